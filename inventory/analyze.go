@@ -1,0 +1,329 @@
+package inventory
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Input is everything that an inventory is made from.
+type Input struct {
+	Tool     Tool
+	Tenant   Tenant
+	AsOf     time.Time
+	Window   Window
+	Coverage []Coverage
+	Evidence []EvidenceFile
+	Rows     *Tally
+	// Unreadable counts sign-in rows that could not be decoded and so are not in Rows.
+	Unreadable int
+	// UsersRead and SKUsRead say whether the whole list was read; only then does a missing account mean "not found".
+	Users     []User
+	UsersRead bool
+	SKUs      []SKU
+	SKUsRead  bool
+}
+
+// Analyze turns what was read into an inventory. It is pure: equal input gives an equal inventory.
+func Analyze(in Input) Inventory {
+	inv := Inventory{
+		Schema: Schema, Tool: in.Tool, Tenant: in.Tenant,
+		AsOf:     in.AsOf.UTC().Truncate(time.Second),
+		Window:   Window{Since: in.Window.Since.UTC().Truncate(time.Second), Until: in.Window.Until.UTC().Truncate(time.Second)},
+		Coverage: coverageOf(in), NotRead: notRead(),
+		Evidence: append([]EvidenceFile{}, in.Evidence...),
+		Licenses: licensesOf(in.SKUs),
+		Senders:  []Sender{},
+	}
+	sort.Slice(inv.Evidence, func(i, j int) bool {
+		a, b := inv.Evidence[i], inv.Evidence[j]
+		return a.Snapshot < b.Snapshot || a.Snapshot == b.Snapshot && a.Name < b.Name
+	})
+	directory := newDirectory(in)
+	cells := resolveNames(in.Rows, directory)
+	accounts := accountsOf(cells)
+	origins := originsOf(cells)
+	inv.Records = in.Rows.records
+	inv.Records.Unreadable = in.Unreadable
+	for _, account := range accounts {
+		if !account.smtp {
+			inv.Records.OtherProtocols += account.rows
+			continue
+		}
+		folded := fold(account, origins)
+		sender := judge(account.key, folded, in.Rows.names[account.key], directory, inv.Window)
+		inv.Records.Excluded += folded.putAside
+		inv.Records.Counted += account.rows - folded.putAside
+		inv.Senders = append(inv.Senders, sender)
+	}
+	sort.Slice(inv.Senders, func(i, j int) bool {
+		a, b := inv.Senders[i], inv.Senders[j]
+		return a.UPN < b.UPN || a.UPN == b.UPN && a.ID < b.ID
+	})
+	return inv
+}
+
+// resolveNames gives rows that name their account without its id (the portal's older files do) the id under which other rows or the
+// directory know that name, so that one account is one sender.
+func resolveNames(t *Tally, d directory) map[cellKey]*cell {
+	ids := map[string]string{}
+	for key, name := range t.names {
+		if name.userID == "" {
+			continue
+		}
+		if known, ok := ids[name.upn]; !ok || key < known {
+			ids[name.upn] = key
+		}
+	}
+	for upn, user := range d.byUPN {
+		ids[upn] = strings.ToLower(user.ID)
+	}
+	cells := make(map[cellKey]*cell, len(t.cells))
+	for _, key := range sortedCells(t.cells) {
+		c := t.cells[key]
+		if upn, isName := strings.CutPrefix(key.account, "upn:"); isName && ids[upn] != "" {
+			key.account = ids[upn]
+			if t.names[key.account] == nil {
+				t.names[key.account] = &accountName{userID: key.account, upn: upn, displayName: t.names["upn:"+upn].displayName}
+			}
+		}
+		if cells[key] == nil {
+			cells[key] = &cell{}
+		}
+		cells[key].merge(c)
+	}
+	return cells
+}
+
+func sortedCells(cells map[cellKey]*cell) []cellKey {
+	keys := make([]cellKey, 0, len(cells))
+	for key := range cells {
+		keys = append(keys, key)
+	}
+	sort.Slice(keys, func(i, j int) bool {
+		return keys[i].account < keys[j].account || keys[i].account == keys[j].account && keys[i].less(keys[j])
+	})
+	return keys
+}
+
+// coverageOf sorts coverage and adds what a directory that was never read leaves open.
+func coverageOf(in Input) []Coverage {
+	coverage := append([]Coverage{}, in.Coverage...)
+	have := map[string]bool{}
+	for _, c := range coverage {
+		have[c.Source] = true
+	}
+	missing := func(source, rule string) {
+		if !have[source] {
+			coverage = append(coverage, Coverage{Source: source, Status: CoverageMissing, Reason: phrases[rule].En})
+		}
+	}
+	if !have[SourceFileSignIns] {
+		missing(SourceSignIns, "coverage-no-sign-ins")
+	}
+	missing(SourceUsers, "coverage-no-users")
+	missing(SourceSKUs, "coverage-no-skus")
+	sort.SliceStable(coverage, func(i, j int) bool {
+		a, b := coverage[i], coverage[j]
+		if a.Source != b.Source {
+			return a.Source < b.Source
+		}
+		if a.Part != b.Part {
+			return a.Part < b.Part
+		}
+		return a.Since != nil && b.Since != nil && a.Since.Before(*b.Since)
+	})
+	return coverage
+}
+
+// notRead lists the sources that this version does not ask for, so that nobody takes their silence for an answer.
+func notRead() []NotRead {
+	var list []NotRead
+	for _, s := range []struct{ source, effect string }{
+		{"exchange.smtpAuthReport", "not-read-smtp-report"},
+		{"exchange.smtpClientAuthentication", "not-read-switch"},
+		{"graph.conditionalAccess", "not-read-policies"},
+		{"graph.mailboxPurpose", "not-read-mailbox-type"},
+		{"graph.usageReports", "not-read-usage"},
+	} {
+		list = append(list, NotRead{Source: s.source, Effect: s.effect, Text: phrases[s.effect].En})
+	}
+	return list
+}
+
+// account is all cells of one account.
+type account struct {
+	key   string
+	smtp  bool // at least one row is SMTP, or probably SMTP
+	rows  int
+	cells []keyedCell
+}
+
+type keyedCell struct {
+	cellKey
+	*cell
+}
+
+// accountsOf groups cells by account; both lists are in a fixed order.
+func accountsOf(cells map[cellKey]*cell) []account {
+	byKey := map[string]*account{}
+	for key, c := range cells {
+		a := byKey[key.account]
+		if a == nil {
+			a = &account{key: key.account}
+			byKey[key.account] = a
+		}
+		a.smtp = a.smtp || key.smtp
+		a.rows += c.rows()
+		a.cells = append(a.cells, keyedCell{key, c})
+	}
+	list := make([]account, 0, len(byKey))
+	for _, a := range byKey {
+		sort.Slice(a.cells, func(i, j int) bool { return a.cells[i].less(a.cells[j].cellKey) })
+		list = append(list, *a)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].key < list[j].key })
+	return list
+}
+
+func (k cellKey) less(o cellKey) bool {
+	switch {
+	case k.protocol != o.protocol:
+		return k.protocol < o.protocol
+	case k.ip != o.ip:
+		return k.ip < o.ip
+	case k.userAgent != o.userAgent:
+		return k.userAgent < o.userAgent
+	case k.app != o.app:
+		return k.app < o.app
+	}
+	return k.smtp && !o.smtp
+}
+
+// place is one client while it is being judged: cells of one network by one program.
+type place struct {
+	key       cellKey // ip holds the network
+	counts    cell
+	addresses map[string]int // rows by address
+	treatment treatment
+	verdict   Verdict
+	rule      string // the rule behind the verdict
+}
+
+// folded is one account's places, and how many of its rows were put aside as guessing: over all protocols, and of SMTP alone.
+type folded struct {
+	places             []*place
+	putAside, excluded int
+}
+
+func (f *folded) exclude(key cellKey, rows int) {
+	f.putAside += rows
+	if key.smtp {
+		f.excluded += rows
+	}
+}
+
+// fold puts guesses aside and unites the rest into places.
+func fold(a account, origins map[string]*origin) folded {
+	provenNetworks := map[string]map[string]bool{}
+	for _, c := range a.cells {
+		if network := networkOf(c.ip); network != "" && c.proven() && !origins[c.ip].guessing() {
+			if provenNetworks[network] == nil {
+				provenNetworks[network] = map[string]bool{}
+			}
+			for country := range c.countries {
+				provenNetworks[network][country] = true
+			}
+		}
+	}
+	var f folded
+	byKey := map[cellKey]map[treatment]*place{}
+	for _, c := range a.cells {
+		counts, what := c.cell, treat(c, origins[c.ip], provenNetworks)
+		switch what {
+		case guess:
+			f.exclude(c.cellKey, c.rows())
+			continue
+		case incident:
+			var left int
+			counts, left = c.onlyProven()
+			f.exclude(c.cellKey, left)
+		}
+		key := c.cellKey
+		if network := networkOf(c.ip); network != "" {
+			key.ip = network
+		}
+		if byKey[key] == nil {
+			byKey[key] = map[treatment]*place{}
+		}
+		p := byKey[key][what]
+		if p == nil {
+			p = &place{key: key, addresses: map[string]int{}, treatment: what}
+			byKey[key][what] = p
+			f.places = append(f.places, p)
+		}
+		p.counts.merge(counts)
+		p.addresses[c.ip] += counts.rows()
+	}
+	return f
+}
+
+// client writes a place in the contract's words.
+func (p *place) client(sender string) Client {
+	failures := 0
+	errors := []ClientError{}
+	for code, n := range p.counts.codes {
+		failures += n
+		errors = append(errors, ClientError{Code: code, Class: ClassOf(code), Count: n})
+	}
+	sort.Slice(errors, func(i, j int) bool {
+		return errors[i].Count > errors[j].Count || errors[i].Count == errors[j].Count && errors[i].Code < errors[j].Code
+	})
+	return Client{
+		ID:       clientID(sender, p),
+		Protocol: p.key.protocol, IP: Optional(mostUsed(p.addresses)), Network: Optional(networkOf(mostUsed(p.addresses))), Addresses: len(p.addresses),
+		UserAgent: p.key.userAgent, App: p.key.app, Countries: sortedKeys(p.counts.countries),
+		Successes: p.counts.successes, Failures: failures,
+		FirstSeen: moment(p.counts.first), LastSeen: moment(p.counts.last), ActiveDays: len(p.counts.days),
+		Verdict: p.verdict, Errors: errors,
+	}
+}
+
+// clientID is short, and the same for the same place in every snapshot.
+func clientID(sender string, p *place) string {
+	parts := []string{sender, string(p.key.protocol), p.key.ip, p.key.userAgent, p.key.app, strconv.Itoa(int(p.treatment))}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// mostUsed gives the address with most rows, the lesser text of two equals.
+func mostUsed(addresses map[string]int) string {
+	best, most := "", -1
+	for address, n := range addresses {
+		if n > most || n == most && address < best {
+			best, most = address, n
+		}
+	}
+	return best
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// moment gives a time as it is written: UTC, whole seconds, nil for the zero time.
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC().Truncate(time.Second)
+	return &t
+}

@@ -1,0 +1,286 @@
+package inventory
+
+import (
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// judge writes one sender: verdict, figures, licence and the reasons for all of it.
+func judge(key string, f folded, name *accountName, d directory, w Window) Sender {
+	s := Sender{
+		ID: key, UserID: Optional(name.userID), UPN: name.upn, DisplayName: Optional(name.displayName),
+		Mailbox: MailboxUnknown, Auth: AuthUnknown, Clients: []Client{}, Reasons: []Reason{},
+		SMTPAuth: SMTPAuth{Organization: SwitchUnknown, Mailbox: SwitchUnknown, Effective: SwitchUnknown},
+	}
+	user, found := d.find(key, name.upn)
+	if found {
+		s.describe(user)
+	}
+	total := cell{}
+	protocols := map[string]bool{}
+	for _, p := range f.places {
+		p.judge(w)
+		client := p.client(s.ID)
+		s.Clients = append(s.Clients, client)
+		protocols[string(p.key.protocol)] = true
+		if p.key.smtp {
+			total.merge(&p.counts)
+			s.Successes += client.Successes
+			s.Failures += client.Failures
+		}
+	}
+	sortClients(s.Clients)
+	for _, protocol := range sortedKeys(protocols) {
+		s.Protocols = append(s.Protocols, Protocol(protocol))
+	}
+	if s.Protocols == nil {
+		s.Protocols = []Protocol{ProtocolSMTP} // only guesses are left, and an account is a sender by SMTP rows alone
+	}
+	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first), moment(total.last), moment(total.lastSuccess)
+	s.ActiveDays = len(total.days)
+	s.Verdict = verdictOf(f.places)
+	s.Auth = authOf(s.Verdict, total)
+	if f.excluded > 0 {
+		s.Excluded = Excluded{Records: f.excluded, Reason: "guessing"}
+	}
+	s.Reasons = reasonsOf(s, f, total)
+	s.License = d.license(user, found, s)
+	kind := kindOf(s, user, f.places, total)
+	s.Kind, s.KindConfidence = kind.kind, kind.confidence
+	s.Reasons = append(s.Reasons, kind.reasons...)
+	return s
+}
+
+func (s *Sender) describe(user User) {
+	s.UserID = Optional(user.ID)
+	// A guest's name in the directory is a made-up one (…#EXT#…); the log has the one that people know.
+	if user.UPN != "" && !strings.EqualFold(user.UserType, "Guest") {
+		s.UPN = strings.ToLower(user.UPN)
+	}
+	if user.DisplayName != "" {
+		s.DisplayName = Optional(user.DisplayName)
+	}
+	s.Department = Optional(user.Department)
+	s.AccountEnabled = user.AccountEnabled
+}
+
+// sortClients puts what needs attention first.
+func sortClients(clients []Client) {
+	sort.Slice(clients, func(i, j int) bool {
+		a, b := clients[i], clients[j]
+		if ra, rb := verdictRank[a.Verdict], verdictRank[b.Verdict]; ra != rb {
+			return ra < rb
+		}
+		if an, bn := a.Successes+a.Failures, b.Successes+b.Failures; an != bn {
+			return an > bn
+		}
+		return a.ID < b.ID
+	})
+}
+
+// Rank orders verdicts by how much they weigh, 0 first: an incident over use, use over trouble.
+func (v Verdict) Rank() int { return verdictRank[v] }
+
+var verdictRank = map[Verdict]int{
+	VerdictSuspicious: 0, VerdictActive: 1, VerdictBroken: 2, VerdictSuspected: 3, VerdictModern: 4, VerdictIdle: 5, VerdictNoise: 6,
+}
+
+// verdictOf gives the weightiest verdict of the places that speak SMTP.
+func verdictOf(places []*place) Verdict {
+	verdict := VerdictNoise
+	for _, p := range places {
+		if p.key.smtp && verdictRank[p.verdict] < verdictRank[verdict] {
+			verdict = p.verdict
+		}
+	}
+	return verdict
+}
+
+func authOf(v Verdict, total cell) Auth {
+	switch {
+	case v == VerdictModern:
+		return AuthOAuth
+	case total.oauth > 0:
+		return AuthMixed
+	case v == VerdictNoise:
+		return AuthUnknown
+	}
+	return AuthBasic
+}
+
+// judge gives one place its verdict and the rule behind it.
+func (p *place) judge(w Window) {
+	c := &p.counts
+	switch {
+	case p.treatment == incident && c.successes > 0:
+		p.verdict, p.rule = VerdictSuspicious, "guessing-success"
+	case p.treatment == incident:
+		p.verdict, p.rule = VerdictSuspicious, "guessing-password-known"
+	case c.successes > 0 && c.oauth == c.successes && c.rows() == c.successes:
+		p.verdict, p.rule = VerdictModern, "oauth-only"
+	case c.successes > 0:
+		p.verdict, p.rule = VerdictActive, "basic-success"
+		if c.failsNow(w.Until) {
+			p.verdict, p.rule = VerdictBroken, "fails-since"
+		}
+	case c.count(func(e ErrorClass) bool { return e == ClassBlocked }) > 0:
+		p.verdict, p.rule = VerdictBroken, "blocked"
+	case c.count(func(e ErrorClass) bool { return e == ClassExpired }) > 0:
+		p.verdict, p.rule = VerdictBroken, "expired"
+	case c.count(func(e ErrorClass) bool { return e == ClassDisabled }) > 0:
+		p.verdict, p.rule = VerdictBroken, "account-disabled"
+	case c.count(ErrorClass.looksLikeGuessing) > 0:
+		p.verdict, p.rule = VerdictBroken, "old-password"
+	default:
+		p.verdict, p.rule = VerdictBroken, "unclassified"
+	}
+}
+
+// failsNow reports whether a client that worked fails at its old rhythm: failures on two days or more after the last good day, none good
+// between, and still failing when the window ends, give or take two of its own periods.
+func (c *cell) failsNow(until time.Time) bool {
+	var good, bad []int
+	for number, day := range c.days {
+		if day.ok > 0 {
+			good = append(good, number)
+		}
+	}
+	if len(good) == 0 {
+		return false
+	}
+	sort.Ints(good)
+	lastGood := good[len(good)-1]
+	rows := 0
+	for number, day := range c.days {
+		if number > lastGood {
+			bad = append(bad, number)
+			rows += day.right + day.failed
+		}
+	}
+	if len(bad) < 2 || rows < 3 {
+		return false
+	}
+	sort.Ints(bad)
+	patience := 3 // a weekend
+	if period := typicalGap(good); 2*period > patience {
+		patience = 2 * period
+	}
+	return dayNumber(until.UTC())-bad[len(bad)-1] <= patience
+}
+
+// failuresSince counts failures and the days on which they came after the last good day.
+func (c *cell) failuresSince() (rows, days int) {
+	lastGood := dayNumber(c.lastSuccess.UTC())
+	for number, day := range c.days {
+		if number > lastGood {
+			rows += day.right + day.failed
+			days++
+		}
+	}
+	return rows, days
+}
+
+// typicalGap is the median distance in days between neighbours of a sorted list; 1 if there are fewer than two.
+func typicalGap(days []int) int {
+	if len(days) < 2 {
+		return 1
+	}
+	gaps := make([]int, 0, len(days)-1)
+	for i := 1; i < len(days); i++ {
+		gaps = append(gaps, days[i]-days[i-1])
+	}
+	sort.Ints(gaps)
+	return gaps[len(gaps)/2]
+}
+
+// reasonsOf says why: one reason a rule, in the order in which a reader needs them.
+func reasonsOf(s Sender, f folded, total cell) []Reason {
+	byRule := map[string]*cell{}
+	places := map[string]int{}
+	probable := false
+	others := map[string]bool{}
+	for _, p := range f.places {
+		if !p.key.smtp {
+			others[string(p.key.protocol)] = true
+			continue
+		}
+		if byRule[p.rule] == nil {
+			byRule[p.rule] = &cell{}
+		}
+		byRule[p.rule].merge(&p.counts)
+		places[p.rule]++
+		probable = probable || p.counts.probable
+	}
+	reasons := []Reason{}
+	for _, rule := range verdictRules {
+		c := byRule[rule]
+		if c == nil {
+			continue
+		}
+		args := map[string]string{
+			"successes": strconv.Itoa(c.successes), "failures": strconv.Itoa(c.rows() - c.successes), "places": strconv.Itoa(places[rule]),
+			"first": date(c.first), "last": date(c.last), "days": strconv.Itoa(len(c.days)), "codes": codesOf(c),
+		}
+		if rule == "fails-since" {
+			rows, days := c.failuresSince()
+			args["failures"], args["days"], args["last"] = strconv.Itoa(rows), strconv.Itoa(days), date(c.lastSuccess)
+		}
+		reasons = append(reasons, reason(rule, args))
+	}
+	if len(byRule) == 0 {
+		reasons = append(reasons, reason("only-guessing", map[string]string{"records": strconv.Itoa(f.excluded)}))
+	} else if f.excluded > 0 {
+		reasons = append(reasons, reason("excluded-guessing", map[string]string{"records": strconv.Itoa(f.excluded)}))
+	}
+	if probable {
+		reasons = append(reasons, reason("probably-smtp", nil))
+	}
+	if s.Verdict == VerdictActive && s.ActiveDays <= 3 {
+		reasons = append(reasons, reason("rare", map[string]string{"days": strconv.Itoa(len(total.days))}))
+	}
+	if len(others) > 0 {
+		reasons = append(reasons, reason("other-protocols", map[string]string{"protocols": strings.Join(sortedKeys(others), ", ")}))
+	}
+	return reasons
+}
+
+// reason fills a rule's sentence with only the values that it uses.
+func reason(rule string, args map[string]string) Reason {
+	phrase := phrases[rule]
+	var used map[string]string
+	for name, value := range args {
+		if strings.Contains(phrase.En, "{"+name+"}") || strings.Contains(phrase.Ja, "{"+name+"}") {
+			if used == nil {
+				used = map[string]string{}
+			}
+			used[name] = value
+		}
+	}
+	return Reason{Rule: rule, Text: phrase.In(English, used), Args: used}
+}
+
+// codesOf lists error codes with their counts, most frequent first.
+func codesOf(c *cell) string {
+	codes := make([]int, 0, len(c.codes))
+	for code := range c.codes {
+		codes = append(codes, code)
+	}
+	sort.Slice(codes, func(i, j int) bool {
+		a, b := codes[i], codes[j]
+		return c.codes[a] > c.codes[b] || c.codes[a] == c.codes[b] && a < b
+	})
+	parts := make([]string, len(codes))
+	for i, code := range codes {
+		parts[i] = strconv.Itoa(code) + " ×" + strconv.Itoa(c.codes[code])
+	}
+	return strings.Join(parts, ", ")
+}
+
+func date(t time.Time) string {
+	return t.UTC().Format(time.DateOnly)
+}
+
+func round2(f float64) float64 { return math.Round(f*100) / 100 }
