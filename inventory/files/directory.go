@@ -1,0 +1,150 @@
+package files
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+
+	"unbasic/inventory"
+)
+
+// userRecord is what is read of Graph's user. Slices are nil where the record does not hold the field.
+type userRecord struct {
+	ID                string `json:"id"`
+	UserPrincipalName string `json:"userPrincipalName"`
+	DisplayName       string `json:"displayName"`
+	GivenName         string `json:"givenName"`
+	Surname           string `json:"surname"`
+	JobTitle          string `json:"jobTitle"`
+	Department        string `json:"department"`
+	AccountEnabled    *bool  `json:"accountEnabled"`
+	UserType          string `json:"userType"`
+	AssignedLicenses  []struct {
+		SKUID         string   `json:"skuId"`
+		DisabledPlans []string `json:"disabledPlans"`
+	} `json:"assignedLicenses"`
+	AssignedPlans []struct {
+		CapabilityStatus string `json:"capabilityStatus"`
+		ServicePlanID    string `json:"servicePlanId"`
+	} `json:"assignedPlans"`
+	LicenseAssignmentStates []struct {
+		AssignedByGroup string   `json:"assignedByGroup"`
+		DisabledPlans   []string `json:"disabledPlans"`
+		Error           string   `json:"error"`
+		SKUID           string   `json:"skuId"`
+		State           string   `json:"state"`
+	} `json:"licenseAssignmentStates"`
+}
+
+func decodeUser(record []byte) (inventory.User, error) {
+	var r userRecord
+	if err := json.Unmarshal(record, &r); err != nil {
+		return inventory.User{}, err
+	}
+	if r.ID == "" {
+		return inventory.User{}, errors.New("id is missing")
+	}
+	u := inventory.User{
+		ID: r.ID, UPN: r.UserPrincipalName, DisplayName: r.DisplayName, GivenName: r.GivenName, Surname: r.Surname,
+		JobTitle: r.JobTitle, Department: r.Department, AccountEnabled: r.AccountEnabled, UserType: r.UserType,
+		PlansRead: r.AssignedPlans != nil,
+	}
+	for _, p := range r.AssignedPlans {
+		u.Plans = append(u.Plans, inventory.AssignedPlan{ServicePlanID: p.ServicePlanID, CapabilityStatus: p.CapabilityStatus})
+	}
+	for _, a := range r.LicenseAssignmentStates {
+		u.Assignments = append(u.Assignments, inventory.LicenseAssignment{
+			SKUID: a.SKUID, DisabledPlans: a.DisabledPlans, GroupID: a.AssignedByGroup, State: a.State, Error: a.Error,
+		})
+	}
+	if len(r.LicenseAssignmentStates) == 0 {
+		for _, a := range r.AssignedLicenses {
+			u.Assignments = append(u.Assignments, inventory.LicenseAssignment{SKUID: a.SKUID, DisabledPlans: a.DisabledPlans})
+		}
+	}
+	return u, nil
+}
+
+func decodeSKU(record []byte) (inventory.SKU, error) {
+	var r struct {
+		SKUID            string `json:"skuId"`
+		SKUPartNumber    string `json:"skuPartNumber"`
+		CapabilityStatus string `json:"capabilityStatus"`
+		ConsumedUnits    int    `json:"consumedUnits"`
+		PrepaidUnits     *struct {
+			Enabled int `json:"enabled"`
+		} `json:"prepaidUnits"`
+		ServicePlans []struct {
+			ServicePlanID string `json:"servicePlanId"`
+		} `json:"servicePlans"`
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return inventory.SKU{}, err
+	}
+	if r.SKUID == "" {
+		return inventory.SKU{}, errors.New("skuId is missing")
+	}
+	sku := inventory.SKU{ID: r.SKUID, PartNumber: r.SKUPartNumber, CapabilityStatus: r.CapabilityStatus, Consumed: r.ConsumedUnits}
+	if r.PrepaidUnits != nil {
+		sku.Enabled = r.PrepaidUnits.Enabled
+	}
+	for _, p := range r.ServicePlans {
+		sku.ServicePlanIDs = append(sku.ServicePlanIDs, p.ServicePlanID)
+	}
+	return sku, nil
+}
+
+// DecodeTenant decodes Graph's organization. The cloud is not in it.
+func DecodeTenant(record []byte) (inventory.Tenant, error) {
+	var r struct {
+		ID              string `json:"id"`
+		DisplayName     string `json:"displayName"`
+		VerifiedDomains []struct {
+			Name      string `json:"name"`
+			IsDefault bool   `json:"isDefault"`
+		} `json:"verifiedDomains"`
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return inventory.Tenant{}, err
+	}
+	if r.ID == "" {
+		return inventory.Tenant{}, errors.New("id is missing")
+	}
+	t := inventory.Tenant{ID: inventory.Optional(r.ID), Name: inventory.Optional(r.DisplayName)}
+	for _, d := range r.VerifiedDomains {
+		if d.IsDefault {
+			t.DefaultDomain = inventory.Optional(d.Name)
+		}
+	}
+	return t, nil
+}
+
+// jsonLines gives one decoded record a line. These files are this program's own, so a line that can't be decoded ends the reading.
+func jsonLines[T any](r io.Reader, decode func([]byte) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		reader := bufio.NewReaderSize(r, 64<<10)
+		for row := 1; ; row++ {
+			line, err := reader.ReadBytes('\n')
+			if err != nil && !errors.Is(err, io.EOF) {
+				var zero T
+				yield(zero, err)
+				return
+			}
+			if len(bytes.TrimSpace(line)) > 0 {
+				value, decodeErr := decode(line)
+				if decodeErr != nil {
+					decodeErr = &RowError{Row: row, Err: decodeErr}
+				}
+				if !yield(value, decodeErr) {
+					return
+				}
+			}
+			if err != nil {
+				return
+			}
+		}
+	}
+}
