@@ -1,0 +1,40 @@
+package plan
+
+import "strings"
+
+// nearest gives the known word that needs the fewest changes to become word, in any case of letters; the first of equals.
+func nearest(word string, known []string) string {
+	const longest = 40 // a longer word is no slip of the finger
+	runes := []rune(strings.ToLower(word))
+	if len(runes) > longest {
+		runes = runes[:longest]
+	}
+	best, fewest := "", int(^uint(0)>>1)
+	for _, candidate := range known {
+		if n := changes(runes, []rune(strings.ToLower(candidate))); n < fewest {
+			best, fewest = candidate, n
+		}
+	}
+	return best
+}
+
+// changes is the Levenshtein distance: single letters added, dropped or replaced.
+func changes(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			replaced := diagonal
+			if a[i] != b[j] {
+				replaced++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,187 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"unbasic/inventory"
+	"unbasic/plan/calendar"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// hours writes hours without needless digits.
+func hours(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+// warn adds what does not fit. The order is that of this function: what endangers the date first.
+func (m *maker) warn() {
+	m.warnDates()
+	m.warnPeople()
+	m.warnCoverage()
+	m.warnRoom()
+	m.warnPolicy()
+}
+
+// tell adds one warning; its phrase is its code, or the code with more said.
+func (m *maker) tell(code, id string, values map[string]string, senders []string) {
+	text, args := say(id, values)
+	senders = slices.Clone(senders)
+	slices.Sort(senders)
+	if senders == nil {
+		senders = []string{}
+	}
+	m.plan.Warnings = append(m.plan.Warnings, Warning{Code: code, ID: id, Text: text, Args: args, Senders: senders})
+}
+
+// tellCount adds a warning about senders, if there are any.
+func (m *maker) tellCount(code string, values map[string]string, senders []string) {
+	if len(senders) == 0 {
+		return
+	}
+	values["count"] = itoa(len(senders))
+	m.tell(code, code, values, senders)
+}
+
+func (m *maker) warnDates() {
+	deadline := m.policy.Deadline
+	if today := m.policy.today(); !deadline.IsZero() && today.After(deadline) {
+		m.tell("deadline-passed", "deadline-passed", map[string]string{"deadline": deadline.String(), "day": today.String()}, nil)
+	}
+	var late []string
+	for i := range m.plan.Items {
+		if item := &m.plan.Items[i]; !deadline.IsZero() && item.End.After(deadline) {
+			late = append(late, item.Sender)
+		}
+	}
+	m.tellCount("past-deadline", map[string]string{"deadline": deadline.String(), "last": m.lastDay().String()}, late)
+	m.tellCount("no-room", map[string]string{}, m.noRoom)
+	if off, ok := m.policy.milestone(milestoneDefaultOff); ok && len(m.plan.Items) > 0 {
+		m.tell("mechanism-not-announced", "mechanism-not-announced", map[string]string{"checked": off.Checked.String()}, nil)
+	}
+}
+
+func (m *maker) warnPeople() {
+	var incidents, violations, ownerless []string
+	for i := range m.inv.Senders {
+		s := &m.inv.Senders[i]
+		if s.Verdict == inventory.VerdictSuspicious {
+			incidents = append(incidents, senderKey(s))
+		}
+		if s.License.Finding == inventory.FindingViolation && s.Verdict != inventory.VerdictNoise {
+			violations = append(violations, senderKey(s))
+		}
+	}
+	for i := range m.plan.Items {
+		if m.plan.Items[i].Owner == "" {
+			ownerless = append(ownerless, m.plan.Items[i].Sender)
+		}
+	}
+	m.tellCount("incident", map[string]string{}, incidents)
+	m.tellCount("licence-violation", map[string]string{}, violations)
+	m.tellCount("no-owner", map[string]string{}, ownerless)
+}
+
+// gapPhrases say what a source that was not read completely could hide, by a part of its name.
+var gapPhrases = []struct{ part, id string }{
+	{"signIns", "coverage-gap.signIns"},
+	{"users", "coverage-gap.users"},
+	{"subscribedSkus", "coverage-gap.skus"},
+	{"organization", "coverage-gap.organization"},
+}
+
+func (m *maker) warnCoverage() {
+	for _, c := range m.inv.Coverage {
+		if c.Status == inventory.CoverageComplete {
+			continue
+		}
+		id := "coverage-gap"
+		for _, gap := range gapPhrases {
+			if strings.Contains(c.Source, gap.part) {
+				id = gap.id
+				break
+			}
+		}
+		m.tell("coverage-gap", id, map[string]string{
+			"source": strings.TrimSpace(c.Source + " " + c.Part), "status": string(c.Status), "reason": c.Reason,
+		}, nil)
+	}
+}
+
+func (m *maker) warnRoom() {
+	for _, b := range m.oversize {
+		u := b.oversize
+		var members []string
+		for _, t := range u.tasks {
+			members = append(members, t.key)
+		}
+		name := u.id
+		if len(u.tasks) == 1 {
+			name = u.tasks[0].sender.UPN
+		}
+		m.tell("move-group-too-big", "move-group-too-big", map[string]string{
+			"group": name, "items": itoa(len(u.tasks)), "hours": hours(u.hours),
+			"maxItems": itoa(b.room.items), "maxHours": hours(round2(b.room.hours)), "wave": itoa(b.number),
+		}, members)
+	}
+	var overflow []string
+	for _, u := range m.arranged.overflow {
+		for _, t := range u.tasks {
+			overflow = append(overflow, t.key)
+		}
+	}
+	m.tellCount("prepare-overflow", map[string]string{}, overflow)
+	last := m.lastDay()
+	for _, country := range m.policy.Calendar.Rules().Countries {
+		if year, limited := calendar.SureThrough(country); limited && last.Year > year {
+			m.tell("holidays-not-sure", "holidays-not-sure",
+				map[string]string{"country": country, "year": itoa(year), "last": last.String()}, nil)
+		}
+	}
+}
+
+// warnPolicy says which words of the policy had no effect.
+func (m *maker) warnPolicy() {
+	waves := make(map[string]int, len(m.plan.Items))
+	for i := range m.plan.Items {
+		waves[m.plan.Items[i].Sender] = m.plan.Items[i].Wave
+	}
+	known := make(map[string]bool, len(m.inv.Senders))
+	pins := map[int][]string{}
+	for i := range m.inv.Senders {
+		s := &m.inv.Senders[i]
+		known[strings.ToLower(s.UPN)], known[strings.ToLower(s.ID)] = true, true
+		if pin := m.policy.override(s).Wave; pin != nil {
+			if wave, planned := waves[senderKey(s)]; !planned || wave != *pin {
+				pins[*pin] = append(pins[*pin], senderKey(s))
+			}
+		}
+	}
+	for _, wave := range slices.Sorted(maps.Keys(pins)) {
+		m.tell("pin-refused", "pin-refused", map[string]string{"wave": itoa(wave)}, pins[wave])
+	}
+	for _, route := range slices.Sorted(maps.Keys(m.routeRefused)) {
+		m.tell("route-refused", "route-refused", map[string]string{"route": string(route)}, m.routeRefused[route])
+	}
+	var unmatched []string
+	for _, names := range []map[string]bool{keysOf(m.policy.Senders), keysOf(m.policy.Owners.BySender)} {
+		for name := range names {
+			if !known[name] && !slices.Contains(unmatched, name) {
+				unmatched = append(unmatched, name)
+			}
+		}
+	}
+	slices.Sort(unmatched)
+	if len(unmatched) > 0 {
+		m.tell("policy-unmatched", "policy-unmatched", map[string]string{"names": strings.Join(unmatched, ", ")}, nil)
+	}
+}
+
+func keysOf[V any](m map[string]V) map[string]bool {
+	keys := make(map[string]bool, len(m))
+	for key := range m {
+		keys[key] = true
+	}
+	return keys
+}
