@@ -57,8 +57,8 @@ var phrases = map[string]Phrase{
 		"some rows name no protocol and carry the mark of Basic authentication: probably SMTP, the only protocol left open to it",
 		"プロトコル名のない行に基本認証の印があり、基本認証が残る唯一のプロトコルである SMTP の可能性が高い"},
 	"rare": {
-		"seen on only {days} days of the window: a monthly or rarer job may look like this",
-		"期間中の利用は {days} 日のみ。月次以下の頻度の処理の可能性がある"},
+		"seen on only {days} days of the window: a weekly, monthly or rarer job may look like this",
+		"期間中の利用は {days} 日のみ。週次・月次またはそれ以下の頻度の処理の可能性がある"},
 	"other-protocols": {
 		"other legacy protocols appear under clients and are not in the figures: {protocols}",
 		"他のレガシ プロトコルはクライアント一覧のみに表示し、数値には含めない: {protocols}"},

@@ -46,7 +46,7 @@ func judge(key string, f folded, name *accountName, d directory, w Window) Sende
 	if f.excluded > 0 {
 		s.Excluded = Excluded{Records: f.excluded, Reason: "guessing"}
 	}
-	s.Reasons = reasonsOf(s, f, total)
+	s.Reasons = reasonsOf(s, f, total, w)
 	s.License = d.license(user, found, s)
 	kind := kindOf(s, user, f.places, total)
 	s.Kind, s.KindConfidence = kind.kind, kind.confidence
@@ -197,7 +197,7 @@ func typicalGap(days []int) int {
 }
 
 // reasonsOf says why: one reason a rule, in the order in which a reader needs them.
-func reasonsOf(s Sender, f folded, total cell) []Reason {
+func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 	byRule := map[string]*cell{}
 	places := map[string]int{}
 	probable := false
@@ -238,7 +238,7 @@ func reasonsOf(s Sender, f folded, total cell) []Reason {
 	if probable {
 		reasons = append(reasons, reason("probably-smtp", nil))
 	}
-	if s.Verdict == VerdictActive && s.ActiveDays <= 3 {
+	if s.Verdict == VerdictActive && 7*s.ActiveDays <= dayNumber(w.Until.UTC())-dayNumber(w.Since.UTC()) {
 		reasons = append(reasons, reason("rare", map[string]string{"days": strconv.Itoa(len(total.days))}))
 	}
 	if len(others) > 0 {

@@ -166,10 +166,10 @@ func hostOf(cloud inventory.Optional) host {
 	return host{hosts["global"].submission + " (global)", hosts["global"].scope + " (global)"}
 }
 
-// isRare reports whether a job runs monthly or more seldom, as far as the window shows: seen on three days at most of four weeks or more.
+// isRare reports whether a job runs weekly or more seldom, as far as the window shows: seen on one day in seven at most, of four weeks or more.
 // People are left out: they choose when to send.
 func isRare(s *inventory.Sender, kind inventory.Kind, w inventory.Window) bool {
-	return kind != inventory.KindPerson && s.ActiveDays >= 1 && s.ActiveDays <= 3 && windowDays(w) >= 28
+	return kind != inventory.KindPerson && s.ActiveDays >= 1 && 7*s.ActiveDays <= windowDays(w) && windowDays(w) >= 28
 }
 
 // windowDays is the length of the window in whole days, at least 1.

@@ -22,7 +22,7 @@ func Make(inv inventory.Inventory, policy Policy, digests Digests) Plan {
 	m := &maker{inv: &inv, policy: policy}
 	m.plan = Plan{
 		Schema: Schema, Tool: inv.Tool, Tenant: inv.Tenant,
-		AsOf: policy.AsOf.UTC(), TimeZone: policy.TimeZone,
+		AsOf: policy.AsOf.UTC(), TimeZone: policy.TimeZone, Deadline: policy.Deadline,
 		Inventory: Digest{digests.Inventory}, Policy: Digest{digests.Policy},
 		Milestones: slices.Clone(policy.Milestones), Waves: []Wave{},
 		Unplanned: []Unplanned{}, NeverPlanned: []Unplanned{}, Warnings: []Warning{},

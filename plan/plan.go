@@ -19,6 +19,8 @@ type Plan struct {
 	TimeZone  string           `json:"timeZone"`
 	Inventory Digest           `json:"inventory"`
 	Policy    Digest           `json:"policy"`
+	// Deadline is the policy's: the last day on which an item should end.
+	Deadline calendar.Day `json:"deadline"`
 	// Milestones are dated changes by Microsoft, earliest first.
 	Milestones []Milestone `json:"milestones"`
 	Waves      []Wave      `json:"waves"`

@@ -97,7 +97,7 @@ func DefaultPolicy(asOf time.Time) Policy {
 		TimeZone: "UTC",
 		Capacity: Capacity{ItemsPerWave: 25, HoursPerWeek: 40},
 		Waves: WaveRules{
-			PrepareDays: 3, PilotItems: 5, PilotDays: 5, SoakDays: 2, RegularDays: 5, GroupBy: GroupByDepartment,
+			PrepareDays: 3, PilotItems: 5, PilotDays: 5, SoakDays: 1, RegularDays: 5, GroupBy: GroupByDepartment,
 		},
 		Milestones: Milestones(),
 	}
