@@ -1,0 +1,249 @@
+package export
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"unbasic/export/words"
+	"unbasic/inventory"
+	"unbasic/plan"
+	"unbasic/plan/calendar"
+)
+
+// NewReport says what an inventory and the plan made from it contain. Equal input gives an equal report; neither input is changed.
+func NewReport(inv inventory.Inventory, p plan.Plan, lang inventory.Language) Report {
+	b := newBook(inv, p, lang)
+	sheets := []Sheet{
+		b.waves(), b.items(), b.rollback(),
+		b.senders(), b.clients(),
+		b.licences(), b.licenceFindings(),
+		b.excluded(), b.unplanned(),
+		b.coverage(), b.evidence(), b.about(),
+	}
+	return Report{Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets}
+}
+
+// book holds what every sheet looks up.
+type book struct {
+	lang     inventory.Language
+	inv      inventory.Inventory
+	plan     plan.Plan
+	accounts map[string]*inventory.Sender
+	// today is the plan's as-of as a day of its time zone.
+	today calendar.Day
+	// gaps are the sources that were not read completely.
+	gaps []inventory.Coverage
+}
+
+func newBook(inv inventory.Inventory, p plan.Plan, lang inventory.Language) *book {
+	b := &book{lang: lang, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
+	for i := range inv.Senders {
+		b.accounts[inv.Senders[i].ID] = &inv.Senders[i]
+	}
+	for _, c := range inv.Coverage {
+		if c.Status != inventory.CoverageComplete {
+			b.gaps = append(b.gaps, c)
+		}
+	}
+	asOf := p.AsOf
+	if asOf.IsZero() {
+		asOf = inv.AsOf
+	}
+	zone, err := time.LoadLocation(p.TimeZone)
+	if err != nil {
+		zone = time.UTC // a zone that this computer does not know: off by a day at most, in the days left only
+	}
+	b.today = calendar.DayOf(asOf.In(zone))
+	return b
+}
+
+func (b *book) meta() Meta {
+	tenant := b.tenant()
+	title := b.say(words.ReportTitle)
+	if tenant != "" {
+		title = b.say(words.ReportTitleFor, "tenant", tenant)
+	}
+	return Meta{
+		Language: b.lang,
+		Title:    title,
+		Subject:  b.say(words.ReportSubject),
+		Keywords: b.say(words.ReportKeywords),
+		Tool:     b.say(words.AboutToolValue, "version", visible(b.inv.Tool.Version)),
+		Tenant:   tenant,
+		AsOf:     b.inv.AsOf.UTC(),
+		Page:     b.say(words.PageFooter),
+		Cut:      b.say(words.CutMark),
+	}
+}
+
+// tenant is the best name of the tenant that is known.
+func (b *book) tenant() string {
+	for _, name := range []inventory.Optional{b.inv.Tenant.Name, b.inv.Tenant.DefaultDomain, b.inv.Tenant.ID} {
+		if name != "" {
+			return visible(string(name))
+		}
+	}
+	return ""
+}
+
+// say words a sentence of the program in the report's language. Values must have passed visible.
+func (b *book) say(w words.Word, namesAndValues ...string) string {
+	return w.In(b.lang, namesAndValues...)
+}
+
+// label words a code in the report's language.
+func (b *book) label(codes words.Codes, code string) string {
+	return visible(codes.Label(code, b.lang))
+}
+
+// sentence renders a rule of the inventory or the plan in the report's language. The English text of the file speaks where it is
+// asked for, and where this version does not know the rule.
+func (b *book) sentence(rule, text string, args map[string]string) string {
+	if b.lang != inventory.English || text == "" {
+		for _, phraseOf := range []func(string) (inventory.Phrase, bool){plan.PhraseOf, inventory.PhraseOf} {
+			if phrase, known := phraseOf(rule); known {
+				return phrase.In(b.lang, visibleArgs(args))
+			}
+		}
+	}
+	return visible(text)
+}
+
+func visibleArgs(args map[string]string) map[string]string {
+	if len(args) == 0 {
+		return nil
+	}
+	safe := make(map[string]string, len(args))
+	for name, value := range args {
+		safe[name] = visible(value)
+	}
+	return safe
+}
+
+// optional is a text from outside, empty where it is not known.
+func optional(o inventory.Optional) Cell { return textCell(visible(string(o))) }
+
+// outside is a text from outside.
+func outside(s string) Cell { return textCell(visible(s)) }
+
+// coded is a code as a label with the tone that it calls for.
+func (b *book) coded(codes words.Codes, code string) Cell {
+	return textCell(b.label(codes, code)).with(toneOf(code))
+}
+
+// yesNo words a flag that may be unknown.
+func (b *book) yesNo(flag *bool) Cell {
+	switch {
+	case flag == nil:
+		return textCell(b.say(words.NotRead)).with(ToneMuted)
+	case *flag:
+		return textCell(b.say(words.Yes))
+	}
+	return textCell(b.say(words.No)).with(ToneWarn)
+}
+
+// list joins texts from outside.
+func (b *book) list(texts []string) string {
+	safe := make([]string, len(texts))
+	for i, text := range texts {
+		safe[i] = visible(text)
+	}
+	return strings.Join(safe, b.say(words.ListSeparator))
+}
+
+// column makes a column; options add to it.
+func (b *book) column(key string, header words.Word, t Type, w Width, options ...func(*Column)) Column {
+	c := Column{Key: key, Header: b.say(header), Type: t, Width: w}
+	for _, option := range options {
+		option(&c)
+	}
+	return c
+}
+
+func hiddenColumn(c *Column)   { c.Hidden = true }
+func editableColumn(c *Column) { c.Editable = true }
+func codeColumn(c *Column)     { c.Code = true }
+func detailColumn(c *Column)   { c.Detail = true }
+
+// choices are the labels of codes, each with its tone.
+func (b *book) choices(codes words.Codes) func(*Column) {
+	return func(c *Column) {
+		c.Editable = true
+		for _, code := range codes {
+			c.Choices = append(c.Choices, Choice{Label: code.Label.In(b.lang), Tone: toneOf(code.Code)})
+		}
+	}
+}
+
+// caution is what has to be known before a sheet made from sign-ins is trusted.
+func (b *book) caution() []string {
+	notes := []string{}
+	if !b.inv.Window.Since.IsZero() {
+		notes = append(notes, b.say(words.NoteWindow, "since", b.stamp(b.inv.Window.Since), "until", b.stamp(b.inv.Window.Until)))
+	}
+	if len(b.gaps) > 0 {
+		notes = append(notes, b.say(words.NoteIncomplete, "gaps", strconv.Itoa(len(b.gaps)), "sources", strconv.Itoa(len(b.inv.Coverage))))
+	}
+	return notes
+}
+
+// planNotes is caution for sheets with dates of the plan.
+func (b *book) planNotes() []string {
+	notes := b.caution()
+	if b.plan.TimeZone != "" {
+		notes = append([]string{b.say(words.NoteDates, "zone", visible(b.plan.TimeZone))}, notes...)
+	}
+	return notes
+}
+
+// finish says why a sheet has no rows.
+func (b *book) finish(s Sheet, why words.Word) Sheet {
+	if s.Notes == nil {
+		s.Notes = []string{}
+	}
+	if len(s.Rows) == 0 {
+		s.Rows = [][]Cell{}
+		s.Empty = b.say(why)
+	}
+	return s
+}
+
+// stamp is a moment within a sentence, in UTC; the zero time is not known.
+func (b *book) stamp(t time.Time) string {
+	if t.IsZero() {
+		return b.say(words.AboutUnknown)
+	}
+	return t.UTC().Format("2006-01-02 15:04")
+}
+
+// hours is an effort within a sentence.
+func hours(h float64) string { return strconv.FormatFloat(h, 'f', -1, 64) }
+
+// toneOf is what a code calls for. Codes of different kinds that share a spelling share a tone.
+func toneOf(code string) Tone {
+	switch code {
+	case string(inventory.VerdictBroken), string(inventory.VerdictSuspicious), string(inventory.FindingViolation),
+		string(inventory.CoverageMissing), string(inventory.CoverageNotPermitted), string(inventory.CoverageNotLicensed),
+		string(plan.RiskHigh), string(plan.StatusBlocked), string(plan.StatusRolledBack), string(inventory.LicenseSuspended), "Suspended", "LockedOut":
+		return ToneBad
+	case string(inventory.VerdictActive), string(inventory.FindingReview), string(inventory.CoveragePartial),
+		string(inventory.CoverageNotAvailable), string(plan.RiskMedium), string(plan.StatusValidating), "Warning":
+		return ToneWarn
+	case string(inventory.VerdictSuspected), string(plan.StatusReady), string(plan.StatusInProgress):
+		return ToneInfo
+	case string(inventory.VerdictModern), string(inventory.FindingOK), string(inventory.CoverageComplete), string(plan.StatusDone):
+		return ToneGood
+	case string(inventory.VerdictNoise), string(inventory.VerdictIdle), string(inventory.KindUnknown):
+		return ToneMuted
+	}
+	return ToneNone
+}
+
+// sortedBy gives a sorted copy.
+func sortedBy[T any](list []T, less func(a, b *T) bool) []T {
+	sorted := append([]T(nil), list...)
+	sort.SliceStable(sorted, func(i, j int) bool { return less(&sorted[i], &sorted[j]) })
+	return sorted
+}

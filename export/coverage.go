@@ -1,0 +1,82 @@
+package export
+
+import (
+	"unbasic/export/words"
+	"unbasic/inventory"
+)
+
+// coverage is what was asked for, read and missing; then what was not asked for; then what became of every row.
+func (b *book) coverage() Sheet {
+	s := Sheet{
+		Key: "coverage", Name: b.say(words.SheetCoverage), Reader: ReaderAll, Purpose: b.say(words.PurposeCoverage), Notes: b.caution(),
+		Columns: []Column{
+			b.column("section", words.ColumnSection, TypeText, WidthMedium),
+			b.column("source", words.ColumnSource, TypeText, WidthWide),
+			b.column("part", words.ColumnPart, TypeText, WidthWide),
+			b.column("status", words.ColumnCoverage, TypeText, WidthMedium),
+			b.column("since", words.ColumnSince, TypeDateTime, WidthMedium),
+			b.column("until", words.ColumnUntil, TypeDateTime, WidthMedium),
+			b.column("records", words.ColumnRecords, TypeNumber, WidthMedium),
+			b.column("missing", words.ColumnMissing, TypeText, WidthText),
+		},
+	}
+	section := textCell(b.say(words.SectionSource))
+	for _, c := range b.inv.Coverage {
+		s.Rows = append(s.Rows, []Cell{
+			section, textCell(b.label(words.Sources, c.Source)), textCell(b.label(words.SignInParts, c.Part)),
+			b.coded(words.CoverageStatuses, string(c.Status)), timeCell(c.Since), timeCell(c.Until), intCell(int64(c.Records)), outside(c.Reason),
+		})
+	}
+	if len(b.inv.Coverage) == 0 && len(b.inv.NotRead) == 0 {
+		return b.finish(s, words.EmptyCoverage)
+	}
+	section = textCell(b.say(words.SectionNotAsked))
+	for _, n := range b.inv.NotRead {
+		s.Rows = append(s.Rows, []Cell{
+			section, textCell(b.label(words.Sources, n.Source)), {}, textCell(b.say(words.NotAsked)).with(ToneMuted), {}, {}, {},
+			textCell(b.sentence(n.Effect, n.Text, nil)),
+		})
+	}
+	r := b.inv.Records
+	section = textCell(b.say(words.SectionRows))
+	for _, row := range []struct {
+		label, why words.Word
+		count      int
+	}{
+		{words.RowsRead, words.RowsReadWhy, r.Read},
+		{words.RowsDuplicates, words.RowsDuplicatesWhy, r.Duplicates},
+		{words.RowsOutside, words.RowsOutsideWhy, r.OutsideWindow},
+		{words.RowsModern, words.RowsModernWhy, r.Modern},
+		{words.RowsOther, words.RowsOtherWhy, r.OtherProtocols},
+		{words.RowsCounted, words.RowsCountedWhy, r.Counted},
+		{words.RowsExcluded, words.RowsExcludedWhy, r.Excluded},
+		{words.RowsUnreadable, words.RowsUnreadableWhy, r.Unreadable},
+	} {
+		s.Rows = append(s.Rows, []Cell{section, textCell(b.say(row.label)), {}, {}, {}, {}, intCell(int64(row.count)), textCell(b.say(row.why))})
+	}
+	return b.finish(s, words.EmptyCoverage)
+}
+
+// evidence is the files behind every figure.
+func (b *book) evidence() Sheet {
+	s := Sheet{
+		Key: "evidence", Name: b.say(words.SheetEvidence), Reader: ReaderAuditor, Purpose: b.say(words.PurposeEvidence),
+		Columns: []Column{
+			b.column("snapshot", words.ColumnSnapshot, TypeText, WidthWide),
+			b.column("file", words.ColumnFile, TypeText, WidthWide),
+			b.column("sha256", words.ColumnSHA256, TypeText, WidthText, codeColumn),
+			b.column("bytes", words.ColumnBytes, TypeNumber, WidthMedium),
+			b.column("records", words.ColumnRecords, TypeNumber, WidthMedium),
+		},
+	}
+	files := sortedBy(b.inv.Evidence, func(x, y *inventory.EvidenceFile) bool {
+		if x.Snapshot != y.Snapshot {
+			return x.Snapshot < y.Snapshot
+		}
+		return x.Name < y.Name
+	})
+	for _, f := range files {
+		s.Rows = append(s.Rows, []Cell{outside(f.Snapshot), outside(f.Name), outside(f.SHA256), intCell(f.Bytes), intCell(int64(f.Records))})
+	}
+	return b.finish(s, words.EmptyEvidence)
+}

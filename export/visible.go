@@ -1,0 +1,60 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// visible makes text from outside safe to show: every character that can't be seen or that changes how its neighbours are seen
+// is written as "[U+202E]", broken UTF-8 (a lone surrogate, for example) as "[0xED]" a byte. Line ends and tabs count as such
+// characters, because a name has none. Nothing is lost.
+func visible(s string) string {
+	return makeVisible(s, false)
+}
+
+// visibleLines is visible for text that may have several lines (commands); carriage returns before a line end are dropped.
+func visibleLines(s string) string {
+	return makeVisible(strings.ReplaceAll(s, "\r\n", "\n"), true)
+}
+
+func makeVisible(s string, lines bool) string {
+	clean := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= 0x7f {
+			clean = false
+			break
+		}
+	}
+	if clean {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && size <= 1:
+			fmt.Fprintf(&b, "[0x%02X]", s[i])
+		case r == '\n' && lines:
+			b.WriteByte('\n')
+		case hidden(r):
+			fmt.Fprintf(&b, "[U+%04X]", r)
+		default:
+			b.WriteString(s[i : i+size])
+		}
+		i += size
+	}
+	return b.String()
+}
+
+// hidden tells characters that act without being seen: controls (Cc), format characters such as direction marks and zero-width
+// joiners (Cf), line and paragraph separators (Zl, Zp), private use (Co) and the noncharacters, which XML forbids. Variation selectors,
+// which only choose a glyph and are common in Japanese names, stay.
+func hidden(r rune) bool {
+	if r >= 0xfdd0 && r <= 0xfdef || r&0xfffe == 0xfffe {
+		return true
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
+}

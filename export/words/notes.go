@@ -1,0 +1,65 @@
+package words
+
+// Sentences and small words inside cells.
+var (
+	Yes           = word("yes", "はい")
+	No            = word("no", "いいえ")
+	NotRead       = word("unknown", "不明")
+	WaveLabel     = word("Wave {number}", "ウェーブ {number}")
+	WaveNamed     = word("{number} – {name}", "{number} - {name}")
+	NextStepNone  = word("none", "なし")
+	PriorUnknown  = word("not captured: the commands begin with capturing it", "未取得: コマンドの最初で取得する")
+	PriorNull     = word("empty (inherits)", "空 (継承)")
+	PriorValue    = word("{name} = {value}", "{name} = {value}")
+	ListSeparator = word(", ", "、")
+
+	NoteIncomplete = word(
+		"Coverage is incomplete ({gaps} of {sources} sources): what is not listed may exist all the same.",
+		"収集範囲に欠けあり ({sources} 情報源中 {gaps} 件): 記載がなくても存在する可能性がある。")
+	NoteWindow = word(
+		"Evidence from {since} to {until} UTC.",
+		"証跡の期間: {since} ～ {until} UTC。")
+	NoteDates = word(
+		"Dates are days in {zone}.",
+		"日付は {zone} の日。")
+
+	ExcludedPutAside = word("Rows put aside", "記録を除外")
+	ExcludedSender   = word("Seen only in such rows", "除外した記録のみ")
+
+	UnplannedShould = word("Should move", "移行対象")
+	UnplannedNever  = word("Never planned", "移行対象外")
+
+	SectionSource   = word("Source", "情報源")
+	SectionNotAsked = word("Not asked for", "要求していない")
+	SectionRows     = word("Rows", "記録の内訳")
+	NotAsked        = word("Not read", "読み取りなし")
+
+	RowsRead           = word("Rows read", "読み取った記録")
+	RowsReadWhy        = word("every sign-in row that was decoded: the sum of the lines below but the last", "解読できた全サインイン記録 (最終行を除く以下の合計)")
+	RowsDuplicates     = word("Duplicates", "重複")
+	RowsDuplicatesWhy  = word("served more than once with the same id; counted once", "同じ ID で複数回返された記録。1 回だけ集計")
+	RowsOutside        = word("Outside the window", "期間外")
+	RowsOutsideWhy     = word("older or newer than what was asked for", "要求した期間より前または後")
+	RowsModern         = word("Not Basic", "基本認証以外")
+	RowsModernWhy      = word("client apps that do not use Basic authentication", "基本認証を使わないクライアント アプリ")
+	RowsOther          = word("Other protocols", "他のプロトコル")
+	RowsOtherWhy       = word("legacy rows of accounts that show no SMTP at all", "SMTP の記録が全くないアカウントのレガシ認証")
+	RowsCounted        = word("Counted", "集計")
+	RowsCountedWhy     = word("behind the figures of the senders", "送信元の件数の元")
+	RowsExcluded       = word("Put aside", "除外")
+	RowsExcludedWhy    = word("looks like password guessing; see Excluded", "パスワード推測と見られる。「除外した記録」シートを参照")
+	RowsUnreadable     = word("Unreadable", "解読不能")
+	RowsUnreadableWhy  = word("could not be decoded; not part of the rows read", "解読できなかった記録。「読み取った記録」には含まない")
+	ColumnNextStep     = word("Next step", "次の作業")
+	Step               = word("{t}  {what}", "{t} {what}")
+	StepWho            = word("{t}  {what} ({who})", "{t} {what} ({who})")
+	StepCommand        = word("{step}: {command}", "{step}: {command}")
+	ErrorCount         = word("{code} × {count} ({class})", "{code} × {count} ({class})")
+	AlternativeWhy     = word("{route}: {why}", "{route}: {why}")
+	NoAlternatives     = word("none", "なし")
+	NoMailboxPlan      = word("none", "なし")
+	ColumnLicenceEvid  = word("Evidence", "証跡")
+	LicenceEvidence    = word("{successes} successes, last {last} UTC", "成功 {successes} 件、最終 {last} UTC")
+	LicenceEvidenceNo  = word("no success in the window", "期間内の成功なし")
+	LicenceEvidenceNot = word("no sign-in row in the window", "期間内のサインイン記録なし")
+)

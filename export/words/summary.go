@@ -1,0 +1,134 @@
+package words
+
+// The first sheet: title, what each of the three readers looks for, charts, tables.
+var (
+	ReportTitle    = word("SMTP AUTH: leaving Basic authentication", "SMTP AUTH 基本認証からの移行")
+	ReportTitleFor = word("SMTP AUTH: leaving Basic authentication – {tenant}", "SMTP AUTH 基本認証からの移行 - {tenant}")
+	ReportSubtitle = word(
+		"As of {asOf} UTC · sign-ins from {since} to {until} UTC · unbasic {version}",
+		"基準時刻 {asOf} UTC・サインイン期間 {since} ～ {until} UTC・unbasic {version}")
+	ReportSubject  = word("Senders on Basic authentication and their migration", "基本認証の送信元と移行計画")
+	ReportKeywords = word("SMTP AUTH, Basic authentication, Exchange Online, migration", "SMTP AUTH, 基本認証, Exchange Online, 移行")
+	PageFooter     = word("Page {page} of {pages}", "{page} / {pages} ページ")
+	CutMark        = word("… [cut: {left} more characters do not fit a cell]", "… [以下 {left} 文字はセルに収まらないため省略]")
+
+	BannerComplete = word(
+		"Coverage: all {sources} sources that were asked for were read completely. Not asked for: {notRead}; Coverage says what stays unknown.",
+		"収集範囲: 要求した {sources} 情報源を全て読み取り済み。要求していない情報源は {notRead} 件 (不明点は「収集範囲」シートを参照)。")
+	BannerIncomplete = word(
+		"Coverage is incomplete: {gaps} of {sources} sources were not read completely. A sender that is not listed may exist all the same. See Coverage.",
+		"収集範囲に欠けあり: {sources} 情報源のうち {gaps} 件が不完全。記載のない送信元が存在する可能性がある。「収集範囲」シートを参照。")
+	BannerNone = word(
+		"Coverage: the inventory names no source, so nothing here rests on evidence.",
+		"収集範囲: インベントリに情報源の記載がなく、本書は証跡に基づいていない。")
+
+	GroupBreaks  = word("What breaks", "影響を受けるもの")
+	GroupPlan    = word("The plan", "計画")
+	GroupLicence = word("Licences and evidence", "ライセンスと証跡")
+
+	FigureActive          = word("Still on Basic", "基本認証を使用中")
+	FigureActiveHint      = word("{successes} successful SMTP sign-ins in the window", "期間内の SMTP サインイン成功 {successes} 件")
+	FigureBroken          = word("Failing now", "現在失敗中")
+	FigureBrokenHint      = word("configured clients that do not get through", "設定済みで接続できていない送信元")
+	FigureIncidents       = word("Incidents to clear first", "先に対処すべきインシデント")
+	FigureIncidentsHint   = word("success from an origin that guesses passwords", "パスワードを推測している発信元からの成功")
+	FigureSuspected       = word("Use reported, not proven", "使用の疑い (未確定)")
+	FigureSuspectedHint   = word("no sign-in record proves or disproves Basic", "基本認証かどうかを示す記録なし")
+	FigureClients         = word("Places they send from", "クライアント")
+	FigureClientsHint     = word("networks and programs whose SMTP sign-ins succeed or fail now", "SMTP サインインが成功または失敗しているネットワークとプログラム")
+	FigurePlanned         = word("Planned", "計画済み")
+	FigurePlannedHint     = word("in {waves} waves, {hours} hours of work", "{waves} ウェーブ、工数 {hours} 時間")
+	FigureUnplanned       = word("Should move, without a wave", "移行対象だが計画外")
+	FigureUnplannedHint   = word("see Unplanned for the reasons", "理由は「計画外」シート")
+	FigureDeadline        = word("Days to the deadline", "期限までの日数")
+	FigureDeadlineHint    = word("{date}; Microsoft's dates are below", "{date} (Microsoft の期日は下表)")
+	FigureDeadlineNone    = word("the plan has no deadline", "計画に期限の記載なし")
+	FigureLastEnd         = word("End of the last wave", "最終ウェーブの終了日")
+	FigureLastEndNone     = word("no waves", "ウェーブなし")
+	FigureSlack           = word("Slack in days", "余裕日数")
+	FigureSlackHint       = word("from the end of the last wave to the deadline", "最終ウェーブの終了から期限まで")
+	FigureSlackLate       = word("the last wave ends after the deadline", "最終ウェーブの終了が期限を過ぎている")
+	FigureLate            = word("Late items", "期限に間に合わない項目")
+	FigureLateHint        = word("end after the deadline of the policy", "ポリシーの期限より後に終了")
+	FigureExposure        = word("Exposure", "リスク量")
+	FigureExposureHint    = word("cost per day on Basic × days until moved, added up", "基本認証 1 日あたりの負担 × 移行までの日数の合計")
+	FigureOwnerless       = word("Items without an owner", "責任者未定の項目")
+	FigureOwnerlessHint   = word("name one in Plan", "「移行計画」シートで指定")
+	FigureViolations      = word("Licence violations", "ライセンス違反")
+	FigureViolationsHint  = word("senders that are not licensed to send", "送信に必要なライセンスがない送信元")
+	FigureReviews         = word("Licences to review", "ライセンス要確認")
+	FigureReviewsHint     = word("see Licence findings", "「ライセンス指摘」シートを参照")
+	FigureUnknown         = word("Licence state unknown", "ライセンス状態不明")
+	FigureUnknownHint     = word("could not be read", "読み取れなかった")
+	FigureRead            = word("Sign-in rows read", "読み取ったサインイン記録")
+	FigureReadHint        = word("{counted} behind the figures, {excluded} put aside as guessing", "集計 {counted} 件、推測攻撃として除外 {excluded} 件")
+	FigureUnreadable      = word("Rows that could not be read", "読み取れなかった記録")
+	FigureUnreadableHint  = word("see Coverage", "「収集範囲」シートを参照")
+	FigureEvidence        = word("Evidence files", "証跡ファイル")
+	FigureEvidenceHint    = word("with SHA-256, see Evidence", "SHA-256 付き、「証跡」シートを参照")
+	FigureCoverage        = word("Coverage", "収集範囲")
+	FigureCoverageYes     = word("complete", "完全")
+	FigureCoverageNo      = word("incomplete", "不完全")
+	FigureCoverageHint    = word("{gaps} of {sources} sources not complete", "{sources} 情報源中 {gaps} 件が不完全")
+	FigureCoverageAll     = word("{sources} of {sources} sources complete", "{sources} 情報源全て完全")
+	FigureCoverageNoneYet = word("no source named", "情報源の記載なし")
+
+	ChartVerdicts    = word("Senders by verdict", "判定別の送信元数")
+	ChartWaves       = word("Items by wave", "ウェーブ別の件数")
+	ChartSendersAxis = word("Senders", "送信元数")
+	ChartItemsAxis   = word("Items", "件数")
+	ChartAlt         = word("{title}: {values}", "{title}: {values}")
+	ChartAltValue    = word("{label} {value}", "{label} {value}")
+	VerdictMeaning   = word("What it means", "意味")
+	WaveDays         = word("When", "時期")
+	WaveDaysValue    = word("{start} to {end}, decided on {goNoGo}", "{start} ～ {end} (実施可否判断 {goNoGo})")
+	WaveWork         = word("What", "内容")
+	WaveWorkValue    = word("{type}, {hours} h, risk {risk}", "{type}、{hours} 時間、リスク {risk}")
+
+	HeadingVerdicts   = word("Senders by verdict", "判定別の送信元")
+	HeadingWaves      = word("Waves", "ウェーブ")
+	HeadingMilestones = word("Microsoft's dates", "Microsoft の期日")
+	HeadingWarnings   = word("Warnings of the plan", "計画の警告")
+	HeadingGaps       = word("What was not read", "読み取れていない情報源")
+	HeadingSheets     = word("How to read this workbook", "本書の読み方")
+
+	MilestoneDate    = word("Date", "期日")
+	MilestoneDays    = word("Days left", "残り日数")
+	MilestoneWhat    = word("What happens", "内容")
+	MilestoneSource  = word("Source, and day on which it was last looked at", "出典と最終確認日")
+	MilestoneChecked = word("{source} (checked {checked})", "{source} (確認日 {checked})")
+	WarningKind      = word("Kind", "種類")
+	WarningSenders   = word("Senders", "送信元数")
+	WarningText      = word("What does not fit", "内容")
+	WarningWho       = word("Who", "該当送信元")
+	WhoMore          = word("{names} and {more} more", "{names} ほか {more} 件")
+	SheetHeader      = word("Sheet", "シート")
+	SheetRows        = word("Rows", "行数")
+	SheetPurpose     = word("What it shows", "内容")
+	SheetReaders     = word("For", "対象")
+	ReadersAll       = word("everyone", "全員")
+	ReadersAdmin     = word("IT administrators", "IT 管理者")
+	ReadersManager   = word("project managers", "プロジェクト管理者")
+	ReadersAuditor   = word("auditors", "監査担当者")
+	EmptyMilestones  = word("The plan names no dates.", "計画に期日の記載なし。")
+	EmptyWarnings    = word("Nothing to warn about.", "警告なし。")
+	EmptyGaps        = word("Everything that was asked for was read.", "要求した範囲は全て読み取り済み。")
+)
+
+// WarningCodes name the kinds of warnings that a plan has, in one or two words each; the warning itself is a sentence of the plan.
+var WarningCodes = Codes{
+	{Code: "deadline-passed", Label: word("Deadline is over", "期限経過")},
+	{Code: "past-deadline", Label: word("Past the deadline", "期限超過")},
+	{Code: "incident", Label: word("Incident", "インシデント")},
+	{Code: "licence-violation", Label: word("Licence violation", "ライセンス違反")},
+	{Code: "coverage-gap", Label: word("Gap in the evidence", "証跡の欠け")},
+	{Code: "no-owner", Label: word("No owner", "責任者未定")},
+	{Code: "no-room", Label: word("No working day left", "稼働日不足")},
+	{Code: "move-group-too-big", Label: word("Move group too big", "同時移行グループ過大")},
+	{Code: "prepare-overflow", Label: word("Preparation is full", "準備ウェーブ満杯")},
+	{Code: "pin-refused", Label: word("Wave not possible", "ウェーブ指定不可")},
+	{Code: "route-refused", Label: word("Route not possible", "方式指定不可")},
+	{Code: "policy-unmatched", Label: word("Policy names nobody", "ポリシー該当なし")},
+	{Code: "holidays-not-sure", Label: word("Holidays not sure", "祝日未確定")},
+	{Code: "mechanism-not-announced", Label: word("Not announced yet", "未発表")},
+}
