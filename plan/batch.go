@@ -32,6 +32,30 @@ func (r *room) take(u *unit) {
 	r.hours -= u.hours
 }
 
+func (w *batch) hours() float64 {
+	hours := 0.0
+	for _, u := range w.units {
+		hours += u.hours
+	}
+	return hours
+}
+
+// pace is how many hours of work a day of the wave takes.
+func (w *batch) pace() float64 {
+	return max(w.room.hours, w.hours()) / float64(max(1, w.days))
+}
+
+// length is how many working days the wave lasts: until its work is done, so that no wave waits for an idle one. Prepare waves and the pilot keep
+// all their days, since clearing an incident and watching a pilot take time that is no work.
+func (w *batch) length() int {
+	days := max(1, w.days)
+	if w.typ == WavePrepare || w.typ == WavePilot {
+		return days
+	}
+	// A hair is taken off, as where items are laid out, so that work that fills a day exactly needs no further one.
+	return dayOfWork(w.hours()/w.pace()-1e-9, days) + 1
+}
+
 // batches sorts units into waves. It looks at no date, so the calendar has no say in who moves with whom.
 type batches struct {
 	policy Policy

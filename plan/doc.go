@@ -32,7 +32,8 @@
 //
 // A wave without senders does not exist, and numbers have no gaps after the prepare wave. These hold always:
 //
-//   - A wave works a fixed number of working days; start, end and go/no-go are working days, and so are starts and ends of items.
+//   - A wave lasts until its work is done, on as many working days as the policy gives it at most; prepare waves and the pilot last all of
+//     them. Start, end and go/no-go are working days, and so are starts and ends of items.
 //   - The go/no-go comes after the soak days of the wave before, and before the wave starts; the first one is on the day of AsOf at the earliest.
 //   - A wave holds at most capacity.itemsPerWave senders and the hours of its working days. Only a move group, or a single sender, that is larger
 //     than that exceeds it; it has the wave for itself, and a warning says so.

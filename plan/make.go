@@ -96,7 +96,7 @@ func (m *maker) date() {
 	m.timeline = newTimeline(m.policy)
 	decide, start := 0, m.timeline.first
 	for i, b := range m.arranged.list {
-		end := start + max(1, b.days) - 1
+		end := start + b.length() - 1
 		if _, ok := m.timeline.at(end); !ok {
 			m.giveUp(m.arranged.list[i:])
 			return
@@ -130,8 +130,7 @@ func (m *maker) add(b batch, decide, start, end int) {
 		w.EffortHours += u.hours
 		w.Risk = worse(w.Risk, u.risk)
 	}
-	days := end - start + 1
-	perDay := max(b.room.hours, w.EffortHours) / float64(days)
+	days, perDay := end-start+1, b.pace()
 	ordered := slices.Clone(b.units)
 	if b.typ != WavePrepare { // there, incidents stand first
 		slices.SortFunc(ordered, byWeight)

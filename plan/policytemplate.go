@@ -73,7 +73,7 @@ capacity:
   itemsPerWave: {itemsPerWave}
   hoursPerWeek: {hoursPerWeek}
 
-# Lengths are working days.
+# Lengths are working days. Waves after the pilot end sooner where their work is done sooner.
 waves:
   # Incidents first, and switching off what nobody uses.
   prepareDays: {prepareDays}
