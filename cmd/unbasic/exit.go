@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"unbasic/inventory/graph"
+)
+
+// The exit codes of the contract.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitIncomplete  = 3
+	exitSignIn      = 4
+	exitInterrupted = 130
+)
+
+// exitHelp ends the help of every command.
+const exitHelp = `
+
+EXIT STATUS
+  0    done
+  1    failed; the workspace is as it was
+  2    wrong usage
+  3    done, but what was read is incomplete: see coverage
+  4    sign-in or consent failed
+  130  interrupted; the workspace is as it was`
+
+// errIncomplete says that the work is done and that something is missing from what was read. It has been told already.
+var errIncomplete = errors.New("what was read is incomplete")
+
+// usageError is a mistake in what was typed.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// exitCode turns the result of a command into an exit code. It is the only place that does.
+func exitCode(ctx context.Context, err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case ctx.Err() != nil:
+		return exitInterrupted
+	case errors.As(err, &usage), errors.Is(err, graph.ErrUsage):
+		return exitUsage
+	case errors.Is(err, errIncomplete):
+		return exitIncomplete
+	case errors.Is(err, graph.ErrSignIn):
+		return exitSignIn
+	}
+	return exitFailed
+}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "unbasic"
+
+// mayImport says for every package what it may import besides the standard library and itself: paths, or prefixes that end in /.
+// Tests may import more (see mayImportInTests). Data flows one way: evidence, inventory, plan, export.
+var mayImport = map[string][]string{
+	"cmd/unbasic": {
+		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph",
+		"unbasic/plan", "unbasic/export", "unbasic/export/xlsx", "unbasic/samples",
+		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
+	},
+	"inventory":          {},
+	"inventory/evidence": {"unbasic/inventory", "github.com/klauspost/compress/zstd", "github.com/gofrs/flock"},
+	"inventory/files":    {"unbasic/inventory", "unbasic/inventory/evidence", "golang.org/x/text/"},
+	"inventory/graph": {
+		"unbasic/inventory", "github.com/microsoftgraph/", "github.com/microsoft/kiota-", "github.com/Azure/azure-sdk-for-go/sdk/azcore",
+		"github.com/Azure/azure-sdk-for-go/sdk/azcore/", "github.com/Azure/azure-sdk-for-go/sdk/azidentity",
+	},
+	"plan":          {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
+	"plan/calendar": {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
+	"export":        {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
+	"export/words":  {"unbasic/inventory"},
+	"export/xlsx":   {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "golang.org/x/text/"},
+	"samples":       {"unbasic/inventory"},
+}
+
+// mayImportInTests is what every package's tests may import as well.
+var mayImportInTests = []string{
+	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/plan", "unbasic/plan/calendar",
+	"unbasic/export", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples",
+	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/xuri/excelize/v2",
+}
+
+// impure packages of the standard library have a clock, a file, a network or a logger in them. The stages that decide may not know them.
+var (
+	pure   = []string{"inventory", "plan", "plan/calendar", "export", "export/words"}
+	impure = []string{"os", "os/", "net", "net/http", "log", "log/slog", "syscall", "io/fs", "path/filepath", "math/rand", "math/rand/v2"}
+)
+
+func TestLayers(t *testing.T) {
+	root := filepath.Join("..", "..")
+	seen := map[string]bool{}
+	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && len(entry.Name()) > 2 || entry.Name() == "testdata" {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, filepath.Dir(name))
+		if err != nil {
+			return err
+		}
+		pkg := filepath.ToSlash(rel)
+		allowed, ok := mayImport[pkg]
+		if !ok {
+			t.Errorf("%s: package %s has no rule: say in layers_test.go what it may import", name, pkg)
+			return nil
+		}
+		seen[pkg] = true
+		test := strings.HasSuffix(name, "_test.go")
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			standard := !strings.Contains(strings.Split(imported, "/")[0], ".") && !strings.HasPrefix(imported, module+"/")
+			switch {
+			case standard:
+				if !test && matches(imported, impure) && contains(pure, pkg) {
+					t.Errorf("%s imports %s: %s takes values and gives values", name, imported, pkg)
+				}
+			case imported == path.Join(module, pkg), matches(imported, allowed), test && matches(imported, mayImportInTests):
+			default:
+				t.Errorf("%s may not import %s", name, imported)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range mayImport {
+		if !seen[pkg] {
+			t.Errorf("there is a rule for %s and no such package", pkg)
+		}
+	}
+}
+
+// TestHeavyLibrariesHaveOneHome keeps the Graph SDK, azidentity and excelize out of every package but one each.
+func TestHeavyLibrariesHaveOneHome(t *testing.T) {
+	for library, home := range map[string]string{
+		"github.com/microsoftgraph/": "inventory/graph", "github.com/microsoft/kiota-": "inventory/graph",
+		"github.com/Azure/azure-sdk-for-go/sdk/azidentity": "inventory/graph", "github.com/xuri/excelize/v2": "export/xlsx",
+	} {
+		for pkg, allowed := range mayImport {
+			if pkg != home && contains(allowed, library) {
+				t.Errorf("%s may import %s, which belongs to %s alone", pkg, library, home)
+			}
+		}
+	}
+}
+
+// TestTopLevel keeps the house as it is drawn: nothing beside the stages, the module's files and the README.
+func TestTopLevel(t *testing.T) {
+	allowed := []string{"cmd", "inventory", "plan", "export", "samples", "go.mod", "go.sum", "README.md"}
+	entries, err := os.ReadDir(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		// A demo that somebody ran here is git's to ignore.
+		if name := entry.Name(); !strings.HasPrefix(name, ".") && !contains(allowed, name) && name != "unbasic-demo" && name != "out" {
+			t.Errorf("%s does not belong on the top level", name)
+		}
+	}
+}
+
+func matches(imported string, patterns []string) bool {
+	for _, p := range patterns {
+		if imported == p || (strings.HasSuffix(p, "/") || strings.HasSuffix(p, "-")) && strings.HasPrefix(imported, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(list []string, s string) bool {
+	for _, e := range list {
+		if e == s {
+			return true
+		}
+	}
+	return false
+}

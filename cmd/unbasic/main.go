@@ -1,0 +1,46 @@
+// Command unbasic finds what still sends mail through Exchange Online with a password, and plans its migration.
+//
+// It is one flat package: a file a command, each with its options, its flags and a plain function that does the work. Commands read
+// and write files of a workspace and hold no decisions:
+//
+//	collect, import -> evidence/      what was served, or what was in the file
+//	inventory       -> inventory.json who sends, how sure that is, who is licensed
+//	plan            -> plan.json      where each sender goes, when, and how back
+//	export          -> reports/       the workbook
+//	run, demo       all of these
+//
+// To follow one command through the code, read collect.go: flags become collectOptions, collectOptions go by value into runCollect,
+// inventory/graph reads pages, and evidence keeps them. Only this file touches the process: arguments, exit, standard streams,
+// environment and clock.
+//
+// Dependencies: cobra parses commands and writes help and completion; x/term tells a terminal from a pipe; go-pretty aligns tables by
+// display width, which Japanese needs and the standard library's tabwriter does not do.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+)
+
+func main() {
+	os.Exit(run(time.Second))
+}
+
+// run is main without the exit, so that deferred work is done. retryPause is the first pause before a failed request is made again.
+func run(retryPause time.Duration) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return execute(ctx, &environment{
+		stdout: os.Stdout, stderr: os.Stderr,
+		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		getenv:         os.Getenv,
+		now:            time.Now,
+		retryPause:     retryPause,
+	}, os.Args[1:])
+}

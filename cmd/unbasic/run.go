@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+)
+
+const runHelp = `run is collect, inventory, plan and export in one go. Where something could not be read it goes on with what
+was, and ends with 3.` + exitHelp
+
+func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
+	opts := collectOptions{kind: "collect"}
+	cmd := &cobra.Command{
+		Use: "run", Short: "Read a tenant, make the plan and write the workbook", Long: runHelp, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			opts.globalOptions = *global
+			return inWorkspace(env, opts.globalOptions, "run", func(ws *workspace) error {
+				return runAll(cmd.Context(), env, ws, opts)
+			})
+		},
+	}
+	opts.signIn.addFlags(cmd.Flags())
+	opts.window.addFlags(cmd.Flags())
+	return cmd
+}
+
+// runAll goes through all stages. An incomplete one does not stop those after it.
+func runAll(ctx context.Context, env *environment, ws *workspace, o collectOptions) error {
+	// Each stage's table is for the one who runs that stage alone; here only the last one's paths are data.
+	quiet := *env
+	quiet.stdout = discard{}
+	stages := []func() error{
+		func() error { return runCollect(ctx, &quiet, ws, o) },
+		func() error { return runInventory(&quiet, ws, inventoryOptions{globalOptions: o.globalOptions}) },
+		func() error { return runPlan(&quiet, ws, planOptions{globalOptions: o.globalOptions}) },
+		func() error { return runExport(env, ws, exportOptions{globalOptions: o.globalOptions}) },
+	}
+	var missing error
+	for _, stage := range stages {
+		err := stage()
+		switch {
+		case errors.Is(err, errIncomplete):
+			missing = err
+		case err != nil:
+			return err
+		}
+	}
+	return missing
+}
+
+// discard takes output that nobody reads.
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"unbasic/inventory/evidence"
+	"unbasic/samples"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+)
+
+var update = flag.Bool("update", false, "rewrite expected files")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"unbasic": func() { os.Exit(run(time.Millisecond)) }})
+}
+
+// scriptClock is the time of all scripts.
+var scriptClock = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+
+// TestScript runs testdata/script: what can be typed, what is seen, what is written, and what is not.
+func TestScript(t *testing.T) {
+	testscript.Run(t, scriptParams("testdata/script"))
+}
+
+func scriptParams(dir string) testscript.Params {
+	return testscript.Params{
+		Dir: dir, UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("TZ", "Asia/Tokyo") // output must not depend on it
+			env.Setenv("LANG", "C.UTF-8")
+			env.Setenv("NO_COLOR", "1")
+			env.Setenv("UNBASIC_AS_OF", scriptClock.Format(time.RFC3339))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exit": cmdExit, "graph": cmdGraph, "signins": cmdSignIns, "hold": cmdHold, "cells": cmdCells, "gz": cmdGzip, "cut": cmdCut,
+		},
+	}
+}
+
+// cmdExit runs a command and wants one exact exit code: exit 3 unbasic inventory.
+func cmdExit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exit CODE COMMAND [ARGUMENT...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var failed *exec.ExitError
+	if errors.As(err, &failed) {
+		got = failed.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code is %d, want %d", got, want)
+	}
+}
+
+// faults are ways in which a Graph can disappoint, by name.
+var faults = map[string]func(http.Handler) http.Handler{
+	"": func(h http.Handler) http.Handler { return h },
+	"no-premium": answer("auditLogs/signIns", http.StatusForbidden, "application/json",
+		`{"error":{"code":"Authentication_RequestFromNonPremiumTenantOrB2CTenant","message":"Neither tenant is B2C or tenant doesn't have premium license","innerError":{"request-id":"11111111-0000-0000-0000-000000000001"}}}`),
+	"no-consent": answer("", http.StatusForbidden, "application/json",
+		`{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation.","innerError":{"request-id":"11111111-0000-0000-0000-000000000002"}}}`),
+	"no-sign-ins": answer("auditLogs/signIns", http.StatusForbidden, "application/json",
+		`{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation.","innerError":{"request-id":"11111111-0000-0000-0000-000000000003"}}}`),
+	"expired": answer("", http.StatusUnauthorized, "application/json",
+		`{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired.","innerError":{"request-id":"11111111-0000-0000-0000-000000000004"}}}`),
+	"html":       answer("", http.StatusOK, "text/html", "<!DOCTYPE html><html><body>Sign in to the proxy</body></html>"),
+	"html-error": answer("auditLogs/signIns", http.StatusBadGateway, "text/html", "<html><body>Bad gateway</body></html>"),
+	"stuck": func(http.Handler) http.Handler {
+		return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	},
+}
+
+// answer gives one answer to every request whose path contains part.
+func answer(part string, status int, contentType, body string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !strings.Contains(r.URL.Path, part) {
+				next.ServeHTTP(w, r)
+				return
+			}
+			w.Header().Set("Content-Type", contentType)
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
+		})
+	}
+}
+
+// cmdGraph serves the sample tenant, with a fault if one is named, and points the program to it.
+func cmdGraph(ts *testscript.TestScript, neg bool, args []string) {
+	fault := strings.Join(args, "")
+	wrap, ok := faults[fault]
+	if neg || !ok {
+		ts.Fatalf("usage: graph [FAULT]")
+	}
+	server := httptest.NewServer(wrap(samples.New(1, scriptClock).Handler(samples.HandlerOptions{PageSize: 700})))
+	ts.Defer(func() {
+		server.CloseClientConnections()
+		server.Close()
+	})
+	ts.Setenv("UNBASIC_GRAPH_URL", server.URL)
+	ts.Setenv("UNBASIC_ACCESS_TOKEN", "sekrit-token-of-the-test")
+}
+
+// cmdSignIns writes the sample tenant's sign-ins as a file: signins FORM FILE.
+func cmdSignIns(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: signins FORM FILE")
+	}
+	var b bytes.Buffer
+	ts.Check(samples.New(1, scriptClock).WriteSignIns(&b, samples.Form(args[0])))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o600))
+}
+
+// cmdHold holds a workspace as another run would, to the end of the script.
+func cmdHold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hold DIR")
+	}
+	lock, err := evidence.Acquire(ts.MkAbs(args[0]), "the other run")
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(lock.Release()) })
+}
+
+// cmdCells prints a workbook's sheets, one cell a line, for stdout to match: cells FILE.
+func cmdCells(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: cells FILE")
+	}
+	book, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer func() { ts.Check(book.Close()) }()
+	for _, sheet := range book.GetSheetList() {
+		_, err := fmt.Fprintf(ts.Stdout(), "sheet %s\n", sheet)
+		ts.Check(err)
+		rows, err := book.GetRows(sheet)
+		ts.Check(err)
+		for i, row := range rows {
+			_, err := fmt.Fprintf(ts.Stdout(), "%s %d\t%s\n", sheet, i+1, strings.Join(row, "\t"))
+			ts.Check(err)
+		}
+	}
+}
+
+// cmdGzip compresses a file: gz FILE OUT.
+func cmdGzip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: gz FILE OUT")
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := io.WriteString(w, ts.ReadFile(args[0]))
+	ts.Check(errors.Join(err, w.Close()))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o600))
+}
+
+// cmdCut takes bytes off the end of a file: cut BYTES FILE.
+func cmdCut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut BYTES FILE")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	text := ts.ReadFile(args[1])
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text[:len(text)-n]), 0o600))
+}
+
+// TestReadmeCommandsWork runs every command that the README shows in a console block, as it stands there, against the sample tenant.
+func TestReadmeCommandsWork(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := "# commands of the README\ngraph\nsignins value InteractiveSignIns.json\nsignins portal-csv InteractiveSignIns.csv\n"
+	commands := 0
+	for _, block := range strings.Split(string(readme), "```console\n")[1:] {
+		block, _, _ = strings.Cut(block, "```")
+		for _, line := range strings.Split(block, "\n") {
+			command, ok := strings.CutPrefix(line, "$ ")
+			if !ok {
+				continue
+			}
+			switch {
+			case strings.HasPrefix(command, "go run ./cmd/unbasic "):
+				command = "unbasic " + strings.TrimPrefix(command, "go run ./cmd/unbasic ")
+			case strings.HasPrefix(command, "unbasic "):
+			case command == "go test ./...", strings.HasPrefix(command, "go install "), strings.HasPrefix(command, "go build "):
+				continue // this is that test, and the module is built for it
+			default:
+				t.Errorf("README shows %q, which this test can't run", command)
+				continue
+			}
+			commands++
+			// Commands that read an exported file alone know no directory, and say so with 3.
+			code := "0"
+			if strings.HasSuffix(command, "# exits with 3") {
+				command, code = strings.TrimSpace(strings.TrimSuffix(command, "# exits with 3")), "3"
+			}
+			script += "exit " + code + " " + command + "\n"
+		}
+	}
+	if commands < 5 {
+		t.Fatalf("found %d commands in the README: are its console blocks still marked ```console?", commands)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "readme.txtar"), []byte(script), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, scriptParams(dir))
+}

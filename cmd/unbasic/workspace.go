@@ -1,0 +1,74 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"unbasic/inventory"
+	"unbasic/inventory/evidence"
+	"unbasic/plan"
+)
+
+// workspace is the folder that the commands work on.
+type workspace struct {
+	dir  string
+	lock *evidence.Lock
+}
+
+// openWorkspace locks the folder for one run.
+func openWorkspace(dir, holder string) (*workspace, error) {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening workspace: %w", err)
+	}
+	lock, err := evidence.Acquire(full, fmt.Sprintf("unbasic %s, process %d", holder, os.Getpid()))
+	if err != nil {
+		return nil, fmt.Errorf("%w: choose a folder that you can write to with --workspace", err)
+	}
+	return &workspace{dir: full, lock: lock}, nil
+}
+
+// close lets go of the folder.
+func (w *workspace) close() error { return w.lock.Release() }
+
+func (w *workspace) inventoryPath() string { return filepath.Join(w.dir, "inventory.json") }
+func (w *workspace) planPath() string      { return filepath.Join(w.dir, "plan.json") }
+func (w *workspace) policyPath() string    { return filepath.Join(w.dir, "policy.yaml") }
+func (w *workspace) reportPath(name string) string {
+	return filepath.Join(w.dir, "reports", name)
+}
+
+// readInventory reads inventory.json and gives the digest of its bytes.
+func (w *workspace) readInventory() (inventory.Inventory, string, error) {
+	return readFile(w.inventoryPath(), "unbasic inventory", inventory.Read)
+}
+
+func (w *workspace) readPlan() (plan.Plan, string, error) {
+	return readFile(w.planPath(), "unbasic plan", plan.Read)
+}
+
+// readFile reads one of the contract's files; maker is the command that writes it.
+func readFile[T any](path, maker string, read func(io.Reader) (T, error)) (value T, digest string, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return value, "", fmt.Errorf("%s is not there: run %s first", path, maker)
+	}
+	if err != nil {
+		return value, "", err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	sum := sha256.New()
+	tee := io.TeeReader(f, sum)
+	if value, err = read(tee); err != nil {
+		return value, "", fmt.Errorf("reading %s: %w", path, err)
+	}
+	if _, err := io.Copy(io.Discard, tee); err != nil {
+		return value, "", fmt.Errorf("reading %s: %w", path, err)
+	}
+	return value, hex.EncodeToString(sum.Sum(nil)), nil
+}
