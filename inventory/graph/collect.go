@@ -122,6 +122,8 @@ type reader struct {
 	source Source
 	seen   map[string]struct{}
 	count  int
+	// answers counts the pages of the query that is being read.
+	answers int
 	// allApps is set once the server refused the filter on client apps: then more rows than needed are read, never fewer.
 	allApps bool
 }
@@ -202,10 +204,11 @@ func (r *reader) readSlice(ctx context.Context, slice inventory.Window) error {
 		if err != nil {
 			return err
 		}
+		r.answers = 0
 		err = r.readPages(ctx, first, headers, &slice)
 		var sinkErr *sinkError
 		var answer *Error
-		if errors.As(err, &answer) && answer.Status == http.StatusBadRequest && !r.allApps {
+		if errors.As(err, &answer) && answer.Status == http.StatusBadRequest && r.answers == 0 && !r.allApps {
 			r.client.log.Info("reading all client apps, since the server refused the filter", "error", err)
 			r.allApps = true
 			continue
@@ -232,6 +235,7 @@ func (r *reader) readPages(ctx context.Context, first *url.URL, headers map[stri
 		if err != nil {
 			return err
 		}
+		r.answers++
 		r.sink.Request(p.requestID)
 		for _, raw := range p.records {
 			id, err := recordID(raw)
