@@ -111,8 +111,8 @@ and keeps them as served in a new snapshot under evidence/. Sign-ins are limited
 Graph keeps sign-ins for 30 days with Entra ID P1 or P2 and for 7 days without; without, it does not
 give them out at all: download them in the Entra portal and run unbasic import.
 
-Permissions: AuditLog.Read.All, Directory.Read.All or User.Read.All, and LicenseAssignment.Read.All or
-Organization.Read.All. Secrets come from the environment: UNBASIC_CLIENT_SECRET (or _FILE),
+Permissions: AuditLog.Read.All, User.Read.All and Organization.Read.All; Directory.Read.All only if Graph
+refuses the sign-in log without it. Secrets come from the environment: UNBASIC_CLIENT_SECRET (or _FILE),
 UNBASIC_CLIENT_CERTIFICATE_FILE, UNBASIC_ACCESS_TOKEN.` + exitHelp
 
 func newCollectCommand(env *environment, global *globalOptions) *cobra.Command {

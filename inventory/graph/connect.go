@@ -329,6 +329,15 @@ func signInError(ctx context.Context, o Options, err error) error {
 	text := err.Error()
 	said := entraError.FindString(text)
 	next := "check --tenant and --client-id"
+	switch o.Auth {
+	case "azure-cli":
+		next = "run az login first, or choose another --auth"
+	case "managed-identity", "workload-identity":
+		next = "it exists only where Azure runs the program; elsewhere choose another --auth"
+	}
+	if strings.Contains(text, "dial tcp") {
+		next = "check the network, and --cloud"
+	}
 	switch {
 	case consentCodes.MatchString(text):
 		next = "an administrator must grant admin consent to the application's Graph permissions (Entra admin centre, App registrations, API permissions)"
@@ -336,6 +345,9 @@ func signInError(ctx context.Context, o Options, err error) error {
 		said = "no credential was found in the environment, a workload or managed identity, or a signed-in Azure tool"
 		next = "use --auth device-code with --tenant and --client-id, or set UNBASIC_ACCESS_TOKEN"
 	case said == "":
+		// azidentity appends a link, and the whole answer between rules of dashes.
+		text, _, _ = strings.Cut(text, "To troubleshoot")
+		text, _, _ = strings.Cut(text, "\n---")
 		said = oneLine(text)
 	}
 	if id := entraCorrelation.FindStringSubmatch(text); id != nil && !strings.Contains(said, id[1]) {
