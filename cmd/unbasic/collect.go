@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -99,6 +100,7 @@ type collectOptions struct {
 	globalOptions
 	signIn signInOptions
 	window windowOptions
+	format tableFormat
 	// token is used as it is, in place of signing in. Only demo sets it; a person's comes from UNBASIC_ACCESS_TOKEN.
 	token string
 	// kind is the manifest's word for the snapshot.
@@ -121,18 +123,19 @@ func newCollectCommand(env *environment, global *globalOptions) *cobra.Command {
 		Use: "collect", Short: "Read a tenant through Microsoft Graph into a new snapshot", Long: collectHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			opts.globalOptions = *global
-			return inWorkspace(env, opts.globalOptions, "collect", func(ws *workspace) error {
+			return inWorkspace(opts.globalOptions, "collect", func(ws *workspace) error {
 				return runCollect(cmd.Context(), env, ws, opts)
 			})
 		},
 	}
 	opts.signIn.addFlags(cmd.Flags())
 	opts.window.addFlags(cmd.Flags())
+	opts.format.addFlag(cmd)
 	return cmd
 }
 
 // inWorkspace runs the work of a command on its locked workspace.
-func inWorkspace(_ *environment, o globalOptions, holder string, work func(*workspace) error) (err error) {
+func inWorkspace(o globalOptions, holder string, work func(*workspace) error) (err error) {
 	ws, err := openWorkspace(o.workspace, holder)
 	if err != nil {
 		return err
@@ -182,19 +185,28 @@ func runCollect(ctx context.Context, env *environment, ws *workspace, o collectO
 		return err
 	}
 	u.say("snapshot %s is in %s", name, ws.dir)
-	return u.coverage(coverage)
+	return u.coverage(coverage, o.format)
 }
 
 // coverage shows what was read, warns of what was not, and gives errIncomplete if anything is missing.
-func (u ui) coverage(coverage []inventory.Coverage) error {
-	rows := [][]string{}
-	complete := true
-	for _, c := range coverage {
-		rows = append(rows, []string{c.Source, c.Part, string(c.Status), strconv.Itoa(c.Records), c.Reason})
+func (u ui) coverage(coverage []inventory.Coverage, format tableFormat) error {
+	var err error
+	if format == formatJSON {
+		encoder := json.NewEncoder(u.env.stdout)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		err = encoder.Encode(coverage)
+	} else {
+		rows := [][]string{}
+		for _, c := range coverage {
+			rows = append(rows, []string{c.Source, c.Part, string(c.Status), strconv.Itoa(c.Records), c.Reason})
+		}
+		err = u.rows(u.words(headSource, headPart, headStatus, headRecords, headReason), rows)
 	}
-	if err := u.rows(u.words(headSource, headPart, headStatus, headRecords, headReason), rows); err != nil {
+	if err != nil {
 		return err
 	}
+	complete := true
 	for _, c := range coverage {
 		if c.Status != inventory.CoverageComplete {
 			u.warn("%s: %s", strings.TrimSpace(c.Source+" "+c.Part), c.Reason)

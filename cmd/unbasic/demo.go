@@ -39,7 +39,7 @@ func newDemoCommand(env *environment, global *globalOptions) *cobra.Command {
 				opts.dir = args[0]
 			}
 			opts.workspace = opts.dir
-			return inWorkspace(env, opts.globalOptions, "demo", func(ws *workspace) error {
+			return inWorkspace(opts.globalOptions, "demo", func(ws *workspace) error {
 				return runDemo(cmd.Context(), env, ws, opts)
 			})
 		},

@@ -27,7 +27,7 @@ func newExportCommand(env *environment, global *globalOptions) *cobra.Command {
 		Use: "export", Short: "Write the plan as a workbook", Long: exportHelp, Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			opts.globalOptions = *global
-			return inWorkspace(env, opts.globalOptions, "export", func(ws *workspace) error {
+			return inWorkspace(opts.globalOptions, "export", func(ws *workspace) error {
 				return runExport(env, ws, opts)
 			})
 		},

@@ -18,7 +18,8 @@ import (
 
 type importOptions struct {
 	globalOptions
-	paths []string
+	format tableFormat
+	paths  []string
 }
 
 const importHelp = `import keeps exported sign-in files as a new snapshot under evidence/. What a file is, is told from its content:
@@ -30,7 +31,7 @@ All files are taken or none. Rows that can't be read are counted and shown; a fi
 
 func newImportCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts importOptions
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "import FILE...", Short: "Take exported sign-in files into a new snapshot", Long: importHelp,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -40,11 +41,13 @@ func newImportCommand(env *environment, global *globalOptions) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.globalOptions, opts.paths = *global, args
-			return inWorkspace(env, opts.globalOptions, "import", func(ws *workspace) error {
+			return inWorkspace(opts.globalOptions, "import", func(ws *workspace) error {
 				return runImport(cmd.Context(), env, ws, opts)
 			})
 		},
 	}
+	opts.format.addFlag(cmd)
+	return cmd
 }
 
 // runImport takes files into a snapshot, all or none.
@@ -83,7 +86,7 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 		return err
 	}
 	u.say("snapshot %s is in %s", name, ws.dir)
-	return u.coverage(coverage)
+	return u.coverage(coverage, o.format)
 }
 
 // importFile copies one file into the snapshot as it is and reads it to its end on the way.

@@ -32,7 +32,7 @@ func newInventoryCommand(env *environment, global *globalOptions) *cobra.Command
 		Use: "inventory", Short: "Say who sends with a password and who is licensed, from the evidence", Long: inventoryHelp, Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			opts.globalOptions = *global
-			return inWorkspace(env, opts.globalOptions, "inventory", func(ws *workspace) error {
+			return inWorkspace(opts.globalOptions, "inventory", func(ws *workspace) error {
 				return runInventory(env, ws, opts)
 			})
 		},

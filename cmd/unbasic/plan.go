@@ -31,7 +31,7 @@ func newPlanCommand(env *environment, global *globalOptions) *cobra.Command {
 		Use: "plan", Short: "Give every sender a route, a wave and a way back", Long: planHelp, Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			opts.globalOptions = *global
-			return inWorkspace(env, opts.globalOptions, "plan", func(ws *workspace) error {
+			return inWorkspace(opts.globalOptions, "plan", func(ws *workspace) error {
 				if opts.init {
 					return initPolicy(env, ws, opts)
 				}

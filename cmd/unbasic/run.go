@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 
 	"github.com/spf13/cobra"
 )
@@ -16,7 +17,7 @@ func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
 		Use: "run", Short: "Read a tenant, make the plan and write the workbook", Long: runHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			opts.globalOptions = *global
-			return inWorkspace(env, opts.globalOptions, "run", func(ws *workspace) error {
+			return inWorkspace(opts.globalOptions, "run", func(ws *workspace) error {
 				return runAll(cmd.Context(), env, ws, opts)
 			})
 		},
@@ -30,7 +31,7 @@ func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
 func runAll(ctx context.Context, env *environment, ws *workspace, o collectOptions) error {
 	// Each stage's table is for the one who runs that stage alone; here only the last one's paths are data.
 	quiet := *env
-	quiet.stdout = discard{}
+	quiet.stdout = io.Discard
 	stages := []func() error{
 		func() error { return runCollect(ctx, &quiet, ws, o) },
 		func() error { return runInventory(&quiet, ws, inventoryOptions{globalOptions: o.globalOptions}) },
@@ -49,8 +50,3 @@ func runAll(ctx context.Context, env *environment, ws *workspace, o collectOptio
 	}
 	return missing
 }
-
-// discard takes output that nobody reads.
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }

@@ -118,6 +118,11 @@ func (u ui) rows(header []string, rows [][]string) error {
 	for _, row := range rows {
 		t.AppendRow(line(row))
 	}
-	_, err := fmt.Fprintln(u.env.stdout, t.Render())
+	// Padding behind the last cell would break lines that fit.
+	lines := strings.Split(t.Render(), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	_, err := fmt.Fprintln(u.env.stdout, strings.Join(lines, "\n"))
 	return err
 }
