@@ -3,6 +3,7 @@ package inventory
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"sort"
 	"strconv"
 	"strings"
@@ -43,7 +44,7 @@ func Analyze(in Input) Inventory {
 		return a.Snapshot < b.Snapshot || a.Snapshot == b.Snapshot && a.Name < b.Name
 	})
 	directory := newDirectory(in)
-	cells := resolveNames(in.Rows, directory)
+	cells, names := resolveNames(in.Rows, directory)
 	accounts := accountsOf(cells)
 	origins := originsOf(cells)
 	inv.Records = in.Rows.records
@@ -54,7 +55,7 @@ func Analyze(in Input) Inventory {
 			continue
 		}
 		folded := fold(account, origins)
-		sender := judge(account.key, folded, in.Rows.names[account.key], directory, inv.Window)
+		sender := judge(account.key, folded, names[account.key], directory, inv.Window)
 		inv.Records.Excluded += folded.putAside
 		inv.Records.Counted += account.rows - folded.putAside
 		inv.Senders = append(inv.Senders, sender)
@@ -67,27 +68,39 @@ func Analyze(in Input) Inventory {
 }
 
 // resolveNames gives rows that name their account without its id (the portal's older files do) the id under which other rows or the
-// directory know that name, so that one account is one sender.
-func resolveNames(t *Tally, d directory) map[cellKey]*cell {
-	ids := map[string]string{}
-	for key, name := range t.names {
-		if name.userID == "" {
-			continue
+// directory know that name, so that one account is one sender. The directory is asked first, then whoever bears the name now, then whoever
+// bore it before; of two ids the lesser. Rows without a name stay by themselves.
+func resolveNames(t *Tally, d directory) (map[cellKey]*cell, map[string]*accountName) {
+	ids, former := map[string]string{}, map[string]string{}
+	take := func(ids map[string]string, upn, id string) {
+		if known, ok := ids[upn]; upn != "" && id != "" && (!ok || id < known) {
+			ids[upn] = id
 		}
-		if known, ok := ids[name.upn]; !ok || key < known {
-			ids[name.upn] = key
+	}
+	for _, name := range t.names {
+		take(ids, name.upn, name.userID)
+		for upn := range name.former {
+			take(former, upn, name.userID)
+		}
+	}
+	for upn, id := range former {
+		if ids[upn] == "" {
+			ids[upn] = id
 		}
 	}
 	for upn, user := range d.byUPN {
-		ids[upn] = strings.ToLower(user.ID)
+		if upn != "" && user.ID != "" {
+			ids[upn] = strings.ToLower(user.ID)
+		}
 	}
+	names := maps.Clone(t.names)
 	cells := make(map[cellKey]*cell, len(t.cells))
 	for _, key := range sortedCells(t.cells) {
 		c := t.cells[key]
 		if upn, isName := strings.CutPrefix(key.account, "upn:"); isName && ids[upn] != "" {
 			key.account = ids[upn]
-			if t.names[key.account] == nil {
-				t.names[key.account] = &accountName{userID: key.account, upn: upn, displayName: t.names["upn:"+upn].displayName}
+			if names[key.account] == nil {
+				names[key.account] = &accountName{userID: key.account, upn: upn, displayName: names["upn:"+upn].displayName}
 			}
 		}
 		if cells[key] == nil {
@@ -95,7 +108,7 @@ func resolveNames(t *Tally, d directory) map[cellKey]*cell {
 		}
 		cells[key].merge(c)
 	}
-	return cells
+	return cells, names
 }
 
 func sortedCells(cells map[cellKey]*cell) []cellKey {
@@ -199,8 +212,10 @@ func (k cellKey) less(o cellKey) bool {
 		return k.userAgent < o.userAgent
 	case k.app != o.app:
 		return k.app < o.app
+	case k.smtp != o.smtp:
+		return k.smtp
 	}
-	return k.smtp && !o.smtp
+	return k.oauth && !o.oauth
 }
 
 // place is one client while it is being judged: cells of one network by one program.
@@ -230,7 +245,7 @@ func (f *folded) exclude(key cellKey, rows int) {
 func fold(a account, origins map[string]*origin) folded {
 	provenNetworks := map[string]map[string]bool{}
 	for _, c := range a.cells {
-		if network := networkOf(c.ip); network != "" && c.proven() && !origins[c.ip].guessing() {
+		if network := networkOf(c.ip); network != "" && c.proven() && !origins[c.ip].guessing {
 			if provenNetworks[network] == nil {
 				provenNetworks[network] = map[string]bool{}
 			}
@@ -295,6 +310,12 @@ func (p *place) client(sender string) Client {
 // clientID is short, and the same for the same place in every snapshot.
 func clientID(sender string, p *place) string {
 	parts := []string{sender, string(p.key.protocol), p.key.ip, p.key.userAgent, p.key.app, strconv.Itoa(int(p.treatment))}
+	if p.counts.probable {
+		parts = append(parts, "probable")
+	}
+	if p.key.oauth {
+		parts = append(parts, "oauth")
+	}
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }

@@ -9,7 +9,7 @@ const (
 	// someAccounts is the same for addresses where at most one account was ever right.
 	someAccounts = 3
 	// homeShare: an address where accounts that know their password are at least one in homeShare of those that never do is an
-	// office with a few broken devices.
+	// office with a few broken devices. The other way round, an address where those who know it are more than homeShare to one is an office too.
 	homeShare = 3
 	// fewSuccesses: more than these from one account make the address that account's own place.
 	fewSuccesses = 3
@@ -24,8 +24,9 @@ type origin struct {
 	failed      map[string]bool // accounts that never showed a right password here
 	irregular   map[string]bool // of those, the ones whose failures do not look like a device
 	nonexistent map[string]bool // accounts that do not exist
-	proven      map[string]int  // accounts with a right password here, by successes
+	proven      map[string]int  // accounts with a right password here, with their successes
 	blocked     bool            // Microsoft calls the address malicious
+	guessing    bool            // see guesses
 }
 
 // originsOf looks at every address over all accounts and protocols.
@@ -62,11 +63,15 @@ func originsOf(cells map[cellKey]*cell) map[string]*origin {
 			o.nonexistent[key.account] = true
 		}
 	}
+	for ip, o := range origins {
+		// Rows without a readable address come from anywhere: together they are no place that could guess.
+		o.guessing = networkOf(ip) != "" && o.guesses()
+	}
 	return origins
 }
 
-// guessing reports whether an address guesses passwords.
-func (o *origin) guessing() bool {
+// guesses reports whether what came from an address is guessing.
+func (o *origin) guesses() bool {
 	failed, proven := len(o.failed), len(o.proven)
 	if failed >= manyAccounts && failed >= homeShare*proven {
 		return true
@@ -77,7 +82,8 @@ func (o *origin) guessing() bool {
 			atHome++
 		}
 	}
-	if atHome > 0 {
+	// Where a policy blocks everybody, nobody succeeds, and most still know their password.
+	if atHome > 0 || proven > homeShare*failed {
 		return false
 	}
 	if len(o.irregular) >= someAccounts && proven <= 1 {
@@ -121,7 +127,7 @@ const (
 // treat sorts one cell. Failures from a network and country where the same account also knows its password are that place's own;
 // provenNetworks holds these countries by network.
 func treat(c keyedCell, o *origin, provenNetworks map[string]map[string]bool) treatment {
-	if o.guessing() {
+	if o.guessing {
 		if c.proven() {
 			return incident
 		}

@@ -313,9 +313,10 @@ type Sender struct {
 	Reasons     []Reason      `json:"reasons"`
 }
 
-// Client is one place a sender sends from: protocol, network, user agent and application.
+// Client is one place a sender sends from: protocol, network, user agent and application. A place that signs in with passwords and with tokens
+// is two clients, as each has a verdict of its own.
 type Client struct {
-	// ID is made from the sender and the four parts, so it does not change between snapshots.
+	// ID is made from the sender and what tells its clients apart, so it does not change between snapshots.
 	ID       string   `json:"id"`
 	Protocol Protocol `json:"protocol"`
 	// IP is the address seen most often, Network its /24 (IPv4) or /64 (IPv6), Addresses how many there were.

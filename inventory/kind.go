@@ -113,12 +113,10 @@ var nameHints = map[Kind][]string{
 func nameHint(kind Kind, upn, displayName string) string {
 	local, _, _ := strings.Cut(upn, "@")
 	text := strings.ToLower(local + " " + displayName)
-	words := map[string]bool{}
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		words[word] = true
-	}
+	// Joined again, "no_reply" and "no.reply" are "no-reply" too.
+	words := "-" + strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }), "-") + "-"
 	for _, hint := range nameHints[kind] {
-		if hint[0] < 0x80 && words[hint] || hint[0] >= 0x80 && strings.Contains(text, hint) {
+		if hint[0] < 0x80 && strings.Contains(words, "-"+hint+"-") || hint[0] >= 0x80 && strings.Contains(text, hint) {
 			return hint
 		}
 	}

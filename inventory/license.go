@@ -127,6 +127,11 @@ func (d directory) licenseState(user User, found bool) (LicenseState, string, ma
 		if !user.PlansRead {
 			return LicenseUnknown, "license-plans-not-read", nil
 		}
+		for _, p := range user.Plans {
+			if statusRank[p.CapabilityStatus] > 0 { // plans come with licences; a Deleted one is of the past
+				return LicenseNoMailboxPlan, "license-no-plan", nil
+			}
+		}
 		return LicenseUnlicensed, "license-none", nil
 	}
 	return d.withoutPlan(user)
@@ -147,7 +152,7 @@ func (d directory) withoutPlan(user User) (LicenseState, string, map[string]stri
 		}
 		switch {
 		case a.failed():
-			failed = sku.PartNumber + ": " + a.Error
+			failed = sku.PartNumber + ": " + a.problem()
 		case containsFold(a.DisabledPlans, id):
 			off = sku.PartNumber
 		default:
@@ -156,6 +161,8 @@ func (d directory) withoutPlan(user User) (LicenseState, string, map[string]stri
 		}
 	}
 	switch {
+	case unknown != "" && !user.PlansRead: // the unknown one may carry a plan that works
+		return LicenseUnknown, "license-sku-unknown", map[string]string{"sku": unknown}
 	case failed != "":
 		return LicenseAssignmentError, "license-assignment-error", map[string]string{"assignment": failed}
 	case off != "":
@@ -167,8 +174,20 @@ func (d directory) withoutPlan(user User) (LicenseState, string, map[string]stri
 }
 
 func (a LicenseAssignment) failed() bool {
-	return strings.EqualFold(a.State, "Error") || strings.EqualFold(a.State, "ActiveWithError") ||
-		a.Error != "" && !strings.EqualFold(a.Error, "None")
+	return strings.EqualFold(a.State, "Error") || strings.EqualFold(a.State, "ActiveWithError") || strings.EqualFold(a.State, "Disabled") ||
+		a.hasError()
+}
+
+func (a LicenseAssignment) hasError() bool {
+	return a.Error != "" && !strings.EqualFold(a.Error, "None")
+}
+
+// problem names what is wrong with a failed assignment: Graph's word, or its state where there is none.
+func (a LicenseAssignment) problem() string {
+	if a.hasError() {
+		return a.Error
+	}
+	return a.State
 }
 
 // planStatus is the best status of a user's mailbox plans and the plan that has it.

@@ -3,7 +3,7 @@ package inventory
 // verdictRules are the rules that speak for a verdict, in the order in which they are told.
 var verdictRules = []string{
 	"guessing-success", "guessing-password-known", "basic-success", "fails-since", "blocked", "expired", "account-disabled",
-	"old-password", "unclassified", "oauth-only",
+	"old-password", "unclassified", "oauth-only", "oauth-fails",
 }
 
 // PhraseOf gives the sentence of a rule. The second result is false for an id that this version does not know.
@@ -45,6 +45,9 @@ var phrases = map[string]Phrase{
 	"oauth-only": {
 		"{successes} SMTP sign-ins on {days} days, all with OAuth",
 		"{days} 日間に SMTP サインイン {successes} 件、すべて OAuth"},
+	"oauth-fails": {
+		"SMTP sign-ins with OAuth fail: {failures} failures on {days} days ({codes}); none succeeded",
+		"OAuth による SMTP サインインが失敗: {days} 日間に {failures} 件 ({codes})。成功なし"},
 	"only-guessing": {
 		"all {records} rows are failures that look like guessing; no use was seen in the days that were read",
 		"全 {records} 件がパスワード推測と見られる失敗。読み取った期間に利用は確認されず"},

@@ -90,11 +90,13 @@ var clientApps = map[string]Protocol{
 	"other clients; pop":                   ProtocolPOP,
 	"other clients; pop3":                  ProtocolPOP,
 	"exchange activesync":                  ProtocolActiveSync,
+	"exchange active sync":                 ProtocolActiveSync,
 	"exchange activesync (supported)":      ProtocolActiveSync,
 	"exchange activesync (unsupported)":    ProtocolActiveSync,
 	"exchange web services":                ProtocolEWS,
 	"autodiscover":                         ProtocolAutodiscover,
 	"mapi over http":                       ProtocolMAPI,
+	"mapi":                                 ProtocolMAPI,
 	"outlook anywhere (rpc over http)":     ProtocolMAPI,
 	"other clients; mapi":                  ProtocolMAPI,
 	"offline address book":                 ProtocolOAB,
@@ -138,6 +140,7 @@ type channel struct {
 func channelOf(s SignIn) channel {
 	app := strings.ToLower(strings.TrimSpace(s.ClientApp))
 	basic := hasBasicMark(s)
+	probable := basic && !marksMailReader(s)
 	oauth := !basic && isOAuth(s.AuthProtocol)
 	if strings.Contains(app, "smtp") {
 		return channel{protocol: ProtocolSMTP, smtp: true, oauth: oauth}
@@ -147,8 +150,8 @@ func channelOf(s SignIn) channel {
 	case known && protocol == "":
 		return channel{modern: true}
 	case !known:
-		return channel{protocol: ProtocolOther, smtp: basic, probable: basic}
-	case protocol == ProtocolOther && basic:
+		return channel{protocol: ProtocolOther, smtp: probable, probable: probable, oauth: oauth}
+	case protocol == ProtocolOther && probable:
 		return channel{protocol: ProtocolOther, smtp: true, probable: true}
 	case (app == "" || app == "unknown") && !basic:
 		return channel{modern: true}
@@ -164,18 +167,39 @@ func hasBasicMark(s SignIn) bool {
 		strings.EqualFold(s.AuthProtocol, "ropc")
 }
 
+// marksMailReader reports whether the mark of Basic is the one of POP and IMAP (Microsoft, KB 4487380), which speaks against SMTP where
+// no protocol is named.
+func marksMailReader(s SignIn) bool {
+	ua := strings.ToLower(s.UserAgent)
+	return strings.Contains(ua, "cbainprod") || strings.Contains(ua, "cbaintar")
+}
+
 func isOAuth(protocol string) bool {
 	return strings.EqualFold(protocol, "oAuth2") || strings.EqualFold(protocol, "deviceCode")
+}
+
+// addressOf gives an address in one spelling, so that one place is not taken for two: without port, zone and the IPv6 form of an IPv4
+// address. Text that is no address stays as it is.
+func addressOf(ip string) string {
+	ip = strings.TrimSpace(ip)
+	addr, err := netip.ParseAddr(ip)
+	if err != nil {
+		withPort, err := netip.ParseAddrPort(ip)
+		if err != nil {
+			return ip
+		}
+		addr = withPort.Addr()
+	}
+	return addr.Unmap().WithZone("").String()
 }
 
 // networkOf gives the /24 of an IPv4 and the /64 of an IPv6 address: what an access line or an office usually keeps when an address
 // moves. Empty for text that is no address.
 func networkOf(ip string) string {
-	addr, err := netip.ParseAddr(strings.TrimSpace(ip))
+	addr, err := netip.ParseAddr(addressOf(ip))
 	if err != nil {
 		return ""
 	}
-	addr = addr.Unmap().WithZone("")
 	bits := 64
 	if addr.Is4() {
 		bits = 24

@@ -34,14 +34,13 @@ func NewTally(window *Window) *Tally {
 type cellKey struct {
 	account, ip, userAgent, app string
 	protocol                    Protocol
-	smtp                        bool
+	smtp, oauth                 bool
 }
 
 // cell counts the rows of one account from one address by one program.
 type cell struct {
 	probable    bool
 	successes   int
-	oauth       int // successes with a token
 	codes       map[int]int
 	blockedAddr int
 	first, last time.Time
@@ -70,6 +69,8 @@ func (d *dayCount) add(o dayCount) {
 type accountName struct {
 	at                       time.Time
 	userID, upn, displayName string
+	// former are the other names that rows gave to the account; nil until it has two.
+	former map[string]struct{}
 }
 
 // Add counts one sign-in. A row whose id was already seen is counted as a duplicate; where two copies differ, the first one added
@@ -85,7 +86,8 @@ func (t *Tally) Add(s SignIn) {
 		}
 		t.seen[key] = struct{}{}
 	}
-	if t.window != nil && (s.Time.Before(t.window.Since) || s.Time.After(t.window.Until)) {
+	// A row without a time is in no window.
+	if s.Time.IsZero() || t.window != nil && (s.Time.Before(t.window.Since) || s.Time.After(t.window.Until)) {
 		t.records.OutsideWindow++
 		return
 	}
@@ -100,42 +102,62 @@ func (t *Tally) Add(s SignIn) {
 		t.records.Modern++
 		return
 	}
+	// Broken text is mended here, once: written to JSON as it is, two names could become one.
+	for _, text := range []*string{&s.UPN, &s.DisplayName, &s.App, &s.UserAgent, &s.IP, &s.Country} {
+		*text = strings.ToValidUTF8(*text, "\ufffd")
+	}
 	account := accountKey(s.UserID, s.UPN)
 	t.rename(account, s)
-	key := cellKey{account: account, ip: strings.TrimSpace(s.IP), userAgent: s.UserAgent, app: s.App, protocol: ch.protocol, smtp: ch.smtp}
+	key := cellKey{account: account, ip: addressOf(s.IP), userAgent: s.UserAgent, app: s.App, protocol: ch.protocol, smtp: ch.smtp, oauth: ch.oauth}
 	c := t.cells[key]
 	if c == nil {
 		c = &cell{first: s.Time, codes: map[int]int{}, days: map[int]*dayCount{}, countries: map[string]int{}}
 		t.cells[key] = c
 	}
 	c.probable = c.probable || ch.probable
-	c.add(s, ch.oauth)
+	c.add(s)
 }
 
 // Observed gives the times of the earliest and the latest row inside the window; both zero if there was none.
 func (t *Tally) Observed() Window { return Window{Since: t.first, Until: t.last} }
 
 func (t *Tally) rename(account string, s SignIn) {
+	upn := strings.ToLower(strings.TrimSpace(s.UPN))
 	n := t.names[account]
 	if n == nil {
-		n = &accountName{}
+		n = &accountName{at: s.Time, upn: upn, displayName: s.DisplayName}
+		if !strings.HasPrefix(account, "upn:") {
+			n.userID = account
+		}
 		t.names[account] = n
-	}
-	// Of two rows at one instant the greater name wins, so the order of rows does not matter.
-	if n.upn != "" && (s.Time.Before(n.at) || s.Time.Equal(n.at) && s.UPN <= n.upn) {
 		return
 	}
-	if s.UPN == "" && n.upn != "" {
-		return
+	if upn != n.upn {
+		if n.former == nil {
+			n.former = map[string]struct{}{}
+		}
+		n.former[upn], n.former[n.upn] = struct{}{}, struct{}{}
 	}
-	n.at, n.upn, n.displayName = s.Time, strings.ToLower(strings.TrimSpace(s.UPN)), s.DisplayName
-	n.userID = ""
-	if !strings.HasPrefix(account, "upn:") {
-		n.userID = account
+	if n.olderThan(s.Time, upn, s.DisplayName) {
+		n.at, n.upn, n.displayName = s.Time, upn, s.DisplayName
 	}
 }
 
-func (c *cell) add(s SignIn, oauth bool) {
+// olderThan reports whether a row's name takes the place of this one: a name before none, then the later row, then the greater text, so
+// that the order in which rows come does not matter.
+func (n *accountName) olderThan(at time.Time, upn, displayName string) bool {
+	switch {
+	case (n.upn == "") != (upn == ""):
+		return n.upn == ""
+	case !n.at.Equal(at):
+		return n.at.Before(at)
+	case n.upn != upn:
+		return n.upn < upn
+	}
+	return n.displayName < displayName
+}
+
+func (c *cell) add(s SignIn) {
 	if s.Time.Before(c.first) {
 		c.first = s.Time
 	}
@@ -160,9 +182,6 @@ func (c *cell) add(s SignIn, oauth bool) {
 	if class == ClassSuccess {
 		c.successes++
 		day.ok++
-		if oauth {
-			c.oauth++
-		}
 		if s.Time.After(c.lastSuccess) {
 			c.lastSuccess = s.Time
 		}
@@ -215,7 +234,6 @@ func (c *cell) merge(o *cell) {
 	}
 	c.probable = c.probable || o.probable
 	c.successes += o.successes
-	c.oauth += o.oauth
 	c.blockedAddr += o.blockedAddr
 	for code, n := range o.codes {
 		c.codes[code] += n

@@ -42,7 +42,7 @@ func judge(key string, f folded, name *accountName, d directory, w Window) Sende
 	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first), moment(total.last), moment(total.lastSuccess)
 	s.ActiveDays = len(total.days)
 	s.Verdict = verdictOf(f.places)
-	s.Auth = authOf(s.Verdict, total)
+	s.Auth = authOf(f.places)
 	if f.excluded > 0 {
 		s.Excluded = Excluded{Records: f.excluded, Reason: "guessing"}
 	}
@@ -88,27 +88,38 @@ var verdictRank = map[Verdict]int{
 	VerdictSuspicious: 0, VerdictActive: 1, VerdictBroken: 2, VerdictSuspected: 3, VerdictModern: 4, VerdictIdle: 5, VerdictNoise: 6,
 }
 
-// verdictOf gives the weightiest verdict of the places that speak SMTP.
+// verdictOf gives the weightiest verdict of the places that speak SMTP. An incident counts whatever it speaks: the password is one for all.
 func verdictOf(places []*place) Verdict {
 	verdict := VerdictNoise
 	for _, p := range places {
-		if p.key.smtp && verdictRank[p.verdict] < verdictRank[verdict] {
+		if (p.key.smtp || p.treatment == incident) && verdictRank[p.verdict] < verdictRank[verdict] {
 			verdict = p.verdict
 		}
 	}
 	return verdict
 }
 
-func authOf(v Verdict, total cell) Auth {
-	switch {
-	case v == VerdictModern:
-		return AuthOAuth
-	case total.oauth > 0:
-		return AuthMixed
-	case v == VerdictNoise:
-		return AuthUnknown
+// authOf says how the places that speak SMTP sign in. Next to Basic, a token that never worked does not count.
+func authOf(places []*place) Auth {
+	basic, token, tokenWorks := false, false, false
+	for _, p := range places {
+		switch {
+		case !p.key.smtp:
+		case p.key.oauth:
+			token, tokenWorks = true, tokenWorks || p.counts.successes > 0
+		default:
+			basic = true
+		}
 	}
-	return AuthBasic
+	switch {
+	case basic && tokenWorks:
+		return AuthMixed
+	case basic:
+		return AuthBasic
+	case token:
+		return AuthOAuth
+	}
+	return AuthUnknown
 }
 
 // judge gives one place its verdict and the rule behind it.
@@ -119,8 +130,10 @@ func (p *place) judge(w Window) {
 		p.verdict, p.rule = VerdictSuspicious, "guessing-success"
 	case p.treatment == incident:
 		p.verdict, p.rule = VerdictSuspicious, "guessing-password-known"
-	case c.successes > 0 && c.oauth == c.successes && c.rows() == c.successes:
+	case p.key.oauth && c.successes > 0:
 		p.verdict, p.rule = VerdictModern, "oauth-only"
+	case p.key.oauth:
+		p.verdict, p.rule = VerdictModern, "oauth-fails"
 	case c.successes > 0:
 		p.verdict, p.rule = VerdictActive, "basic-success"
 		if c.failsNow(w.Until) {
@@ -205,7 +218,9 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 	for _, p := range f.places {
 		if !p.key.smtp {
 			others[string(p.key.protocol)] = true
-			continue
+			if p.treatment != incident {
+				continue
+			}
 		}
 		if byRule[p.rule] == nil {
 			byRule[p.rule] = &cell{}

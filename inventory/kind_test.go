@@ -1,0 +1,91 @@
+package inventory
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestEveryHintOfANameIsFound(t *testing.T) {
+	for kind, hints := range nameHints {
+		for _, hint := range hints {
+			for _, name := range []string{hint, strings.ToUpper(hint), hint + "01", "osaka-" + hint, hint + "_3f"} {
+				if nameHint(kind, name+"@contoso.com", "") == "" {
+					t.Errorf("%s: %q is not found in %q", kind, hint, name)
+				}
+			}
+		}
+	}
+	for _, name := range []string{"no-reply", "no_reply", "No.Reply", "noreply"} {
+		if got := nameHint(KindApplication, name+"@contoso.com", ""); got == "" {
+			t.Errorf("%q is not the name of an application", name)
+		}
+	}
+}
+
+func TestAHintIsAWholeWordAndNeverTheDomain(t *testing.T) {
+	for _, name := range []string{"scandinavia@contoso.com", "taro.scanlon@contoso.com", "webb@contoso.com", "jobson@contoso.com", "a@scan.example.com", "nore-ply@contoso.com", "@scan.example.com", ""} {
+		for kind := range nameHints {
+			if got := nameHint(kind, name, ""); got != "" {
+				t.Errorf("%q is taken for %s by %q", name, kind, got)
+			}
+		}
+	}
+	if got := nameHint(KindDevice, "x1@contoso.com", "本社3F 複合機"); got != "複合機" {
+		t.Errorf("a Japanese display name gives %q", got)
+	}
+}
+
+func TestKinds(t *testing.T) {
+	var hours []int
+	for hour := range 24 {
+		hours = append(hours, hour)
+	}
+	workdays := func(s SignIn) []SignIn {
+		// The window's last day is a Monday's beginning: days 2 and 1 before it are Saturday and Sunday.
+		return all(daily(s, 20, 17, 1, 3, 5), daily(s, 13, 10, 1, 3, 5), daily(s, 6, 3, 1, 3, 5))
+	}
+	for name, test := range map[string]struct {
+		rows []SignIn
+		user User
+		want Kind
+	}{
+		"around the clock, weekends too, is an application": {rows: daily(try("x@contoso.com", office, 0), 20, 1, hours...), want: KindApplication},
+		"at fixed hours, weekends too, is an application":   {rows: daily(try("x@contoso.com", office, 0), 20, 1, 3), want: KindApplication},
+		"one office at working hours is a device":           {rows: workdays(try("x@contoso.com", office, 0)), want: KindDevice},
+		"a name alone is enough where nothing else speaks":  {rows: at(try("mfp-3f@contoso.com", office, 0), 5, 1), want: KindDevice},
+		"a person of the directory is a person":             {rows: at(try("x@contoso.com", office, 0), 5, 1), user: User{GivenName: "A", Surname: "B"}, want: KindPerson},
+		"who reads mail from two places is a person": {rows: all(at(try("x@contoso.com", office, 0), 5, 1), at(try("x@contoso.com", "192.0.2.1", 0), 5, 2),
+			at(with(try("x@contoso.com", office, 50126), asIMAP), 5, 3)), want: KindPerson},
+		"nothing to go by is unknown":   {rows: at(try("x@contoso.com", office, 0), 5, 1), want: KindUnknown},
+		"two equal answers are none":    {rows: at(try("scan-app@contoso.com", office, 0), 5, 1), want: KindUnknown},
+		"guesses say nothing of a kind": {rows: spray(attacker, 12, 3)[:1], want: KindUnknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			upn := test.rows[0].UPN
+			test.user.ID, test.user.UPN = idOf(upn), upn
+			s := senderOf(t, Analyze(Input{AsOf: until, Window: thirtyDays, Rows: tallyOf(test.rows), UsersRead: true, Users: []User{test.user}}), upn)
+			if s.Kind != test.want || (s.Kind == KindUnknown) != (s.KindConfidence == 0) {
+				t.Errorf("%s (%v), want %s; %v", s.Kind, s.KindConfidence, test.want, fmt.Sprint(s.Reasons))
+			}
+		})
+	}
+}
+
+func TestWeekendsAreSaturdayAndSunday(t *testing.T) {
+	for daysAgo, want := range map[int]float64{1: 1, 2: 1, 3: 0, 4: 0, 5: 0, 6: 0, 7: 0, 8: 1} {
+		c := cell{}
+		c.merge(cellOf(at(try("x@contoso.com", office, 0), daysAgo, 12)))
+		if got := rhythmOf(c).weekendShare; got != want {
+			t.Errorf("%d days before %s: weekend share %v, want %v", daysAgo, until.Weekday(), got, want)
+		}
+	}
+}
+
+// cellOf gives the only cell of rows that share one.
+func cellOf(rows []SignIn) *cell {
+	for _, c := range tallyOf(rows).cells {
+		return c
+	}
+	return nil
+}
