@@ -15,8 +15,6 @@ type Tally struct {
 	cells   map[cellKey]*cell
 	names   map[string]*accountName
 	records Records
-	first   time.Time
-	last    time.Time
 }
 
 // NewTally counts rows inside window, or all rows if window is nil.
@@ -91,12 +89,6 @@ func (t *Tally) Add(s SignIn) {
 		t.records.OutsideWindow++
 		return
 	}
-	if t.first.IsZero() || s.Time.Before(t.first) {
-		t.first = s.Time
-	}
-	if s.Time.After(t.last) {
-		t.last = s.Time
-	}
 	ch := channelOf(s)
 	if ch.modern {
 		t.records.Modern++
@@ -117,9 +109,6 @@ func (t *Tally) Add(s SignIn) {
 	c.probable = c.probable || ch.probable
 	c.add(s)
 }
-
-// Observed gives the times of the earliest and the latest row inside the window; both zero if there was none.
-func (t *Tally) Observed() Window { return Window{Since: t.first, Until: t.last} }
 
 func (t *Tally) rename(account string, s SignIn) {
 	upn := strings.ToLower(strings.TrimSpace(s.UPN))
