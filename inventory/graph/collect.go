@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -76,7 +77,7 @@ func (c *Client) Collect(ctx context.Context, w inventory.Window, sink Sink) ([]
 		case errors.As(err, &sinkErr):
 			return nil, sinkErr.error
 		case err != nil && i == 0 && !answered(err):
-			return nil, fmt.Errorf("reading the tenant: %w: check the network and --graph-url", err) // nothing is there to read
+			return nil, fmt.Errorf("reading the tenant: %s: check the network, --cloud and --graph-url", describe(err)) // nothing is there to read
 		case err != nil:
 			failures = append(failures, err)
 		}
@@ -103,7 +104,7 @@ func nothingRead(coverage []inventory.Coverage, failures []error) error {
 	if errors.As(failures[0], &e) && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden) {
 		return fmt.Errorf("%w: %w: %s", ErrSignIn, failures[0], nextStep(failures[0]))
 	}
-	return fmt.Errorf("reading the tenant: %w", failures[0])
+	return fmt.Errorf("reading the tenant: %w: %s", failures[0], nextStep(failures[0]))
 }
 
 // answered reports whether a failure came from a server, and not from the way to it.
@@ -161,20 +162,25 @@ func (r *reader) readList(ctx context.Context) error {
 // readSlices reads sign-ins slice by slice, newest first. A slice that can't be read is named and the next one is tried, unless the answer will be
 // the same for all.
 func (r *reader) readSlices(ctx context.Context, w inventory.Window) (missing []string, last error) {
-	failed := 0
+	silent := 0 // slices in a row of which nothing came
 	for _, slice := range slices(w, sliceLength) {
 		err := r.readSlice(ctx, slice)
 		var sinkErr *sinkError
 		if ctx.Err() != nil || errors.As(err, &sinkErr) {
 			return nil, err
 		}
+		if r.answers > 0 {
+			silent = 0
+		}
 		if err == nil {
-			failed = 0
 			continue
 		}
 		last = err
 		missing = append(missing, slice.Since.Format(time.RFC3339)+" to "+slice.Until.Format(time.RFC3339))
-		if failed++; failed == 2 || refused(err) {
+		if r.answers == 0 {
+			silent++
+		}
+		if silent == 2 || refused(err) {
 			// The rest would fail in the same way, and asking on would only load the server.
 			if rest := slice.Since; rest.After(w.Since) {
 				missing = append(missing, w.Since.Format(time.RFC3339)+" to "+rest.Format(time.RFC3339))
@@ -213,7 +219,8 @@ func (r *reader) readSlice(ctx context.Context, slice inventory.Window) error {
 			r.allApps = true
 			continue
 		}
-		if err == nil || try == sliceTries || refused(err) || ctx.Err() != nil || errors.As(err, &sinkErr) || errors.Is(err, errAnswer) {
+		// Only a query that Graph no longer knows is worth asking anew: other failures were tried again page by page.
+		if err == nil || try == sliceTries || !errors.As(err, &answer) || answer.Status/100 != 4 || refused(err) || ctx.Err() != nil || errors.As(err, &sinkErr) {
 			return err
 		}
 		r.client.log.Info("reading the slice again from its start", "since", slice.Since, "until", slice.Until, "error", err)
@@ -238,16 +245,11 @@ func (r *reader) readPages(ctx context.Context, first *url.URL, headers map[stri
 		r.answers++
 		r.sink.Request(p.requestID)
 		for _, raw := range p.records {
-			id, err := recordID(raw)
-			if err != nil {
-				return fmt.Errorf("%w: a record of %s is no object (request id %q)", errAnswer, r.source.Origin, p.requestID)
+			id := recordID(raw)
+			if _, dup := r.seen[id]; dup {
+				continue
 			}
-			if id != "" {
-				if _, dup := r.seen[id]; dup {
-					continue
-				}
-				r.seen[id] = struct{}{}
-			}
+			r.seen[id] = struct{}{}
 			if err := r.sink.Record(onOneLine(raw)); err != nil {
 				return &sinkError{err}
 			}
@@ -258,15 +260,17 @@ func (r *reader) readPages(ctx context.Context, first *url.URL, headers map[stri
 	return nil
 }
 
-func recordID(raw []byte) (string, error) {
+// recordID tells records apart: by id, and where there is none that is a word, by all that they say. What a record is worth is said when it is
+// read back; here every one is kept.
+func recordID(raw []byte) string {
 	var record struct {
 		ID string `json:"id"`
 	}
-	if len(raw) == 0 || raw[0] != '{' {
-		return "", errAnswer
+	if json.Unmarshal(raw, &record) == nil && record.ID != "" {
+		return record.ID
 	}
-	err := json.Unmarshal(raw, &record)
-	return record.ID, err
+	sum := sha256.Sum256(raw)
+	return string(sum[:])
 }
 
 // onOneLine takes line breaks between a record's fields out, since evidence holds one record a line. Graph serves none.
@@ -366,16 +370,22 @@ func describe(err error) string {
 	if errors.As(err, &e) && e.Code == codeNoPremium {
 		return "the tenant has no Entra ID P1 or P2, which Graph's sign-in log needs (" + e.Error() + ")"
 	}
+	// The address of a request is long, and what went wrong stands behind it.
+	var request *url.Error
+	if errors.As(err, &request) {
+		return oneLine(request.Err.Error())
+	}
 	return oneLine(err.Error())
 }
 
 // nextStep says what to do about a failure.
 func nextStep(err error) string {
 	var e *Error
-	if !errors.As(err, &e) {
-		return "run unbasic collect again"
-	}
 	switch {
+	case errors.Is(err, errAnswer):
+		return "check the network, --cloud and --graph-url"
+	case !errors.As(err, &e):
+		return "check the network and run unbasic collect again"
 	case e.Code == codeNoPremium:
 		return "download the sign-in log in the Entra portal, which works in every edition, and run unbasic import"
 	case e.Status == http.StatusUnauthorized:

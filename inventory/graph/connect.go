@@ -160,7 +160,8 @@ func isLoopback(host string) bool {
 // maxRetries is the most that the SDK's handler takes; it gives up after three minutes of waiting in all.
 const maxRetries = 10
 
-// httpClient is the SDK's own pipeline with its retry handler set by hand. There is no overall timeout, because waiting out a throttle is part
+// httpClient is the SDK's own pipeline with its retry handler set by hand and without its redirect handler: a list that comes from where nobody
+// sent us is no evidence. There is no overall timeout, because waiting out a throttle is part
 // of a request; each try is bounded by the transport and each page by readPage.
 func (c *Client) httpClient(userAgent string) *http.Client {
 	sdkOptions := msgraph.GetDefaultClientOptions()
@@ -173,7 +174,6 @@ func (c *Client) httpClient(userAgent string) *http.Client {
 				return true
 			},
 		}),
-		kiotahttp.NewRedirectHandler(), // takes the token off when the host changes
 		kiotahttp.NewParametersNameDecodingHandler(),
 		kiotahttp.NewHeadersInspectionHandler(),
 	}

@@ -201,10 +201,31 @@ func TestFaults(t *testing.T) {
 			errorAnswer(w, 401, "InvalidAuthenticationToken")
 			return true
 		}, inventory.CoveragePartial, 14, "sign in again"},
-		"not in this cloud":     {always(answer(404, "ResourceNotFound")), inventory.CoverageNotAvailable, 0, "import an exported file"},
-		"HTML":                  {always(text(200, "text/html", "<!DOCTYPE html>")), inventory.CoverageMissing, 0, "text/html and not JSON"},
-		"no list":               {always(text(200, "application/json", `{"id":"x"}`)), inventory.CoverageMissing, 0, "holds no list"},
-		"records that are none": {always(text(200, "application/json", `{"value":["x"]}`)), inventory.CoverageMissing, 0, "is no object"},
+		"not in this cloud": {always(answer(404, "ResourceNotFound")), inventory.CoverageNotAvailable, 0, "import an exported file"},
+		"HTML":              {always(text(200, "text/html", "<!DOCTYPE html>")), inventory.CoverageMissing, 0, "text/html and not JSON"},
+		"no list":           {always(text(200, "application/json", `{"id":"x"}`)), inventory.CoverageMissing, 0, "holds no list"},
+		"records that are none are kept, once each": {always(text(200, "application/json", `{"value":["x",null,{"id":5},{"id":null,"a":1},"x",{"id":5}]}`)), inventory.CoverageComplete, 4, ""},
+		"redirect": {always(func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/elsewhere", http.StatusFound)
+		}), inventory.CoverageMissing, 0, "leads to another address"},
+		"relative next link": {func(_ int64, w http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Query().Get("$skiptoken") != "" {
+				return false
+			}
+			_, _ = io.WriteString(w, `{"value":[],"@odata.nextLink":"/beta/auditLogs/signIns?$skiptoken=from-0"}`)
+			return true
+		}, inventory.CoverageComplete, 40, ""},
+		"byte order mark": {func(_ int64, w http.ResponseWriter, _ *http.Request) bool {
+			_, _ = io.WriteString(w, "\xef\xbb\xbf{\"value\":[{\"id\":\"one\"}]}")
+			return true
+		}, inventory.CoverageComplete, 1, ""},
+		"one slice fails for ever, the others are read": {func(_ int64, w http.ResponseWriter, r *http.Request) bool {
+			if !strings.Contains(r.URL.Query().Get("$filter"), "createdDateTime ge 2026-11-20") {
+				return false
+			}
+			errorAnswer(w, 500, "InternalServerError")
+			return true
+		}, inventory.CoveragePartial, 40, "missing 2026-11-20T00:00:00Z to 2026-11-23T00:00:00Z: 500"},
 		"page fails for ever after two": {func(n int64, w http.ResponseWriter, r *http.Request) bool {
 			if !strings.Contains(r.URL.RawQuery, "from-14") {
 				return false

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -69,7 +70,7 @@ func (c *Client) pages(ctx context.Context, first *url.URL, headers map[string]s
 			if !yield(p, err) || err != nil || p.next == "" {
 				return
 			}
-			at, err = c.nextLink(p.next)
+			at, err = c.nextLink(at, p.next)
 			if err == nil && seen[p.next] {
 				err = fmt.Errorf("%w: a next link was given twice, so the list would never end (request id %s)", errAnswer, p.requestID)
 			}
@@ -83,8 +84,8 @@ func (c *Client) pages(ctx context.Context, first *url.URL, headers map[string]s
 }
 
 // nextLink takes a link only to the host that the user named: the token goes with the request.
-func (c *Client) nextLink(link string) (*url.URL, error) {
-	u, err := url.Parse(link)
+func (c *Client) nextLink(from *url.URL, link string) (*url.URL, error) {
+	u, err := from.Parse(link)
 	if err != nil || u.Scheme != c.base.Scheme || !strings.EqualFold(u.Host, c.base.Host) {
 		return nil, fmt.Errorf("%w: its next link leads to another host than %s", errAnswer, c.base.Host)
 	}
@@ -166,6 +167,7 @@ func readAnswer(res *http.Response) (p page, err error) {
 	if res.StatusCode != http.StatusOK {
 		return p, errorOf(res, body)
 	}
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	var list struct {
 		Value    *[]json.RawMessage `json:"value"`
 		NextLink string             `json:"@odata.nextLink"`
@@ -226,6 +228,9 @@ func errorOf(res *http.Response, body []byte) *Error {
 		}
 	} else {
 		e.Message = "the answer is " + kindOfBody(res, body)
+		if res.StatusCode/100 == 3 {
+			e.Message = "the answer leads to another address, which is not followed (is the address Graph's? a sign-in page may be in between)"
+		}
 	}
 	e.RequestID, e.ClientRequestID = oneLine(e.RequestID), oneLine(e.ClientRequestID)
 	return e
