@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,18 +8,30 @@ import (
 )
 
 // WriteFile writes path whole or not at all: under a temporary name in the same folder, synced, then renamed. The file is readable by
-// its owner only. The error names path and wraps that of write or of the system.
-func WriteFile(path string, write func(io.Writer) error) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // mode 0600
+// its owner only. Where it fails, what was at path stays, and folders that were made for it are gone again. The error names path and
+// wraps that of write or of the system.
+func WriteFile(path string, write func(io.Writer) error) error {
+	created, err := makeFolder(filepath.Dir(path))
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
+		return fmt.Errorf("writing %s: %w", path, reason(err))
 	}
+	if err := writeBeside(path, write); err != nil {
+		removeEmpty(created)
+		return fmt.Errorf("writing %s: %w", path, reason(err))
+	}
+	return nil
+}
+
+func writeBeside(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".unbasic-*") // mode 0600; a short name, since path's may be as long as the system allows
+	if err != nil {
+		return err
+	}
+	renamed := false
 	defer func() {
-		if err != nil {
-			err = fmt.Errorf("writing %s: %w", path, errors.Join(err, f.Close(), os.Remove(f.Name())))
+		if !renamed {
+			_ = f.Close() // the error that led here says more
+			_ = os.Remove(f.Name())
 		}
 	}()
 	if err := write(f); err != nil {
@@ -35,8 +46,20 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
+	renamed = true
 	syncFolder(filepath.Dir(path))
 	return nil
+}
+
+// reason takes the temporary name out of a system error: the line names the file that was wanted, and the other one is gone.
+func reason(err error) error {
+	switch e := err.(type) { // not errors.As: what a caller wrapped on purpose stays
+	case *os.PathError:
+		return e.Err
+	case *os.LinkError:
+		return e.Err
+	}
+	return err
 }
 
 // syncFolder makes a rename last. Not every system can sync a folder, and the files themselves are safe without it.

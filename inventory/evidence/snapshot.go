@@ -78,6 +78,7 @@ func Create(workspace string) (*Writer, error) {
 	}
 	partial, err := os.MkdirTemp(root, partialPrefix) // mode 0700
 	if err != nil {
+		removeEmpty(created)
 		return nil, fmt.Errorf("creating snapshot: %w", err)
 	}
 	return &Writer{root: root, partial: partial, created: created}, nil
@@ -90,6 +91,9 @@ type FileWriter struct {
 	sum  hash.Hash
 	size int64
 	zstd *zstd.Encoder
+	// closed and err are the state after close; a file that failed stays failed.
+	closed bool
+	err    error
 }
 
 // File begins a file; name gets the ending ".zst".
@@ -114,6 +118,9 @@ func (f *FileWriter) keep(p []byte) (int, error) {
 	n, err := f.file.Write(p)
 	f.sum.Write(p[:n])
 	f.size += int64(n)
+	if err != nil {
+		err = reason(err)
+	}
 	return n, err
 }
 
@@ -153,14 +160,18 @@ func (f *FileWriter) Request(id string) {
 }
 
 func (f *FileWriter) close() error {
-	if f.zstd == nil {
-		return nil
+	if f.closed {
+		return f.err
 	}
-	err := errors.Join(f.zstd.Close(), f.file.Sync(), f.file.Close())
-	f.zstd = nil
+	f.closed = true
+	for _, end := range []func() error{f.zstd.Close, f.file.Sync, f.file.Close} {
+		if err := end(); err != nil && f.err == nil {
+			f.err = reason(err) // the first one says what happened
+		}
+	}
 	f.meta.SHA256 = hex.EncodeToString(f.sum.Sum(nil))
 	f.meta.Bytes = f.size
-	return err
+	return f.err
 }
 
 // Commit closes the files, writes the manifest and gives the snapshot its name, which it returns. m.Files is filled in here.
@@ -208,9 +219,7 @@ func (w *Writer) Abort() {
 		_ = f.close()
 	}
 	_ = os.RemoveAll(w.partial)
-	for i := len(w.created) - 1; i >= 0; i-- {
-		_ = os.Remove(w.created[i])
-	}
+	removeEmpty(w.created)
 }
 
 // Snapshot is a finished snapshot.
@@ -233,10 +242,16 @@ func List(workspace string) ([]Snapshot, error) {
 	}
 	var list []Snapshot
 	for _, entry := range entries {
-		if !entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
+		if strings.HasPrefix(entry.Name(), ".") {
 			continue
 		}
 		s := Snapshot{Name: entry.Name(), dir: filepath.Join(root, entry.Name())}
+		// Followed where it is a link: a snapshot that was moved to another disk still counts.
+		if info, err := os.Stat(s.dir); err != nil {
+			return nil, fmt.Errorf("reading snapshot %s: %w", s.Name, err)
+		} else if !info.IsDir() {
+			continue
+		}
 		data, err := os.ReadFile(filepath.Join(s.dir, manifestName))
 		if err != nil {
 			return nil, fmt.Errorf("reading snapshot %s: %w (move the folder away if it is no snapshot)", s.Name, err)
@@ -284,7 +299,7 @@ var ErrChanged = errors.New("file is not what the manifest says")
 // Open gives a file's records, decompressed. Reading to the end checks the file against the manifest: where they differ, the error at
 // the end wraps ErrChanged.
 func (s Snapshot) Open(f File) (io.ReadCloser, error) {
-	if f.Name != filepath.Base(f.Name) || f.Name == "." || f.Name == ".." {
+	if f.Name != filepath.Base(f.Name) || f.Name == "." || !filepath.IsLocal(f.Name) {
 		return nil, fmt.Errorf("reading snapshot %s: manifest names a file outside of it", s.Name)
 	}
 	file, err := os.Open(filepath.Join(s.dir, f.Name))
@@ -292,12 +307,15 @@ func (s Snapshot) Open(f File) (io.ReadCloser, error) {
 		return nil, fmt.Errorf("reading snapshot %s: %w", s.Name, err)
 	}
 	r := &checkedReader{name: s.Name + "/" + f.Name, want: f, file: file, sum: sha256.New()}
-	r.zstd, err = zstd.NewReader(io.TeeReader(file, r.sum), zstd.WithDecoderConcurrency(1))
+	r.zstd, err = zstd.NewReader(io.TeeReader(file, r.sum), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("reading %s: %w", r.name, err), file.Close())
 	}
 	return r, nil
 }
+
+// maxWindow is the memory in bytes that a compressed file may ask for; files written here ask for at most 8 MiB.
+const maxWindow = 64 << 20
 
 // checkedReader reads a compressed file and compares its sum at the end.
 type checkedReader struct {
@@ -313,8 +331,11 @@ func (r *checkedReader) Read(p []byte) (int, error) {
 	switch {
 	case err == nil:
 		return n, nil
+	case errors.As(err, new(*os.PathError)): // the disk's fault, not the file's
+		return n, fmt.Errorf("reading %s: %w", r.name, err)
 	case !errors.Is(err, io.EOF):
-		return n, fmt.Errorf("reading %s: %w: %w", r.name, ErrChanged, err)
+		// The decoder's error is told but not wrapped: its io.ErrUnexpectedEOF would look like a cut record to whoever reads on.
+		return n, fmt.Errorf("reading %s: %w: %v", r.name, ErrChanged, err)
 	}
 	if _, err := io.Copy(r.sum, r.file); err != nil { // bytes behind the last frame count too
 		return n, fmt.Errorf("reading %s: %w", r.name, err)

@@ -3,6 +3,7 @@ package files
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -72,33 +73,93 @@ func Recognise(r io.Reader) (Format, error) {
 	return recogniseCSV(text, refuse)
 }
 
-// recogniseJSON looks at names only, so that a first record longer than what was peeked at is still known.
+// recogniseJSON looks at the names in the first record, as far as it was peeked at. Names are compared without case, as they are when a
+// record is decoded: PowerShell writes them in capitals.
 func recogniseJSON(text []byte, refuse func(string) (Format, error)) (Format, error) {
-	has := func(name string) bool { return bytes.Contains(text, []byte(`"`+name+`"`)) }
+	names, err := firstRecord(json.NewDecoder(bytes.NewReader(text)))
+	has := func(name string) bool { return names[name] }
 	switch {
-	case has("createdDateTime") && (has("clientAppUsed") || has("appDisplayName") || has("ipAddress")):
+	case errors.Is(err, io.EOF):
+		return GraphSignIns, nil // lists of nothing, which a quiet tenant's export is
+	case err != nil && len(names) == 0:
+		return refuse("the file begins like JSON and is none")
+	case has("createddatetime") && (has("clientappused") || has("appdisplayname") || has("ipaddress")):
 		return GraphSignIns, nil
-	case isEmptyList(text):
-		return GraphSignIns, nil
-	case has("operationName") && has("properties"):
+	case has("operationname") && has("properties"):
 		return refuse("the JSON holds diagnostic-settings records")
-	case has("skuPartNumber"):
+	case has("skupartnumber"):
 		return refuse("the JSON holds licences")
-	case has("activityDateTime"):
+	case has("activitydatetime"):
 		return refuse("the JSON holds audit records")
 	}
 	return refuse("the JSON holds no sign-in records (no createdDateTime beside clientAppUsed)")
 }
 
-// isEmptyList reports whether JSON is a list of nothing, which a quiet tenant's export is.
-func isEmptyList(text []byte) bool {
-	compact := strings.Map(func(r rune) rune {
-		if r == ' ' || r == '\n' || r == '\r' || r == '\t' {
-			return -1
+// firstRecord gives the names of the first record's fields in lower case: of an object, or of the first one in an array or in a list that
+// is called "value" or "records". The error is io.EOF where the text ends behind empty lists; with any other, names are what could
+// be read.
+func firstRecord(d *json.Decoder) (map[string]bool, error) {
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return nil, err
 		}
-		return r
-	}, string(text))
-	return compact == "[]" || strings.HasPrefix(compact, `{`) && strings.HasSuffix(compact, `"value":[]}`)
+		page := token == json.Delim('{')
+		if page {
+			if names, isPage, err := fieldNames(d); !isPage {
+				return names, err
+			}
+		} else if token != json.Delim('[') {
+			return nil, fmt.Errorf("%v is no record", token)
+		}
+		if d.More() {
+			if token, err = d.Token(); err != nil || token != json.Delim('{') {
+				return nil, midway(err)
+			}
+			names, _, err := fieldNames(d)
+			return names, err
+		}
+		_, err = d.Token() // the bracket
+		for page && err == nil && d.More() {
+			var value json.RawMessage
+			if _, err = d.Token(); err == nil {
+				err = d.Decode(&value)
+			}
+		}
+		if page && err == nil {
+			_, err = d.Token()
+		}
+		if err != nil {
+			return nil, midway(err)
+		}
+	}
+}
+
+// fieldNames reads an object, whose brace was read, up to a list of records in it, if there is one.
+func fieldNames(d *json.Decoder) (names map[string]bool, isPage bool, err error) {
+	names = map[string]bool{}
+	for d.More() {
+		token, err := d.Token()
+		if err != nil {
+			return names, false, midway(err)
+		}
+		name := token.(string)
+		names[strings.ToLower(name)] = true
+		if name == "value" || name == "records" {
+			if token, err := d.Token(); err != nil || token == json.Delim('[') {
+				return names, err == nil, midway(err)
+			} else if _, nested := token.(json.Delim); nested {
+				return names, false, nil
+			}
+			continue
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return names, false, midway(err)
+		}
+	}
+	_, err = d.Token()
+	return names, false, midway(err)
 }
 
 func recogniseCSV(text []byte, refuse func(string) (Format, error)) (Format, error) {
@@ -106,8 +167,12 @@ func recogniseCSV(text []byte, refuse func(string) (Format, error)) (Format, err
 	reader.FieldsPerRecord = -1
 	reader.LazyQuotes = true
 	header, err := reader.Read()
-	if err != nil || len(header) < 3 {
+	line, _, _ := bytes.Cut(text, []byte{'\n'})
+	switch {
+	case err != nil || len(header) < 3 && bytes.Count(line, []byte{';'}) < 2 && bytes.Count(line, []byte{'\t'}) < 2:
 		return refuse("the file is neither JSON nor a table with commas")
+	case len(header) < 3:
+		return refuse("the table has semicolons or tabs between its cells, as a spreadsheet program saves it: only commas are read, take the file as it was downloaded")
 	}
 	columns := columnsOf(header)
 	missing := columns.missing()
@@ -119,7 +184,10 @@ func recogniseCSV(text []byte, refuse func(string) (Format, error)) (Format, err
 	case columns.has("request id") && columns.has("authentication method"):
 		return refuse("the table is the AuthDetails companion of a sign-in file")
 	case len(missing) < len(requiredColumns):
-		return refuse("the table lacks the columns " + strings.Join(missing, ", ") + " (the portal must be set to English when the file is downloaded)")
+		return refuse("the table lacks the columns " + strings.Join(missing, ", ") + englishOnly)
 	}
-	return refuse("the table has none of the columns of a sign-in file (the portal must be set to English when the file is downloaded)")
+	return refuse("the table has none of the columns of a sign-in file: " + strings.Join(missing, ", ") + englishOnly)
 }
+
+// englishOnly is said with missing columns, since the portal translates its headers.
+const englishOnly = " (the portal must be set to English when the file is downloaded)"

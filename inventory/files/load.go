@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"unbasic/inventory"
@@ -19,7 +20,9 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 	in := inventory.Input{Rows: inventory.NewTally(window)}
 	covered := coverage{}
 	var asked inventory.Window
-	for _, s := range snapshots {
+	users := chosen(snapshots, inventory.SourceUsers, GraphUsers)
+	skus := chosen(snapshots, inventory.SourceSKUs, GraphSKUs)
+	for i, s := range snapshots {
 		m := s.Manifest
 		if err := sameTenant(&in.Tenant, m.Tenant, s.Name); err != nil {
 			return in, err
@@ -33,18 +36,17 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 			}
 		}
 		covered.add(m.Coverage)
-		users, skus := !in.UsersRead, !in.SKUsRead
 		for _, f := range m.Files {
-			used, err := loadFile(&in, s, f, users, skus)
-			if err != nil {
+			if Format(f.Format) == GraphUsers && i != users || Format(f.Format) == GraphSKUs && i != skus {
+				continue
+			}
+			if err := loadFile(&in, s, f); err != nil {
 				return in, err
 			}
-			if used {
-				in.Evidence = append(in.Evidence, inventory.EvidenceFile{Snapshot: s.Name, Name: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Records: f.Records})
-			}
+			in.Evidence = append(in.Evidence, inventory.EvidenceFile{Snapshot: s.Name, Name: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Records: f.Records})
 		}
-		in.UsersRead = in.UsersRead || covered.complete(m.Coverage, inventory.SourceUsers)
-		in.SKUsRead = in.SKUsRead || covered.complete(m.Coverage, inventory.SourceSKUs)
+		in.UsersRead = in.UsersRead || i == users && complete(m.Coverage, inventory.SourceUsers)
+		in.SKUsRead = in.SKUsRead || i == skus && complete(m.Coverage, inventory.SourceSKUs)
 	}
 	in.Coverage = covered.list
 	in.Window = asked
@@ -52,6 +54,21 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 		in.Window = *window
 	}
 	return in, nil
+}
+
+// chosen gives the index of the newest snapshot that read a list completely, else of the newest one that read any of it, else -1.
+func chosen(snapshots []evidence.Snapshot, source string, format Format) int {
+	partial := -1
+	for i, s := range snapshots {
+		if complete(s.Manifest.Coverage, source) {
+			return i
+		}
+		holds := slices.ContainsFunc(s.Manifest.Files, func(f evidence.File) bool { return Format(f.Format) == format && f.Records > 0 })
+		if holds && partial < 0 {
+			partial = i
+		}
+	}
+	return partial
 }
 
 // ErrTenants is wrapped by the error for snapshots of more than one tenant in one workspace.
@@ -70,70 +87,68 @@ func sameTenant(have *inventory.Tenant, next inventory.Tenant, snapshot string) 
 	return nil
 }
 
-// loadFile reads one file, and reports whether it was used.
-func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File, users, skus bool) (used bool, err error) {
+// loadFile reads one file into in.
+func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (err error) {
 	switch Format(f.Format) {
-	case GraphUsers:
-		if !users {
-			return false, nil
-		}
-	case GraphSKUs:
-		if !skus {
-			return false, nil
-		}
-	case GraphSignIns, PortalCSV, GraphOrganization:
+	case GraphSignIns, PortalCSV, GraphUsers, GraphSKUs, GraphOrganization:
 	default:
-		return false, fmt.Errorf("reading %s/%s: format %q is not known to this version", s.Name, f.Name, f.Format)
+		return fmt.Errorf("reading %s/%s: format %q is not known to this version", s.Name, f.Name, f.Format)
 	}
 	r, err := s.Open(f)
 	if err != nil {
-		return false, err
+		return err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	where := func(err error) error {
+	if err := decodeFile(in, Format(f.Format), r); err != nil {
+		// A changed file may make no sense long before its end, where that it was changed comes out.
+		if _, atEnd := io.Copy(io.Discard, r); errors.Is(atEnd, evidence.ErrChanged) {
+			return atEnd
+		}
 		if errors.Is(err, evidence.ErrChanged) {
 			return err // names the file already
 		}
 		return fmt.Errorf("reading %s/%s: %w", s.Name, f.Name, err)
 	}
+	return nil
+}
+
+func decodeFile(in *inventory.Input, format Format, r io.Reader) error {
 	var row *RowError
-	switch Format(f.Format) {
+	switch format {
 	case GraphUsers:
-		in.Users = in.Users[:0]
 		for u, err := range jsonLines(r, decodeUser) {
 			if err != nil {
-				return false, where(err)
+				return err
 			}
 			in.Users = append(in.Users, u)
 		}
 	case GraphSKUs:
-		in.SKUs = in.SKUs[:0]
 		for sku, err := range jsonLines(r, decodeSKU) {
 			if err != nil {
-				return false, where(err)
+				return err
 			}
 			in.SKUs = append(in.SKUs, sku)
 		}
 	case GraphOrganization:
 		for _, err := range jsonLines(r, DecodeTenant) {
 			if err != nil {
-				return false, where(err)
+				return err
 			}
 		}
 	default:
-		for signIn, err := range SignIns(Format(f.Format), r) {
+		for signIn, err := range SignIns(format, r) {
 			switch {
 			case errors.As(err, &row):
 				in.Unreadable++
 			case errors.Is(err, ErrNextLink):
 			case err != nil:
-				return false, where(err)
+				return err
 			default:
 				in.Rows.Add(signIn)
 			}
 		}
 	}
-	return true, nil
+	return nil
 }
 
 // coverage unites what snapshots say, newest first.
@@ -141,15 +156,18 @@ type coverage struct {
 	list []inventory.Coverage
 }
 
-// add takes what newer evidence does not already answer: a source or part that was read over the same span, or over a wider one, makes an
-// older attempt at it history.
+// add takes what newer evidence does not already answer: a source or part that was read completely over the same span, or over a wider
+// one, makes an older attempt at it history. A newer attempt that failed does so only to one of a source without a span that failed too: the
+// older list that was read is the one in use.
 func (c *coverage) add(older []inventory.Coverage) {
 	newer := c.list
 	for _, o := range older {
 		answered := false
 		for _, n := range newer {
-			if n.Source == o.Source && n.Part == o.Part && n.Source != inventory.SourceFileSignIns &&
-				(o.Since == nil || n.Status == inventory.CoverageComplete && spans(n, o)) {
+			if n.Source != o.Source || n.Part != o.Part || n.Source == inventory.SourceFileSignIns {
+				continue
+			}
+			if n.Status == inventory.CoverageComplete && (o.Since == nil || spans(n, o)) || o.Since == nil && o.Status != inventory.CoverageComplete {
 				answered = true
 			}
 		}
@@ -166,7 +184,7 @@ func spans(n, o inventory.Coverage) bool {
 	return !n.Since.After(*o.Since) && !n.Until.Before(*o.Until)
 }
 
-func (coverage) complete(list []inventory.Coverage, source string) bool {
+func complete(list []inventory.Coverage, source string) bool {
 	for _, c := range list {
 		if c.Source == source && c.Status == inventory.CoverageComplete {
 			return true

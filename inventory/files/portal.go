@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,11 @@ import (
 
 // requiredColumns are the columns of the portal's file without which no verdict is possible. Others may come and go.
 var requiredColumns = []string{"date (utc)", "request id", "username", "client app", "ip address", "status"}
+
+// optionalColumns are the other columns that are read.
+var optionalColumns = []string{
+	"user id", "user", "application", "user agent", "authentication protocol", "sign-in error code", "failure reason", "location",
+}
 
 // columns finds cells by header, without regard to case and blanks, since the portal's own headers end in stray blanks. Of two columns
 // with one name the first is meant.
@@ -47,6 +53,16 @@ func (c columns) missing() []string {
 	return missing
 }
 
+// reads reports whether the column at an index is one of those that are read.
+func (c columns) reads(index int) bool {
+	for _, name := range slices.Concat(requiredColumns, optionalColumns) {
+		if i, ok := c[name]; ok && i == index {
+			return true
+		}
+	}
+	return false
+}
+
 // cell gives a cell by its column's name; empty where the file has no such column.
 func (c columns) cell(row []string, name string) string {
 	if i, ok := c[name]; ok && i < len(row) {
@@ -63,12 +79,23 @@ func portalSignIns(r io.Reader) iter.Seq2[inventory.SignIn, error] {
 		reader.FieldsPerRecord = -1
 		reader.ReuseRecord = true
 		header, err := reader.Read()
+		for err == nil && len(header) == 1 && strings.TrimSpace(header[0]) == "" { // blanks before the table
+			header, err = reader.Read()
+		}
+		if errors.Is(err, io.EOF) {
+			err = ErrCut
+		}
 		if err != nil {
 			yield(inventory.SignIn{}, fmt.Errorf("reading header line: %w", err))
 			return
 		}
 		width := len(header)
 		c := columnsOf(header)
+		if missing := c.missing(); len(missing) > 0 {
+			yield(inventory.SignIn{}, fmt.Errorf("reading header line: %w: it lacks the columns %s", ErrNotSignIns, strings.Join(missing, ", ")))
+			return
+		}
+		lastIsRead := c.reads(width - 1)
 		for {
 			row, err := reader.Read()
 			if errors.Is(err, io.EOF) {
@@ -82,12 +109,14 @@ func portalSignIns(r io.Reader) iter.Seq2[inventory.SignIn, error] {
 				return
 			}
 			line, _ := reader.FieldPos(0)
+			// A row without a line end may have been cut: surely where cells are missing, and unnoticed where the cut is in the last cell.
+			unended := tail.ended && !tail.newline && reader.InputOffset() >= tail.read
+			if unended && (len(row) < width || lastIsRead) {
+				yield(inventory.SignIn{}, fmt.Errorf("line %d: %w, or without a line end: download it again", line, ErrCut))
+				return
+			}
 			s, err := portalRow(c, row, width)
 			if err != nil {
-				if tail.ended && !tail.newline && len(row) < width && reader.InputOffset() >= tail.read {
-					yield(inventory.SignIn{}, fmt.Errorf("line %d: %w: download it again", line, ErrCut))
-					return
-				}
 				if !yield(inventory.SignIn{}, &RowError{Row: line, Err: err}) {
 					return
 				}
@@ -108,12 +137,15 @@ func portalRow(c columns, row []string, width int) (inventory.SignIn, error) {
 	if err != nil {
 		return inventory.SignIn{}, fmt.Errorf("date %q is not in ISO 8601 form", c.cell(row, "date (utc)"))
 	}
+	if at, err = moment(at); err != nil {
+		return inventory.SignIn{}, err
+	}
 	code, err := portalCode(c.cell(row, "sign-in error code"), c.cell(row, "status"))
 	if err != nil {
 		return inventory.SignIn{}, err
 	}
 	s := inventory.SignIn{
-		ID: c.cell(row, "request id"), Time: at.UTC(), UserID: c.cell(row, "user id"), UPN: c.cell(row, "username"),
+		ID: c.cell(row, "request id"), Time: at, UserID: c.cell(row, "user id"), UPN: c.cell(row, "username"),
 		DisplayName: c.cell(row, "user"), App: c.cell(row, "application"), ClientApp: c.cell(row, "client app"),
 		UserAgent: c.cell(row, "user agent"), AuthProtocol: c.cell(row, "authentication protocol"), IP: c.cell(row, "ip address"),
 		ErrorCode: code, FailureReason: c.cell(row, "failure reason"), Country: portalCountry(c.cell(row, "location")),
@@ -151,11 +183,14 @@ func portalCountry(location string) string {
 	if i := strings.LastIndex(location, ","); i >= 0 {
 		location = location[i+1:]
 	}
-	if location = strings.TrimSpace(location); len(location) == 2 {
-		return strings.ToUpper(location)
+	location = strings.ToUpper(strings.TrimSpace(location))
+	if len(location) == 2 && isLetter(location[0]) && isLetter(location[1]) {
+		return location
 	}
 	return ""
 }
+
+func isLetter(b byte) bool { return b >= 'A' && b <= 'Z' }
 
 // tailReader remembers how a file ended, which tells a cut last row from a short one.
 type tailReader struct {

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -79,8 +80,12 @@ func DecodeSignIn(record []byte) (inventory.SignIn, error) {
 	case r.Status == nil || r.Status.ErrorCode == nil:
 		return inventory.SignIn{}, errors.New("status.errorCode is missing")
 	}
+	at, err := moment(*r.CreatedDateTime)
+	if err != nil {
+		return inventory.SignIn{}, err
+	}
 	s := inventory.SignIn{
-		ID: r.ID, Time: r.CreatedDateTime.UTC(), UserID: r.UserID, UPN: r.UserPrincipalName, DisplayName: r.UserDisplayName,
+		ID: r.ID, Time: at, UserID: r.UserID, UPN: r.UserPrincipalName, DisplayName: r.UserDisplayName,
 		App: r.AppDisplayName, ClientApp: r.ClientAppUsed, UserAgent: r.UserAgent, AuthProtocol: r.AuthenticationProtocol,
 		IP: r.IPAddress, ErrorCode: *r.Status.ErrorCode, FailureReason: r.Status.FailureReason,
 	}
@@ -88,6 +93,15 @@ func DecodeSignIn(record []byte) (inventory.SignIn, error) {
 		s.Country = r.Location.CountryOrRegion
 	}
 	return s, nil
+}
+
+// moment takes a time to UTC, and refuses the one that programs write for "none" and those that no RFC 3339 text can hold in UTC.
+func moment(t time.Time) (time.Time, error) {
+	t = t.UTC()
+	if t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
+		return time.Time{}, fmt.Errorf("the time %s is none", t.Format(time.RFC3339))
+	}
+	return t, nil
 }
 
 // jsonSignIns reads a stream of JSON values: records, arrays of records and objects with a "value" array, in any mixture.
@@ -135,29 +149,26 @@ func readValue(d *json.Decoder, record func([]byte) bool, more *bool) error {
 		_, err := d.Token() // io.EOF, or what is wrong
 		return err
 	}
-	switch next := peek(d); {
+	switch next := compact(peek(d)); {
 	case strings.HasPrefix(next, "["):
 		return midway(readArray(d, record))
-	case strings.HasPrefix(next, `{"value"`), strings.HasPrefix(next, `{"@`):
-		return midway(readPage(d, record, more))
+	case isPage(next):
+		return midway(readObject(d, record, more))
 	}
+	// What the decoder holds already may be too little to tell; a value that is held as a whole is told in the same way.
 	var raw json.RawMessage
 	if err := d.Decode(&raw); err != nil {
 		return midway(err)
 	}
-	if !listField.Match(raw) {
-		return take(record, raw)
+	if isPage(compact(raw[:min(len(raw), peekRecord)])) || listField.Match(raw) {
+		return readObject(json.NewDecoder(bytes.NewReader(raw)), record, more)
 	}
-	var page struct {
-		CreatedDateTime json.RawMessage   `json:"createdDateTime"`
-		Value           []json.RawMessage `json:"value"`
-		NextLink        string            `json:"@odata.nextLink"`
-	}
-	if json.Unmarshal(raw, &page) != nil || page.Value == nil || page.CreatedDateTime != nil {
-		return take(record, raw)
-	}
-	*more = page.NextLink != ""
-	return take(record, page.Value...)
+	return take(record, raw)
+}
+
+// isPage tells an answer of Graph by its first name; records begin with their id.
+func isPage(beginning string) bool {
+	return strings.HasPrefix(beginning, `{"value"`) || strings.HasPrefix(beginning, `{"@`)
 }
 
 // listField is in every page and hardly in a record, whose own fields named "value" hold words.
@@ -172,51 +183,82 @@ func take(record func([]byte) bool, records ...json.RawMessage) error {
 	return nil
 }
 
-// peek gives the beginning of the next value without white space, as far as the decoder holds it already.
-func peek(d *json.Decoder) string {
-	var head [64]byte
+// peekRecord is how many bytes tell a page from a record.
+const peekRecord = 64
+
+// peek gives the beginning of the next value, as far as the decoder holds it already.
+func peek(d *json.Decoder) []byte {
+	var head [peekRecord]byte
 	n, _ := d.Buffered().Read(head[:])
+	return head[:n]
+}
+
+// compact takes white space out of the beginning of a value.
+func compact(head []byte) string {
 	return strings.Map(func(r rune) rune {
 		if r == ' ' || r == '\n' || r == '\r' || r == '\t' {
 			return -1
 		}
 		return r
-	}, string(head[:n]))
+	}, string(head))
 }
 
-// readPage reads an answer of Graph field by field, so that a long list is never held as a whole.
-func readPage(d *json.Decoder, record func([]byte) bool, more *bool) error {
-	*more = false
+// readObject reads an object field by field, so that a long list in it is never held as a whole. An object that has a list "value"
+// is a page; any other is a record, even if it begins like a page, as one that was asked for alone does.
+func readObject(d *json.Decoder, record func([]byte) bool, more *bool) error {
 	if _, err := d.Token(); err != nil {
 		return err
 	}
+	whole := []byte{'{'}
+	page, next := false, false
 	for d.More() {
 		name, err := d.Token()
 		if err != nil {
 			return err
 		}
-		if name == "value" && strings.HasPrefix(strings.TrimPrefix(peek(d), ":"), "[") {
+		if name == "value" && strings.HasPrefix(strings.TrimPrefix(compact(peek(d)), ":"), "[") {
+			page = true
 			if err := readArray(d, record); err != nil {
 				return err
 			}
 			continue
 		}
-		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
 			return err
 		}
 		var list []json.RawMessage
 		switch {
 		case name == "@odata.nextLink":
-			*more = true
-		case name == "value" && json.Unmarshal(raw, &list) == nil: // the bracket was not in the decoder's hands yet
+			next = string(value) != "null" && string(value) != `""`
+		case name == "value" && value[0] == '[': // the bracket was not in the decoder's hands yet
+			page = true
+			if err := json.Unmarshal(value, &list); err != nil {
+				return err
+			}
 			if err := take(record, list...); err != nil {
 				return err
 			}
 		}
+		if len(whole) > 1 {
+			whole = append(whole, ',')
+		}
+		whole = append(append(append(whole, quoted(name)...), ':'), value...)
 	}
-	_, err := d.Token()
-	return err
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	if page {
+		*more = next
+		return nil
+	}
+	return take(record, append(whole, '}'))
+}
+
+// quoted spells a field's name, which the decoder gives unquoted.
+func quoted(name json.Token) []byte {
+	b, _ := json.Marshal(name) // a string always marshals
+	return b
 }
 
 // readArray reads the records of an array.
