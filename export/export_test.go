@@ -263,13 +263,13 @@ func TestNothingThatActsUnseenGetsIntoAReport(t *testing.T) {
 			s.Reasons[j] = inventory.Reason{Rule: "kind-name", Text: hostile, Args: map[string]string{"word": hostile}}
 		}
 		for j := range s.Clients {
-			s.Clients[j].UserAgent, s.Clients[j].App, s.Clients[j].Countries = hostile, hostile, []string{hostile}
+			s.Clients[j].UserAgent, s.Clients[j].App, s.Clients[j].Countries = inventory.Optional(hostile), inventory.Optional(hostile), []string{hostile}
 		}
 		s.License.SKUs = []string{hostile}
 	}
 	for i := range p.Items {
 		item := &p.Items[i]
-		item.UPN, item.Owner, item.MoveGroup, item.Why, item.ID = hostile, hostile, hostile, hostile, hostile
+		item.UPN, item.Owner, item.MoveGroup, item.Why, item.ID = hostile, inventory.Optional(hostile), hostile, hostile, hostile
 		item.Rollback.Commands = []string{hostile}
 		item.Rollback.Prior = map[string]any{hostile: hostile, "list": []any{hostile}}
 		for j := range item.Steps {

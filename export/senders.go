@@ -125,7 +125,7 @@ func (b *book) clients() Sheet {
 			s.Rows = append(s.Rows, []Cell{
 				outside(sender.UPN), b.coded(words.Verdicts, string(c.Verdict)), textCell(b.label(words.Protocols, string(c.Protocol))),
 				optional(c.IP), optional(c.Network), intCell(int64(c.Addresses)), textCell(b.list(c.Countries)),
-				outside(c.UserAgent), outside(c.App), intCell(int64(c.Successes)), intCell(int64(c.Failures)), textCell(b.errors(c.Errors)),
+				outside(string(c.UserAgent)), outside(string(c.App)), intCell(int64(c.Successes)), intCell(int64(c.Failures)), textCell(b.errors(c.Errors)),
 				timeCell(c.FirstSeen), timeCell(c.LastSeen), intCell(int64(c.ActiveDays)), outside(c.ID),
 			})
 		}

@@ -88,7 +88,7 @@ func (b *book) items() Sheet {
 	for _, item := range b.itemsInOrder() {
 		s.Rows = append(s.Rows, []Cell{
 			outside(item.UPN), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
-			textCell(b.label(words.Statuses, string(item.Status))), outside(item.Owner), dayCell(item.Start), dayCell(item.End), {},
+			textCell(b.label(words.Statuses, string(item.Status))), outside(string(item.Owner)), dayCell(item.Start), dayCell(item.End), {},
 			optional(item.DisplayName), optional(item.Department), b.coded(words.Kinds, string(item.Kind)), b.coded(words.Verdicts, string(item.Verdict)),
 			textCell(b.nextStep(item)), textCell(b.sentence(item.Rule, item.Why, item.Args)), textCell(b.questions(item)),
 			floatCell(item.EffortHours), b.coded(words.Risks, string(item.Risk)), outside(item.MoveGroup), floatCell(item.Weight),

@@ -300,7 +300,7 @@ func (p *place) client(sender string) Client {
 	return Client{
 		ID:       clientID(sender, p),
 		Protocol: p.key.protocol, IP: Optional(mostUsed(p.addresses)), Network: Optional(networkOf(mostUsed(p.addresses))), Addresses: len(p.addresses),
-		UserAgent: p.key.userAgent, App: p.key.app, Countries: sortedKeys(p.counts.countries),
+		UserAgent: Optional(p.key.userAgent), App: Optional(p.key.app), Countries: sortedKeys(p.counts.countries),
 		Successes: p.counts.successes, Failures: failures,
 		FirstSeen: moment(p.counts.first), LastSeen: moment(p.counts.last), ActiveDays: len(p.counts.days),
 		Verdict: p.verdict, Errors: errors,

@@ -6,6 +6,9 @@ const (
 	// manyAccounts is how many accounts must fail from one address without a single right password before the address is guessing
 	// whatever their rhythm.
 	manyAccounts = 5
+	// crowd is how many accounts must fail from one address before it is guessing even though somebody is at home there and the failures
+	// come as regularly as those of devices.
+	crowd = 20
 	// someAccounts is the same for addresses where at most one account was ever right.
 	someAccounts = 3
 	// homeShare: an address where accounts that know their password are at least one in homeShare of those that never do is an
@@ -73,14 +76,18 @@ func originsOf(cells map[cellKey]*cell) map[string]*origin {
 // guesses reports whether what came from an address is guessing.
 func (o *origin) guesses() bool {
 	failed, proven := len(o.failed), len(o.proven)
-	if failed >= manyAccounts && failed >= homeShare*proven {
-		return true
-	}
 	atHome := 0
 	for _, successes := range o.proven {
 		if successes > fewSuccesses {
 			atHome++
 		}
+	}
+	strangers := failed
+	if atHome > 0 && failed < crowd {
+		strangers = len(o.irregular) // an office's own devices with old passwords are none
+	}
+	if strangers >= manyAccounts && strangers >= homeShare*proven {
+		return true
 	}
 	// Where a policy blocks everybody, nobody succeeds, and most still know their password.
 	if atHome > 0 || proven > homeShare*failed {

@@ -323,8 +323,8 @@ type Client struct {
 	IP        Optional `json:"ip"`
 	Network   Optional `json:"network"`
 	Addresses int      `json:"addresses"`
-	UserAgent string   `json:"userAgent"`
-	App       string   `json:"app"`
+	UserAgent Optional `json:"userAgent"`
+	App       Optional `json:"app"`
 	// Countries are the two-letter codes that the log gave, sorted.
 	Countries  []string   `json:"countries"`
 	Successes  int        `json:"successes"`

@@ -143,6 +143,11 @@ func TestVerdicts(t *testing.T) {
 			all(spray(attacker, 12, 3), at(from(scan, "::ffff:"+attacker, "US", 0), 2, 6)), map[string]string{scan: "suspicious basic 1+0-0 guessing-success"}},
 
 		// an office is no guesser
+		"a small office with more broken devices than good ones is not guessing": {
+			all(daily(try("good0@contoso.com", office, 0), 20, 1, 1), daily(try("good1@contoso.com", office, 0), 20, 1, 2),
+				daily(try("bad0@contoso.com", office, 50126), 20, 1, 3), daily(try("bad1@contoso.com", office, 50126), 20, 1, 4), daily(try("bad2@contoso.com", office, 50126), 20, 1, 5),
+				daily(try("bad3@contoso.com", office, 50126), 20, 1, 6), daily(try("bad4@contoso.com", office, 50126), 20, 1, 7), daily(try("bad5@contoso.com", office, 50126), 20, 1, 8)),
+			map[string]string{"good0@contoso.com": "active basic 20+0-0 basic-success", "bad5@contoso.com": "broken basic 0+20-0 old-password"}},
 		"an office with many good and a few broken devices is not guessing": {
 			all(works, daily(try("broken0@contoso.com", office, 50126), 20, 1, 1), daily(try("broken1@contoso.com", office, 50126), 20, 1, 2), at(try("typo@contoso.com", office, 50126), 2, 1)),
 			map[string]string{

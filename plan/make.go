@@ -190,7 +190,7 @@ func (m *maker) item(t *task, moveGroup string, wave, first, final int) Item {
 		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
 		Verdict: s.Verdict, Kind: t.kind, Wave: wave, MoveGroup: moveGroup,
 		Route: t.rule.route, Alternatives: alternatives, Rule: t.rule.id, Why: why, Args: args, Questions: questions,
-		EffortHours: t.hours, Risk: t.risk, Weight: weight, Owner: t.owner, Start: start, End: end,
+		EffortHours: t.hours, Risk: t.risk, Weight: weight, Owner: inventory.Optional(t.owner), Start: start, End: end,
 		Steps:    stepsOf(stepRowsOf(t.rule.route, t.facts), values, words, final-m.timeline.first),
 		Rollback: rollbackOf(s, t.rule.route, t.facts, words, end, m.policy),
 		Status:   StatusNotStarted,

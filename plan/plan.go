@@ -144,13 +144,14 @@ type Item struct {
 	EffortHours float64    `json:"effortHours"`
 	Risk        Risk       `json:"risk"`
 	// Weight is what one more day on Basic costs for this sender; see the package doc for the formula.
-	Weight   float64      `json:"weight"`
-	Owner    string       `json:"owner"`
-	Start    calendar.Day `json:"start"`
-	End      calendar.Day `json:"end"`
-	Steps    []Step       `json:"steps"`
-	Rollback Rollback     `json:"rollback"`
-	Status   Status       `json:"status"`
+	Weight float64 `json:"weight"`
+	// Owner is null until somebody is named.
+	Owner    inventory.Optional `json:"owner"`
+	Start    calendar.Day       `json:"start"`
+	End      calendar.Day       `json:"end"`
+	Steps    []Step             `json:"steps"`
+	Rollback Rollback           `json:"rollback"`
+	Status   Status             `json:"status"`
 }
 
 // Sentence is a phrase of this package by id, in English, with its values, so that another language can be written.

@@ -105,6 +105,8 @@ type collectOptions struct {
 	token string
 	// kind is the manifest's word for the snapshot.
 	kind string
+	// partOfRun: the stages after it tell of gaps, so this one does not.
+	partOfRun bool
 }
 
 const collectHelp = `collect reads sign-ins, users with their licences, subscriptions and the organisation from Microsoft Graph
@@ -154,7 +156,7 @@ func runCollect(ctx context.Context, env *environment, ws *workspace, o collectO
 	}
 	token := o.token
 	if token == "" {
-		token = env.getenv("UNBASIC_ACCESS_TOKEN")
+		token = strings.TrimSpace(env.getenv("UNBASIC_ACCESS_TOKEN"))
 	}
 	client, err := graph.Connect(ctx, graph.Options{
 		Tenant: o.signIn.tenant, ClientID: o.signIn.clientID, Auth: o.signIn.auth, Cloud: o.signIn.cloud, GraphURL: o.signIn.graphURL,
@@ -185,10 +187,17 @@ func runCollect(ctx context.Context, env *environment, ws *workspace, o collectO
 		return err
 	}
 	u.say("snapshot %s is in %s", name, ws.dir)
-	return u.coverage(coverage, o.format)
+	if err := u.coverage(coverage, o.format); err != nil {
+		return err
+	}
+	gaps := gapsOf(coverage)
+	if !o.partOfRun {
+		u.warnOf(gaps)
+	}
+	return incomplete(gaps)
 }
 
-// coverage shows what was read, warns of what was not, and gives errIncomplete if anything is missing.
+// coverage shows what was read.
 func (u ui) coverage(coverage []inventory.Coverage, format tableFormat) error {
 	var err error
 	if format == formatJSON {
@@ -203,17 +212,37 @@ func (u ui) coverage(coverage []inventory.Coverage, format tableFormat) error {
 		}
 		err = u.rows(u.words(headSource, headPart, headStatus, headRecords, headReason), rows)
 	}
-	if err != nil {
-		return err
-	}
-	complete := true
+	return err
+}
+
+// gapsOf says each gap of a coverage once: parts of a source that miss for one reason are named together.
+func gapsOf(coverage []inventory.Coverage) []string {
+	var gaps []string
+	parts := map[string]int{}
 	for _, c := range coverage {
-		if c.Status != inventory.CoverageComplete {
-			u.warn("%s: %s", strings.TrimSpace(c.Source+" "+c.Part), c.Reason)
-			complete = false
+		if c.Status == inventory.CoverageComplete {
+			continue
 		}
+		what, why := strings.TrimSpace(c.Source+" "+c.Part), fmt.Sprintf(" is %s: %s", c.Status, c.Reason)
+		if i, again := parts[c.Source+why]; again {
+			gaps[i] = strings.TrimSuffix(gaps[i], why) + " and " + c.Part + why
+			continue
+		}
+		parts[c.Source+why] = len(gaps)
+		gaps = append(gaps, what+why)
 	}
-	if !complete {
+	return gaps
+}
+
+func (u ui) warnOf(gaps []string) {
+	for _, gap := range gaps {
+		u.warn("%s", gap)
+	}
+}
+
+// incomplete gives errIncomplete where there is a gap.
+func incomplete(gaps []string) error {
+	if len(gaps) > 0 {
 		return errIncomplete
 	}
 	return nil
@@ -247,8 +276,11 @@ func (s *evidenceSink) Begin(source graph.Source) error {
 	}
 	s.source = source
 	var err error
-	s.file, err = s.writer.File(as.name, string(as.format), source.Origin)
-	return err
+	if s.file, err = s.writer.File(as.name, string(as.format), source.Origin); err != nil {
+		return err
+	}
+	s.file.About(source.Name, source.Part)
+	return nil
 }
 
 func (s *evidenceSink) Record(record []byte) error {

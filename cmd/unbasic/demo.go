@@ -38,6 +38,9 @@ func newDemoCommand(env *environment, global *globalOptions) *cobra.Command {
 			if len(args) == 1 {
 				opts.dir = args[0]
 			}
+			if opts.dir == "" {
+				return usageError{errors.New("DIR is empty: name a folder, or leave it out")}
+			}
 			opts.workspace = opts.dir
 			return inWorkspace(opts.globalOptions, "demo", func(ws *workspace) error {
 				return runDemo(cmd.Context(), env, ws, opts)
@@ -48,7 +51,7 @@ func newDemoCommand(env *environment, global *globalOptions) *cobra.Command {
 
 // runDemo serves the sample tenant and runs every stage on it.
 func runDemo(ctx context.Context, env *environment, ws *workspace, o demoOptions) (err error) {
-	if err := evidence.Discard(ws.dir, demoKind); err != nil {
+	if err := onlyDemo(ws); err != nil {
 		return err
 	}
 	now := o.now(env)
@@ -69,7 +72,7 @@ func runDemo(ctx context.Context, env *environment, ws *workspace, o demoOptions
 	err = runAll(ctx, env, ws, collectOptions{
 		globalOptions: o.globalOptions, kind: demoKind, token: "sample",
 		signIn: signInOptions{graphURL: "http://" + listener.Addr().String()},
-	})
+	}, true)
 	if err != nil {
 		return err
 	}
@@ -77,6 +80,23 @@ func runDemo(ctx context.Context, env *environment, ws *workspace, o demoOptions
 		if _, err := fmt.Fprintln(env.stdout, path); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// onlyDemo makes sure that nothing but an earlier demo is in the workspace, because the demo takes its place.
+func onlyDemo(ws *workspace) error {
+	snapshots, err := evidence.List(ws.dir)
+	if err != nil {
+		return err
+	}
+	for _, s := range snapshots {
+		if s.Manifest.Kind != demoKind {
+			return fmt.Errorf("%s holds evidence that is no demo (%s): choose another folder", ws.dir, s.Name)
+		}
+	}
+	if len(snapshots) == 0 && (exists(ws.inventoryPath()) || exists(ws.planPath())) {
+		return fmt.Errorf("%s holds an inventory or a plan that is no demo: choose another folder", ws.dir)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -86,7 +87,12 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 		return err
 	}
 	u.say("snapshot %s is in %s", name, ws.dir)
-	return u.coverage(coverage, o.format)
+	if err := u.coverage(coverage, o.format); err != nil {
+		return err
+	}
+	gaps := gapsOf(coverage)
+	u.warnOf(gaps)
+	return incomplete(gaps)
 }
 
 // importFile copies one file into the snapshot as it is and reads it to its end on the way.
@@ -116,6 +122,7 @@ func importFile(ctx context.Context, writer *evidence.Writer, path string, numbe
 	if err != nil {
 		return entry, err
 	}
+	kept.About(inventory.SourceFileSignIns, filepath.Base(path))
 	result, err := files.Scan(format, io.TeeReader(cancelReader{ctx, f}, kept))
 	if err != nil {
 		return entry, err
@@ -156,7 +163,10 @@ func (c cancelReader) Read(p []byte) (int, error) {
 func unwrapPath(err error) error {
 	var pathError *os.PathError
 	if errors.As(err, &pathError) {
-		return pathError.Err
+		err = pathError.Err
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: check the name", err)
 	}
 	return err
 }

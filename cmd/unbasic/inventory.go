@@ -6,7 +6,6 @@ import (
 	"io"
 	"sort"
 	"strconv"
-	"strings"
 	"time"
 
 	"unbasic/inventory"
@@ -75,23 +74,12 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 	if err := u.inventory(inv, o.format); err != nil {
 		return err
 	}
-	return incomplete(u, inv)
-}
-
-// incomplete gives errIncomplete where the coverage has a gap, and warns of each.
-func incomplete(u ui, inv inventory.Inventory) error {
-	var err error
-	for _, c := range inv.Coverage {
-		if c.Status != inventory.CoverageComplete {
-			u.warn("%s is %s: %s", strings.TrimSpace(c.Source+" "+c.Part), c.Status, c.Reason)
-			err = errIncomplete
-		}
+	gaps := gapsOf(inv.Coverage)
+	u.warnOf(gaps)
+	if inv.Records.Read == 0 {
+		u.warn("no sign-in of a legacy client app is in the evidence: a job that runs more seldom than the window is long would not show")
 	}
-	if inv.Records.Unreadable > 0 {
-		u.warn("%d sign-in rows could not be read and are in no figure", inv.Records.Unreadable)
-		err = errIncomplete
-	}
-	return err
+	return incomplete(gaps)
 }
 
 // inventory shows senders, what needs attention first.

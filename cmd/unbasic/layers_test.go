@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 var mayImportInTests = []string{
 	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/plan", "unbasic/plan/calendar",
 	"unbasic/export", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples",
-	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript",
+	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
 }
 
 // impure packages of the standard library have a clock, a file, a network or a logger in them. The stages that decide may not know them.

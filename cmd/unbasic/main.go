@@ -33,12 +33,17 @@ func main() {
 
 // run is main without the exit, so that deferred work is done. retryPause is the first pause before a failed request is made again.
 func run(retryPause time.Duration) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		width = 0 // no terminal, or one that does not say
+	}
 	return execute(ctx, &environment{
 		stdout: os.Stdout, stderr: os.Stderr,
 		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		width:          width,
 		getenv:         os.Getenv,
 		now:            time.Now,
 		retryPause:     retryPause,

@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +18,8 @@ type planOptions struct {
 	globalOptions
 	format tableFormat
 	init   bool
+	// partOfRun: the inventory's stage has told of gaps, so this one does not.
+	partOfRun bool
 }
 
 const planHelp = `plan gives every sender of inventory.json a route, a wave and a way back, and writes plan.json.
@@ -67,17 +68,9 @@ func runPlan(env *environment, ws *workspace, o planOptions) error {
 	if err != nil {
 		return err
 	}
-	policy := plan.DefaultPolicy(o.now(env))
-	data, err := os.ReadFile(ws.policyPath())
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		data = plan.PolicyTemplate() // reads as the defaults, so its digest names them
-	case err != nil:
+	policy, data, err := ws.readPolicy(o.now(env))
+	if err != nil {
 		return err
-	default:
-		if policy, err = plan.ReadPolicy(data, policy); err != nil {
-			return fmt.Errorf("%s: %w", ws.policyPath(), err)
-		}
 	}
 	sum := sha256.Sum256(data)
 	p := plan.Make(inv, policy, plan.Digests{Inventory: digest, Policy: hex.EncodeToString(sum[:])})
@@ -85,18 +78,18 @@ func runPlan(env *environment, ws *workspace, o planOptions) error {
 		return err
 	}
 	u.say("wrote %s", ws.planPath())
-	return u.plan(p, o.format)
+	return u.plan(p, o)
 }
 
 // plan shows the waves' items in order, and warns of what does not fit.
-func (u ui) plan(p plan.Plan, format tableFormat) error {
-	if format == formatJSON {
+func (u ui) plan(p plan.Plan, o planOptions) error {
+	if o.format == formatJSON {
 		return plan.Write(u.env.stdout, p)
 	}
 	rows := [][]string{}
 	for _, item := range p.Items {
 		rows = append(rows, []string{
-			strconv.Itoa(item.Wave), item.Start.String(), item.End.String(), item.UPN, string(item.Verdict), string(item.Route), item.Owner, string(item.Risk),
+			strconv.Itoa(item.Wave), item.Start.String(), item.End.String(), item.UPN, string(item.Verdict), string(item.Route), string(item.Owner), string(item.Risk),
 		})
 	}
 	err := u.rows(u.words(headWave, headStart, headEnd, headSender, headVerdict, headRoute, headOwner, headRisk), rows)
@@ -104,6 +97,9 @@ func (u ui) plan(p plan.Plan, format tableFormat) error {
 		return err
 	}
 	for _, w := range p.Warnings {
+		if w.Code == "coverage-gap" && o.partOfRun {
+			continue
+		}
 		text := w.Text
 		if phrase, ok := plan.PhraseOf(w.ID); ok {
 			text = phrase.In(u.lang, w.Args)

@@ -21,6 +21,8 @@ type environment struct {
 	stdout, stderr io.Writer
 	// stdoutTerminal: a person reads, so tables are aligned; otherwise rows are tab-separated.
 	stdoutTerminal bool
+	// width is how many columns stdout's terminal has; 0 where that is not known.
+	width int
 	// stderrTerminal: progress may be shown.
 	stderrTerminal bool
 	getenv         func(string) string

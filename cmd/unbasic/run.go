@@ -18,7 +18,7 @@ func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			opts.globalOptions = *global
 			return inWorkspace(opts.globalOptions, "run", func(ws *workspace) error {
-				return runAll(cmd.Context(), env, ws, opts)
+				return runAll(cmd.Context(), env, ws, opts, false)
 			})
 		},
 	}
@@ -27,19 +27,37 @@ func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
 	return cmd
 }
 
-// runAll goes through all stages. An incomplete one does not stop those after it.
-func runAll(ctx context.Context, env *environment, ws *workspace, o collectOptions) error {
+// runAll goes through all stages. An incomplete one does not stop those after it; a failed one undoes those before it.
+func runAll(ctx context.Context, env *environment, ws *workspace, o collectOptions, freshEvidence bool) (err error) {
+	if _, _, err := ws.readPolicy(o.now(env)); err != nil {
+		return err // before an hour of reading, and not after it
+	}
+	before, err := ws.checkpoint(freshEvidence)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil && !errors.Is(err, errIncomplete) {
+			err = errors.Join(err, before.restore())
+			return
+		}
+		err = errors.Join(err, before.discard())
+	}()
+	o.partOfRun = true
 	// Each stage's table is for the one who runs that stage alone; here only the last one's paths are data.
 	quiet := *env
 	quiet.stdout = io.Discard
 	stages := []func() error{
 		func() error { return runCollect(ctx, &quiet, ws, o) },
 		func() error { return runInventory(&quiet, ws, inventoryOptions{globalOptions: o.globalOptions}) },
-		func() error { return runPlan(&quiet, ws, planOptions{globalOptions: o.globalOptions}) },
+		func() error { return runPlan(&quiet, ws, planOptions{globalOptions: o.globalOptions, partOfRun: true}) },
 		func() error { return runExport(env, ws, exportOptions{globalOptions: o.globalOptions}) },
 	}
 	var missing error
 	for _, stage := range stages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		err := stage()
 		switch {
 		case errors.Is(err, errIncomplete):

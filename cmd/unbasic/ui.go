@@ -103,6 +103,9 @@ func (u ui) rows(header []string, rows [][]string) error {
 	t.SetStyle(table.StyleLight)
 	t.Style().Options.DrawBorder = false
 	t.Style().Options.SeparateColumns = false
+	if u.env.width > 0 {
+		t.SetAllowedRowLength(u.env.width - 1) // what does not fit is cut with a mark; a pipe and the files have all of it
+	}
 	t.Style().Format.Header = text.FormatDefault
 	if u.color {
 		t.Style().Color.Header = text.Colors{text.Bold}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"unbasic/inventory"
 	"unbasic/inventory/evidence"
@@ -27,7 +28,10 @@ func openWorkspace(dir, holder string) (*workspace, error) {
 		return nil, fmt.Errorf("opening workspace: %w", err)
 	}
 	lock, err := evidence.Acquire(full, fmt.Sprintf("unbasic %s, process %d", holder, os.Getpid()))
-	if err != nil {
+	switch {
+	case errors.Is(err, evidence.ErrLocked):
+		return nil, err // says what to do
+	case err != nil:
 		return nil, fmt.Errorf("%w: choose a folder that you can write to with --workspace", err)
 	}
 	return &workspace{dir: full, lock: lock}, nil
@@ -52,6 +56,23 @@ func (w *workspace) readPlan() (plan.Plan, string, error) {
 	return readFile(w.planPath(), "unbasic plan", plan.Read)
 }
 
+// readPolicy gives the rules of policy.yaml, or the defaults where there is none, and the bytes that say so.
+func (w *workspace) readPolicy(now time.Time) (plan.Policy, []byte, error) {
+	defaults := plan.DefaultPolicy(now)
+	data, err := os.ReadFile(w.policyPath())
+	if errors.Is(err, os.ErrNotExist) {
+		return defaults, plan.PolicyTemplate(), nil // reads as the defaults
+	}
+	if err != nil {
+		return plan.Policy{}, nil, err
+	}
+	policy, err := plan.ReadPolicy(data, defaults)
+	if err != nil {
+		return plan.Policy{}, nil, fmt.Errorf("%s: %w", w.policyPath(), err)
+	}
+	return policy, data, nil
+}
+
 // readFile reads one of the contract's files; maker is the command that writes it.
 func readFile[T any](path, maker string, read func(io.Reader) (T, error)) (value T, digest string, err error) {
 	f, err := os.Open(path)
@@ -65,7 +86,7 @@ func readFile[T any](path, maker string, read func(io.Reader) (T, error)) (value
 	sum := sha256.New()
 	tee := io.TeeReader(f, sum)
 	if value, err = read(tee); err != nil {
-		return value, "", fmt.Errorf("reading %s: %w", path, err)
+		return value, "", fmt.Errorf("reading %s: %w: run %s again", path, err, maker)
 	}
 	if _, err := io.Copy(io.Discard, tee); err != nil {
 		return value, "", fmt.Errorf("reading %s: %w", path, err)

@@ -316,11 +316,11 @@ func TestHostileTextIsInert(t *testing.T) {
 		s, text := &inv.Senders[i], hostile[i%len(hostile)]
 		s.UPN, s.DisplayName, s.Department = text, inventory.Optional(text), inventory.Optional(hostile[(i+5)%len(hostile)])
 		for j := range s.Clients {
-			s.Clients[j].UserAgent, s.Clients[j].App = hostile[(i+9)%len(hostile)], hostile[(i+13)%len(hostile)]
+			s.Clients[j].UserAgent, s.Clients[j].App = inventory.Optional(hostile[(i+9)%len(hostile)]), inventory.Optional(hostile[(i+13)%len(hostile)])
 		}
 	}
 	for i := range p.Items {
-		p.Items[i].UPN, p.Items[i].Owner, p.Items[i].Department = hostile[i], hostile[i+1], inventory.Optional(hostile[i+8])
+		p.Items[i].UPN, p.Items[i].Owner, p.Items[i].Department = hostile[i], inventory.Optional(hostile[i+1]), inventory.Optional(hostile[i+8])
 	}
 	for i := range p.Waves {
 		p.Waves[i].Name = hostile[i]

@@ -50,6 +50,9 @@ type File struct {
 	Name string `json:"name"`
 	// Format says how to read the records; see inventory/files.
 	Format string `json:"format"`
+	// Source and Part are those of the coverage entry that speaks of the records.
+	Source string `json:"source"`
+	Part   string `json:"part"`
 	// Origin is where the records came from: a Graph path, or the name of an imported file.
 	Origin string `json:"origin"`
 	// SHA256 and Bytes are of the file as it is on disk, compressed.
@@ -69,10 +72,19 @@ type Writer struct {
 	files   []*FileWriter
 }
 
-// Create begins a snapshot in a workspace.
+// Create begins a snapshot in a workspace that the caller has locked, and sweeps away what a killed run left half-written there.
 func Create(workspace string) (*Writer, error) {
 	root := filepath.Join(workspace, folderName)
 	created, err := makeFolder(root)
+	if err != nil {
+		return nil, fmt.Errorf("creating snapshot: %w", err)
+	}
+	entries, err := os.ReadDir(root)
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), partialPrefix) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(root, entry.Name())))
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("creating snapshot: %w", err)
 	}
@@ -151,6 +163,9 @@ func (f *FileWriter) Write(p []byte) (int, error) {
 
 // CountRecords adds to the number of records that the manifest tells.
 func (f *FileWriter) CountRecords(n int) { f.meta.Records += n }
+
+// About says which coverage entry speaks of the records.
+func (f *FileWriter) About(source, part string) { f.meta.Source, f.meta.Part = source, part }
 
 // Request notes the server's id of a request behind the records.
 func (f *FileWriter) Request(id string) {
@@ -272,25 +287,6 @@ func List(workspace string) ([]Snapshot, error) {
 		return a.Name > b.Name
 	})
 	return list, nil
-}
-
-// Discard removes the snapshots of one kind. Where a workspace holds any other, nothing is removed and that is an error.
-func Discard(workspace, kind string) error {
-	snapshots, err := List(workspace)
-	if err != nil {
-		return err
-	}
-	for _, s := range snapshots {
-		if s.Manifest.Kind != kind {
-			return fmt.Errorf("%s holds evidence of another kind (%s): choose another folder", workspace, s.Name)
-		}
-	}
-	for _, s := range snapshots {
-		if err := os.RemoveAll(s.dir); err != nil {
-			return fmt.Errorf("removing snapshot %s: %w", s.Name, err)
-		}
-	}
-	return nil
 }
 
 // ErrChanged is wrapped by the error of a read when a file is not what its manifest says.

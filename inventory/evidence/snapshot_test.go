@@ -537,33 +537,6 @@ func TestAManifestCannotNameAFileOutsideOfItsSnapshot(t *testing.T) {
 	}
 }
 
-func TestDiscardRemovesOneKindOrNothing(t *testing.T) {
-	ws := t.TempDir()
-	if err := Discard(ws, "demo"); err != nil {
-		t.Errorf("Discard of nothing: %v", err)
-	}
-	keep(t, ws, as(collected, "demo", asOf), "{}")
-	keep(t, ws, as(collected, "demo", asOf), "{}")
-	mine := keep(t, ws, as(collected, "import", asOf.Add(-time.Hour)), "{}")
-	before := tree(t, ws)
-	if err := Discard(ws, "demo"); err == nil || !strings.Contains(err.Error(), mine) {
-		t.Errorf("Discard among other kinds = %v, want an error that names %s", err, mine)
-	}
-	if diff := cmp.Diff(before, tree(t, ws)); diff != "" {
-		t.Errorf("something was removed:\n%s", diff)
-	}
-	if err := os.RemoveAll(filepath.Join(ws, "evidence", mine)); err != nil {
-		t.Fatal(err)
-	}
-	put(t, filepath.Join(ws, "evidence", "README.txt"), "mine")
-	if err := Discard(ws, "demo"); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]string{"evidence/", "evidence/README.txt"}, tree(t, ws)); diff != "" {
-		t.Error(diff)
-	}
-}
-
 // FuzzOpen: a file that is not byte for byte the one of the manifest is never read to the end without an error.
 func FuzzOpen(f *testing.F) {
 	f.Add([]byte{})

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"time"
 
@@ -35,18 +36,21 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 				asked.Until = m.Window.Until
 			}
 		}
-		covered.add(m.Coverage)
+		read := slices.Clone(m.Coverage)
 		for _, f := range m.Files {
 			if Format(f.Format) == GraphUsers && i != users || Format(f.Format) == GraphSKUs && i != skus {
 				continue
 			}
-			if err := loadFile(&in, s, f); err != nil {
+			aside, err := loadFile(&in, s, f)
+			if err != nil {
 				return in, err
 			}
+			aside.markIn(read, f)
 			in.Evidence = append(in.Evidence, inventory.EvidenceFile{Snapshot: s.Name, Name: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Records: f.Records})
 		}
-		in.UsersRead = in.UsersRead || i == users && complete(m.Coverage, inventory.SourceUsers)
-		in.SKUsRead = in.SKUsRead || i == skus && complete(m.Coverage, inventory.SourceSKUs)
+		covered.add(read)
+		in.UsersRead = in.UsersRead || i == users && complete(read, inventory.SourceUsers)
+		in.SKUsRead = in.SKUsRead || i == skus && complete(read, inventory.SourceSKUs)
 	}
 	in.Coverage = covered.list
 	in.Window = asked
@@ -87,68 +91,100 @@ func sameTenant(have *inventory.Tenant, next inventory.Tenant, snapshot string) 
 	return nil
 }
 
+// leftAside counts records of a file that could not be decoded.
+type leftAside struct {
+	records int
+	first   string // where and why the first one was
+}
+
+func (l *leftAside) add(err *RowError) {
+	if l.records++; l.records == 1 {
+		l.first = err.Error()
+	}
+}
+
+// markIn says in the coverage of a file's source that records are missing from it. Where the coverage has a gap already, it stands.
+func (l leftAside) markIn(coverage []inventory.Coverage, f evidence.File) {
+	if l.records == 0 {
+		return
+	}
+	for i, c := range coverage {
+		if c.Source == f.Source && c.Part == f.Part && c.Status == inventory.CoverageComplete {
+			coverage[i].Status = inventory.CoveragePartial
+			coverage[i].Reason = fmt.Sprintf("%d of %d records could not be read, the first is %s: the others are used", l.records, f.Records, l.first)
+		}
+	}
+}
+
 // loadFile reads one file into in.
-func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (err error) {
+func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside leftAside, err error) {
 	switch Format(f.Format) {
 	case GraphSignIns, PortalCSV, GraphUsers, GraphSKUs, GraphOrganization:
 	default:
-		return fmt.Errorf("reading %s/%s: format %q is not known to this version", s.Name, f.Name, f.Format)
+		return aside, fmt.Errorf("reading %s/%s: format %q is not known to this version", s.Name, f.Name, f.Format)
 	}
 	r, err := s.Open(f)
 	if err != nil {
-		return err
+		return aside, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	if err := decodeFile(in, Format(f.Format), r); err != nil {
+	if aside, err = decodeFile(in, Format(f.Format), r); err != nil {
 		// A changed file may make no sense long before its end, where that it was changed comes out.
 		if _, atEnd := io.Copy(io.Discard, r); errors.Is(atEnd, evidence.ErrChanged) {
-			return atEnd
+			return aside, atEnd
 		}
 		if errors.Is(err, evidence.ErrChanged) {
-			return err // names the file already
+			return aside, err // names the file already
 		}
-		return fmt.Errorf("reading %s/%s: %w", s.Name, f.Name, err)
+		return aside, fmt.Errorf("reading %s/%s: %w", s.Name, f.Name, err)
 	}
-	return nil
+	return aside, nil
 }
 
-func decodeFile(in *inventory.Input, format Format, r io.Reader) error {
-	var row *RowError
+func decodeFile(in *inventory.Input, format Format, r io.Reader) (leftAside, error) {
+	var aside leftAside
+	var err error
 	switch format {
 	case GraphUsers:
-		for u, err := range jsonLines(r, decodeUser) {
-			if err != nil {
-				return err
-			}
-			in.Users = append(in.Users, u)
-		}
+		in.Users, aside, err = gather(jsonLines(r, decodeUser))
 	case GraphSKUs:
-		for sku, err := range jsonLines(r, decodeSKU) {
-			if err != nil {
-				return err
-			}
-			in.SKUs = append(in.SKUs, sku)
-		}
+		in.SKUs, aside, err = gather(jsonLines(r, decodeSKU))
 	case GraphOrganization:
-		for _, err := range jsonLines(r, DecodeTenant) {
-			if err != nil {
-				return err
-			}
-		}
+		_, aside, err = gather(jsonLines(r, DecodeTenant))
 	default:
-		for signIn, err := range SignIns(format, r) {
+		var row *RowError
+		for signIn, rowErr := range SignIns(format, r) {
 			switch {
-			case errors.As(err, &row):
-				in.Unreadable++
-			case errors.Is(err, ErrNextLink):
-			case err != nil:
-				return err
+			case errors.As(rowErr, &row):
+				aside.add(row)
+			case errors.Is(rowErr, ErrNextLink):
+			case rowErr != nil:
+				return aside, rowErr
 			default:
 				in.Rows.Add(signIn)
 			}
 		}
+		in.Unreadable += aside.records
 	}
-	return nil
+	return aside, err
+}
+
+// gather takes the records of a list that can be decoded, and counts the others.
+func gather[T any](records iter.Seq2[T, error]) ([]T, leftAside, error) {
+	var list []T
+	var aside leftAside
+	var row *RowError
+	for record, err := range records {
+		switch {
+		case errors.As(err, &row):
+			aside.add(row)
+		case err != nil:
+			return nil, aside, err
+		default:
+			list = append(list, record)
+		}
+	}
+	return list, aside, nil
 }
 
 // coverage unites what snapshots say, newest first.

@@ -42,6 +42,9 @@ func snapshot(t *testing.T, ws string, dayNumber int, tenant string, coverage []
 			t.Fatal(err)
 		}
 		f.CountRecords(strings.Count(p.content, "\n"))
+		if source, ok := sources[p.format]; ok {
+			f.About(source, "")
+		}
 	}
 	window := inventory.Window{Since: *day(dayNumber - 30), Until: *day(dayNumber)}
 	m := evidence.Manifest{Kind: "collect", AsOf: *day(dayNumber), Tenant: inventory.Tenant{ID: inventory.Optional(tenant)}, Window: &window, Coverage: coverage}
@@ -49,6 +52,9 @@ func snapshot(t *testing.T, ws string, dayNumber int, tenant string, coverage []
 		t.Fatal(err)
 	}
 }
+
+// sources are those of the lists.
+var sources = map[Format]string{GraphUsers: inventory.SourceUsers, GraphSKUs: inventory.SourceSKUs, GraphOrganization: inventory.SourceOrganization, GraphSignIns: inventory.SourceSignIns}
 
 func load(t *testing.T, ws string, window *inventory.Window) (inventory.Input, error) {
 	t.Helper()
@@ -253,15 +259,6 @@ func TestLoadRefuses(t *testing.T) {
 		"a format of another version": {func(t *testing.T, ws string) {
 			snapshot(t, ws, 0, "t", nil, part{"x.jsonl", "graph-mailboxes", "{}\n"})
 		}, nil, `reading 20261123T000000Z-collect/x.jsonl.zst: format "graph-mailboxes" is not known to this version`},
-		"a user that can't be decoded": {func(t *testing.T, ws string) {
-			snapshot(t, ws, 0, "t", []inventory.Coverage{covered(inventory.SourceUsers, inventory.CoverageComplete)}, part{"users.jsonl", GraphUsers, "{\"id\":\"1\"}\n{}\n"})
-		}, nil, "reading 20261123T000000Z-collect/users.jsonl.zst: row 2: id is missing"},
-		"a subscription that can't be decoded": {func(t *testing.T, ws string) {
-			snapshot(t, ws, 0, "t", []inventory.Coverage{covered(inventory.SourceSKUs, inventory.CoverageComplete)}, part{"skus.jsonl", GraphSKUs, "{}\n"})
-		}, nil, "reading 20261123T000000Z-collect/skus.jsonl.zst: row 1: skuId is missing"},
-		"an organisation that can't be decoded": {func(t *testing.T, ws string) {
-			snapshot(t, ws, 0, "t", nil, part{"organization.jsonl", GraphOrganization, "{}\n"})
-		}, nil, "reading 20261123T000000Z-collect/organization.jsonl.zst: row 1: id is missing"},
 		"sign-ins that were cut before they were kept": {func(t *testing.T, ws string) {
 			snapshot(t, ws, 0, "t", nil, part{"import-1.json", GraphSignIns, "[" + oneSignIn})
 		}, ErrCut, "reading 20261123T000000Z-collect/import-1.json.zst: after row 1: the file ends in the middle of a record"},
@@ -272,6 +269,33 @@ func TestLoadRefuses(t *testing.T) {
 			_, err := load(t, ws, nil)
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) || test.is != nil && !errors.Is(err, test.is) {
 				t.Errorf("Load = %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// TestLoadCountsWhatCantBeDecoded: one odd record is told in the coverage, and the others are used.
+func TestLoadCountsWhatCantBeDecoded(t *testing.T) {
+	for name, test := range map[string]struct {
+		format  Format
+		content string
+		reason  string
+	}{
+		"a user without an id":          {GraphUsers, "{\"id\":\"1\"}\n{}\n", "1 of 2 records could not be read, the first is row 2: id is missing: the others are used"},
+		"a user whose name is a number": {GraphUsers, "{\"id\":\"1\",\"displayName\":5}\n{\"id\":\"2\"}\n{\"id\":3}\n", "2 of 3 records could not be read, the first is row 1: json: cannot unmarshal"},
+		"a subscription":                {GraphSKUs, "{}\n", "1 of 1 records could not be read, the first is row 1: skuId is missing"},
+		"an organisation":               {GraphOrganization, "{}\n", "1 of 1 records could not be read"},
+		"a sign-in":                     {GraphSignIns, oneSignIn + "\nnull\n", "1 of 2 records could not be read, the first is row 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ws := t.TempDir()
+			snapshot(t, ws, 0, "t", []inventory.Coverage{covered(sources[test.format], inventory.CoverageComplete)}, part{"x.jsonl", test.format, test.content})
+			in := mustLoad(t, ws)
+			if c := in.Coverage[0]; c.Status != inventory.CoveragePartial || !strings.HasPrefix(c.Reason, test.reason) {
+				t.Errorf("coverage is %s: %s; want partial: %s", c.Status, c.Reason, test.reason)
+			}
+			if in.UsersRead || in.SKUsRead {
+				t.Error("the list counts as read completely")
 			}
 		})
 	}
