@@ -186,7 +186,7 @@ func runCollect(ctx context.Context, env *environment, ws *workspace, o collectO
 	if err != nil {
 		return err
 	}
-	u.say("snapshot %s is in %s", name, ws.dir)
+	u.say(saySnapshot, "name", name, "folder", ws.dir)
 	if err := u.coverage(coverage, o.format); err != nil {
 		return err
 	}
@@ -306,5 +306,5 @@ func (s *evidenceSink) Progress(records int, slice *inventory.Window) {
 
 func (s *evidenceSink) End(c inventory.Coverage) {
 	s.ui.progress("")
-	s.ui.say("read %s: %d records, %s", strings.TrimSpace(c.Source+" "+c.Part), c.Records, c.Status)
+	s.ui.say(sayRead, "what", strings.TrimSpace(c.Source+" "+c.Part), "records", strconv.Itoa(c.Records), "status", string(c.Status))
 }

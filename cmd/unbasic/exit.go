@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"syscall"
 
+	"unbasic/inventory/evidence"
 	"unbasic/inventory/graph"
 )
 
@@ -52,4 +54,15 @@ func exitCode(ctx context.Context, err error) int {
 		return exitSignIn
 	}
 	return exitFailed
+}
+
+// hintOf gives the next step of failures that any command can meet.
+func hintOf(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return ": free some space and run it again"
+	case errors.Is(err, evidence.ErrChanged):
+		return ": put the file back from a copy, or move its snapshot out of evidence/ and read it again"
+	}
+	return ""
 }

@@ -86,7 +86,7 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 	if err != nil {
 		return err
 	}
-	u.say("snapshot %s is in %s", name, ws.dir)
+	u.say(saySnapshot, "name", name, "folder", ws.dir)
 	if err := u.coverage(coverage, o.format); err != nil {
 		return err
 	}
@@ -124,8 +124,11 @@ func importFile(ctx context.Context, writer *evidence.Writer, path string, numbe
 	}
 	kept.About(inventory.SourceFileSignIns, filepath.Base(path))
 	result, err := files.Scan(format, io.TeeReader(cancelReader{ctx, f}, kept))
-	if err != nil {
-		return entry, err
+	switch {
+	case errors.Is(err, files.ErrCut):
+		return entry, err // says what to do
+	case err != nil:
+		return entry, fmt.Errorf("%w: download it again", unwrapPath(err))
 	}
 	kept.CountRecords(result.Rows + result.LeftAside)
 	entry = inventory.Coverage{Source: inventory.SourceFileSignIns, Part: filepath.Base(path), Status: inventory.CoverageComplete, Records: result.Rows}

@@ -70,14 +70,14 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 	if err := evidence.WriteFile(ws.inventoryPath(), func(w io.Writer) error { return inventory.Write(w, inv) }); err != nil {
 		return err
 	}
-	u.say("wrote %s", ws.inventoryPath())
+	u.say(sayWrote, "path", ws.inventoryPath())
 	if err := u.inventory(inv, o.format); err != nil {
 		return err
 	}
 	gaps := gapsOf(inv.Coverage)
 	u.warnOf(gaps)
 	if inv.Records.Read == 0 {
-		u.warn("no sign-in of a legacy client app is in the evidence: a job that runs more seldom than the window is long would not show")
+		u.warn("%s", u.word(warnNoSignIns))
 	}
 	return incomplete(gaps)
 }

@@ -57,7 +57,7 @@ func initPolicy(env *environment, ws *workspace, o planOptions) error {
 	if err != nil {
 		return err
 	}
-	newUI(env, o.globalOptions).say("wrote %s", ws.policyPath())
+	newUI(env, o.globalOptions).say(sayWrote, "path", ws.policyPath())
 	return nil
 }
 
@@ -77,7 +77,7 @@ func runPlan(env *environment, ws *workspace, o planOptions) error {
 	if err := evidence.WriteFile(ws.planPath(), func(w io.Writer) error { return plan.Write(w, p) }); err != nil {
 		return err
 	}
-	u.say("wrote %s", ws.planPath())
+	u.say(sayWrote, "path", ws.planPath())
 	return u.plan(p, o)
 }
 

@@ -102,7 +102,7 @@ func execute(ctx context.Context, env *environment, args []string) int {
 	case code == exitInterrupted:
 		newUI(env, globalOptions{}).failed(errors.New("interrupted; the workspace is as it was"))
 	case err != nil && !errors.Is(err, errIncomplete):
-		newUI(env, globalOptions{}).failed(err)
+		newUI(env, globalOptions{}).failed(fmt.Errorf("%w%s", err, hintOf(err)))
 	}
 	return code
 }

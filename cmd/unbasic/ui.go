@@ -47,10 +47,20 @@ func dropSecrets(_ []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-func (u ui) say(format string, args ...any) {
+// say tells how it goes; args are names and values of the phrase.
+func (u ui) say(p inventory.Phrase, args ...string) {
 	if !u.quiet {
-		u.line("", format, args...)
+		u.line("", "%s", u.word(p, args...))
 	}
+}
+
+// word gives a phrase in the run's language.
+func (u ui) word(p inventory.Phrase, args ...string) string {
+	values := map[string]string{}
+	for i := 0; i+1 < len(args); i += 2 {
+		values[args[i]] = args[i+1]
+	}
+	return p.In(u.lang, values)
 }
 
 func (u ui) warn(format string, args ...any) { u.line("warning: ", format, args...) }

@@ -26,11 +26,22 @@ var (
 	headRisk      = inventory.Phrase{En: "Risk", Ja: "リスク"}
 )
 
+// What is said while a command works.
+var (
+	saySnapshot   = inventory.Phrase{En: "snapshot {name} is in {folder}", Ja: "スナップショット {name} を {folder} に保存"}
+	sayWrote      = inventory.Phrase{En: "wrote {path}", Ja: "{path} を出力"}
+	sayRead       = inventory.Phrase{En: "read {what}: {records} records, {status}", Ja: "{what} を読み取り: {records} 件、{status}"}
+	warnNoSignIns = inventory.Phrase{
+		En: "no sign-in of a legacy client app is in the evidence: a job that runs more seldom than the window is long would not show",
+		Ja: "レガシ クライアントのサインインが証跡に 1 件もない。期間より長い間隔で動く処理は見えない点に注意",
+	}
+)
+
 // words gives headers in the run's language.
 func (u ui) words(phrases ...inventory.Phrase) []string {
 	list := make([]string, len(phrases))
 	for i, p := range phrases {
-		list[i] = p.In(u.lang, nil)
+		list[i] = u.word(p)
 	}
 	return list
 }
