@@ -139,12 +139,12 @@ var rulePhrases = map[string]inventory.Phrase{
 		Ja: "個人の利用: OAuth でサインインするメールソフトに切り替えれば Exchange 側の変更は不要",
 	},
 	"route.application": {
-		En: "an application with a mailbox: it keeps SMTP and changes only how it signs in, and the permission is given on this one mailbox",
-		Ja: "メールボックスを持つアプリケーション: SMTP のままサインイン方式だけを変更し、権限もこのメールボックスのみに付与する",
+		En: "an application that sends as its own mailbox: it keeps SMTP and changes only how it signs in, and the permission is given on this one mailbox",
+		Ja: "自身のメールボックスとして送信するアプリケーション: SMTP のままサインイン方式だけを変更し、権限もこのメールボックスのみに付与する",
 	},
 	"route.device": {
-		En: "a device with a mailbox: OAuth keeps everything else as it is, if its model and firmware can; the owner is asked",
-		Ja: "メールボックスを持つ機器: 機種とファームウェアが対応していれば、OAuth によりその他の設定は変えずに済む。所有者に確認する",
+		En: "a device that sends as its own mailbox: OAuth keeps everything else as it is, if its model and firmware can; the owner is asked",
+		Ja: "自身のメールボックスとして送信する機器: 機種とファームウェアが対応していれば、OAuth によりその他の設定は変えずに済む。所有者に確認する",
 	},
 	"route.unknown-kind": {
 		En: "what this is was not clear from the evidence: OAuth SMTP changes least; the owner is asked what it is",
