@@ -33,7 +33,11 @@ func main() {
 
 // run is main without the exit, so that deferred work is done. retryPause is the first pause before a failed request is made again.
 func run(retryPause time.Duration) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // under nohup it is, and stays so
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
 	defer stop()
 	width, _, err := term.GetSize(int(os.Stdout.Fd()))
 	if err != nil {
