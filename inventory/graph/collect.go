@@ -132,19 +132,24 @@ type reader struct {
 func (r *reader) read(ctx context.Context, w inventory.Window) (inventory.Coverage, error) {
 	entry := inventory.Coverage{Source: r.source.Name, Part: r.source.Part, Status: inventory.CoverageComplete}
 	var err error
+	some := false // something of it was read, be it that there is nothing
 	if r.source.Name == inventory.SourceSignIns {
 		entry.Since, entry.Until = &w.Since, &w.Until
 		var missing []string
-		missing, err = r.readSlices(ctx, w)
-		if err != nil && len(missing) > 0 && r.count > 0 {
+		missing, some, err = r.readSlices(ctx, w)
+		if some = some || r.count > 0; some && err != nil {
 			entry.Reason = "missing " + strings.Join(missing, ", ") + ": "
 		}
 	} else {
 		err = r.readList(ctx)
+		some = r.count > 0
 	}
 	entry.Records = r.count
 	if err != nil {
-		entry.Status = statusOf(err, r.count)
+		entry.Status = inventory.CoveragePartial
+		if !some {
+			entry.Status = statusOf(err)
+		}
 		entry.Reason += describe(err) + ": " + nextStep(err)
 	}
 	return entry, err
@@ -160,19 +165,20 @@ func (r *reader) readList(ctx context.Context) error {
 }
 
 // readSlices reads sign-ins slice by slice, newest first. A slice that can't be read is named and the next one is tried, unless the answer will be
-// the same for all.
-func (r *reader) readSlices(ctx context.Context, w inventory.Window) (missing []string, last error) {
+// the same for all. some says that one slice at least was read to its end.
+func (r *reader) readSlices(ctx context.Context, w inventory.Window) (missing []string, some bool, last error) {
 	silent := 0 // slices in a row of which nothing came
 	for _, slice := range slices(w, sliceLength) {
 		err := r.readSlice(ctx, slice)
 		var sinkErr *sinkError
 		if ctx.Err() != nil || errors.As(err, &sinkErr) {
-			return nil, err
+			return nil, some, err
 		}
 		if r.answers > 0 {
 			silent = 0
 		}
 		if err == nil {
+			some = true
 			continue
 		}
 		last = err
@@ -185,10 +191,10 @@ func (r *reader) readSlices(ctx context.Context, w inventory.Window) (missing []
 			if rest := slice.Since; rest.After(w.Since) {
 				missing = append(missing, w.Since.Format(time.RFC3339)+" to "+rest.Format(time.RFC3339))
 			}
-			return missing, last
+			return missing, some, last
 		}
 	}
-	return missing, last
+	return missing, some, last
 }
 
 // slices cuts a window into spans with closed ends, newest first. Neighbours share an instant, so that no row falls between them.
@@ -346,11 +352,8 @@ func (c *Client) at(info *abstractions.RequestInformation, version string) (*url
 // codeNoPremium is what Graph answers where the tenant has no Entra ID P1 or P2.
 const codeNoPremium = "Authentication_RequestFromNonPremiumTenantOrB2CTenant"
 
-// statusOf turns a failure into a word of the contract.
-func statusOf(err error, records int) inventory.CoverageStatus {
-	if records > 0 {
-		return inventory.CoveragePartial
-	}
+// statusOf turns the failure of a whole source into a word of the contract.
+func statusOf(err error) inventory.CoverageStatus {
 	var e *Error
 	if errors.As(err, &e) {
 		switch {

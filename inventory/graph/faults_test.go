@@ -269,6 +269,24 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestQuietDaysAroundAGapArePartial: that nothing was found on the days that were read is no reason to call all of them missing.
+func TestQuietDaysAroundAGapArePartial(t *testing.T) {
+	server := serve(t, signInFault(otherTenant(0), func(_ int64, w http.ResponseWriter, r *http.Request) bool {
+		if !strings.Contains(r.URL.Query().Get("$filter"), "createdDateTime ge 2026-11-20") {
+			return false
+		}
+		errorAnswer(w, 500, "InternalServerError")
+		return true
+	}))
+	coverage, err := connect(t, server).Collect(context.Background(), lastThirtyDays(asOf), &memory{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := coverage[3]; got.Status != inventory.CoveragePartial || !strings.HasPrefix(got.Reason, "missing 2026-11-20T00:00:00Z to 2026-11-23T00:00:00Z: 500") {
+		t.Errorf("coverage is %+v", got)
+	}
+}
+
 // TestAStaleTokenKeepsTheFilter tells a refused page token, which is a 400 too, from a refused filter.
 func TestAStaleTokenKeepsTheFilter(t *testing.T) {
 	var unfiltered atomic.Int64
