@@ -180,18 +180,22 @@ func runCollect(ctx context.Context, env *environment, ws *workspace, o collectO
 		return err
 	}
 	sink.tenant.Cloud = inventory.Optional(client.Cloud())
-	name, err := writer.Commit(evidence.Manifest{
-		Tool: inventory.Tool{Version: version()}, Kind: o.kind, AsOf: now, Tenant: sink.tenant, Window: &window, Coverage: coverage,
-	})
+	return u.keep(ws, writer, evidence.Manifest{Kind: o.kind, AsOf: now, Tenant: sink.tenant, Window: &window, Coverage: coverage}, o.format, !o.partOfRun)
+}
+
+// keep gives a snapshot its name and shows what was read; where that has gaps, the error is errIncomplete.
+func (u ui) keep(ws *workspace, writer *evidence.Writer, m evidence.Manifest, format tableFormat, warn bool) error {
+	m.Tool = inventory.Tool{Version: version()}
+	name, err := writer.Commit(m)
 	if err != nil {
 		return err
 	}
 	u.say(saySnapshot, "name", name, "folder", ws.dir)
-	if err := u.coverage(coverage, o.format); err != nil {
+	if err := u.coverage(m.Coverage, format); err != nil {
 		return err
 	}
-	gaps := gapsOf(coverage)
-	if !o.partOfRun {
+	gaps := gapsOf(m.Coverage)
+	if warn {
 		u.warnOf(gaps)
 	}
 	return incomplete(gaps)
@@ -199,21 +203,21 @@ func runCollect(ctx context.Context, env *environment, ws *workspace, o collectO
 
 // coverage shows what was read.
 func (u ui) coverage(coverage []inventory.Coverage, format tableFormat) error {
-	var err error
 	if format == formatJSON {
 		encoder := json.NewEncoder(u.env.stdout)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
-		err = encoder.Encode(coverage)
-	} else {
-		rows := [][]string{}
-		for _, c := range coverage {
-			rows = append(rows, []string{c.Source, c.Part, string(c.Status), strconv.Itoa(c.Records), c.Reason})
-		}
-		err = u.rows(u.words(headSource, headPart, headStatus, headRecords, headReason), rows)
+		return encoder.Encode(coverage)
 	}
-	return err
+	rows := [][]string{}
+	for _, c := range coverage {
+		rows = append(rows, []string{c.Source, c.Part, string(c.Status), strconv.Itoa(c.Records), c.Reason})
+	}
+	return u.rows(u.words(headSource, headPart, headStatus, headRecords, headReason), rows)
 }
+
+// sourceName names a source and its part, if it has any, on one line.
+func sourceName(source, part string) string { return strings.TrimSpace(source + " " + part) }
 
 // gapsOf says each gap of a coverage once: parts of a source that miss for one reason are named together.
 func gapsOf(coverage []inventory.Coverage) []string {
@@ -223,7 +227,7 @@ func gapsOf(coverage []inventory.Coverage) []string {
 		if c.Status == inventory.CoverageComplete {
 			continue
 		}
-		what, why := strings.TrimSpace(c.Source+" "+c.Part), fmt.Sprintf(" is %s: %s", c.Status, c.Reason)
+		what, why := sourceName(c.Source, c.Part), fmt.Sprintf(" is %s: %s", c.Status, c.Reason)
 		if i, again := parts[c.Source+why]; again {
 			gaps[i] = strings.TrimSuffix(gaps[i], why) + " and " + c.Part + why
 			continue
@@ -297,7 +301,7 @@ func (s *evidenceSink) Request(id string) { s.file.Request(id) }
 
 // Progress rewrites one line on a terminal; in a pipe the line at the end is enough.
 func (s *evidenceSink) Progress(records int, slice *inventory.Window) {
-	what := strings.TrimSpace(s.source.Name + " " + s.source.Part)
+	what := sourceName(s.source.Name, s.source.Part)
 	if slice != nil {
 		what += " of " + slice.Since.Format(time.DateOnly)
 	}
@@ -306,5 +310,5 @@ func (s *evidenceSink) Progress(records int, slice *inventory.Window) {
 
 func (s *evidenceSink) End(c inventory.Coverage) {
 	s.ui.progress("")
-	s.ui.say(sayRead, "what", strings.TrimSpace(c.Source+" "+c.Part), "records", strconv.Itoa(c.Records), "status", string(c.Status))
+	s.ui.say(sayRead, "what", sourceName(c.Source, c.Part), "records", strconv.Itoa(c.Records), "status", string(c.Status))
 }

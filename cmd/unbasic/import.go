@@ -78,21 +78,11 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 			window.Until = *entry.Until
 		}
 	}
-	manifest := evidence.Manifest{Tool: inventory.Tool{Version: version()}, Kind: "import", AsOf: o.now(env), Coverage: coverage}
+	manifest := evidence.Manifest{Kind: "import", AsOf: o.now(env), Coverage: coverage}
 	if !window.Since.IsZero() {
 		manifest.Window = &window
 	}
-	name, err := writer.Commit(manifest)
-	if err != nil {
-		return err
-	}
-	u.say(saySnapshot, "name", name, "folder", ws.dir)
-	if err := u.coverage(coverage, o.format); err != nil {
-		return err
-	}
-	gaps := gapsOf(coverage)
-	u.warnOf(gaps)
-	return incomplete(gaps)
+	return u.keep(ws, writer, manifest, o.format, true)
 }
 
 // importFile copies one file into the snapshot as it is and reads it to its end on the way.

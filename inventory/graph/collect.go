@@ -168,7 +168,7 @@ func (r *reader) readList(ctx context.Context) error {
 // the same for all. some says that one slice at least was read to its end.
 func (r *reader) readSlices(ctx context.Context, w inventory.Window) (missing []string, some bool, last error) {
 	silent := 0 // slices in a row of which nothing came
-	for _, slice := range slices(w, sliceLength) {
+	for _, slice := range cut(w, sliceLength) {
 		err := r.readSlice(ctx, slice)
 		var sinkErr *sinkError
 		if ctx.Err() != nil || errors.As(err, &sinkErr) {
@@ -197,8 +197,8 @@ func (r *reader) readSlices(ctx context.Context, w inventory.Window) (missing []
 	return missing, some, last
 }
 
-// slices cuts a window into spans with closed ends, newest first. Neighbours share an instant, so that no row falls between them.
-func slices(w inventory.Window, length time.Duration) []inventory.Window {
+// cut gives a window as spans with closed ends, newest first. Neighbours share an instant, so that no row falls between them.
+func cut(w inventory.Window, length time.Duration) []inventory.Window {
 	var list []inventory.Window
 	for until := w.Until; ; until = until.Add(-length) {
 		since := until.Add(-length)

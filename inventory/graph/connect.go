@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -128,13 +130,9 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 // Cloud is the name of the cloud that the client reads.
 func (c *Client) Cloud() string { return c.cloud }
 
-// graphURL gives the address of Graph, without a path.
+// graphURL gives the address of Graph, without a version.
 func graphURL(override, standard string) (*url.URL, error) {
-	text := standard
-	if override != "" {
-		text = override
-	}
-	u, err := url.Parse(text)
+	u, err := url.Parse(cmp.Or(override, standard))
 	if err != nil || u.Host == "" || u.User != nil {
 		return nil, fmt.Errorf("%w: --graph-url %q is no address such as %s", ErrUsage, override, standard)
 	}
@@ -161,8 +159,8 @@ func isLoopback(host string) bool {
 const maxRetries = 10
 
 // httpClient is the SDK's own pipeline with its retry handler set by hand and without its redirect handler: a list that comes from where nobody
-// sent us is no evidence. There is no overall timeout, because waiting out a throttle is part
-// of a request; each try is bounded by the transport and each page by readPage.
+// sent us is no evidence. There is no overall timeout, because waiting out a throttle is part of a request; each try is bounded by the transport and
+// each page by readPage.
 func (c *Client) httpClient(userAgent string) *http.Client {
 	sdkOptions := msgraph.GetDefaultClientOptions()
 	middlewares := []kiotahttp.Middleware{
@@ -209,22 +207,18 @@ func newCredential(o Options, authority cloud.Configuration) (azcore.TokenCreden
 		return fixedToken(o.AccessToken), nil
 	}
 	client := azcore.ClientOptions{Cloud: authority}
-	need := func(what ...string) error {
-		for _, flag := range what {
-			if flag == "--tenant" && o.Tenant == "" || flag == "--client-id" && o.ClientID == "" {
-				return fmt.Errorf("%w: --auth %s needs %s (see \"A real tenant\" in the README)", ErrUsage, o.Auth, flag)
+	if slices.Contains([]string{"device-code", "browser", "client-secret", "certificate"}, o.Auth) {
+		for _, needed := range []struct{ flag, value string }{{"--tenant", o.Tenant}, {"--client-id", o.ClientID}} {
+			if needed.value == "" {
+				return nil, fmt.Errorf("%w: --auth %s needs %s (see \"A real tenant\" in the README)", ErrUsage, o.Auth, needed.flag)
 			}
 		}
-		return nil
 	}
 	credential, err := func() (azcore.TokenCredential, error) {
 		switch o.Auth {
 		case "", "default":
 			return azidentity.NewDefaultAzureCredential(&azidentity.DefaultAzureCredentialOptions{ClientOptions: client, TenantID: o.Tenant})
 		case "device-code":
-			if err := need("--tenant", "--client-id"); err != nil {
-				return nil, err
-			}
 			return azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
 				ClientOptions: client, TenantID: o.Tenant, ClientID: o.ClientID,
 				UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error {
@@ -233,25 +227,16 @@ func newCredential(o Options, authority cloud.Configuration) (azcore.TokenCreden
 				},
 			})
 		case "browser":
-			if err := need("--tenant", "--client-id"); err != nil {
-				return nil, err
-			}
 			return azidentity.NewInteractiveBrowserCredential(&azidentity.InteractiveBrowserCredentialOptions{ClientOptions: client, TenantID: o.Tenant, ClientID: o.ClientID})
 		case "azure-cli":
 			return azidentity.NewAzureCLICredential(&azidentity.AzureCLICredentialOptions{TenantID: o.Tenant})
 		case "client-secret":
-			if err := need("--tenant", "--client-id"); err != nil {
-				return nil, err
-			}
 			secret, err := secretFrom(o.Environment, "UNBASIC_CLIENT_SECRET", "AZURE_CLIENT_SECRET")
 			if err != nil {
 				return nil, err
 			}
 			return azidentity.NewClientSecretCredential(o.Tenant, o.ClientID, secret, &azidentity.ClientSecretCredentialOptions{ClientOptions: client})
 		case "certificate":
-			if err := need("--tenant", "--client-id"); err != nil {
-				return nil, err
-			}
 			return newCertificateCredential(o, client)
 		case "managed-identity":
 			options := azidentity.ManagedIdentityCredentialOptions{ClientOptions: client}
@@ -274,10 +259,7 @@ func newCredential(o Options, authority cloud.Configuration) (azcore.TokenCreden
 }
 
 func newCertificateCredential(o Options, client azcore.ClientOptions) (azcore.TokenCredential, error) {
-	path := o.Environment("UNBASIC_CLIENT_CERTIFICATE_FILE")
-	if path == "" {
-		path = o.Environment("AZURE_CLIENT_CERTIFICATE_PATH")
-	}
+	path := cmp.Or(o.Environment("UNBASIC_CLIENT_CERTIFICATE_FILE"), o.Environment("AZURE_CLIENT_CERTIFICATE_PATH"))
 	if path == "" {
 		return nil, fmt.Errorf("%w: --auth certificate needs UNBASIC_CLIENT_CERTIFICATE_FILE, the path of a PEM or PKCS#12 file", ErrUsage)
 	}
@@ -285,10 +267,7 @@ func newCertificateCredential(o Options, client azcore.ClientOptions) (azcore.To
 	if err != nil {
 		return nil, fmt.Errorf("%w: reading certificate: %w", ErrSignIn, err)
 	}
-	password := o.Environment("UNBASIC_CLIENT_CERTIFICATE_PASSWORD")
-	if password == "" {
-		password = o.Environment("AZURE_CLIENT_CERTIFICATE_PASSWORD")
-	}
+	password := cmp.Or(o.Environment("UNBASIC_CLIENT_CERTIFICATE_PASSWORD"), o.Environment("AZURE_CLIENT_CERTIFICATE_PASSWORD"))
 	certificates, key, err := azidentity.ParseCertificates(data, []byte(password))
 	if err != nil {
 		return nil, fmt.Errorf("%w: reading certificate %s: %s", ErrSignIn, path, oneLine(err.Error()))
