@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -24,6 +25,8 @@ const Schema = "unbasic/evidence/1"
 
 const (
 	manifestName = "manifest.json"
+	// sealName holds the manifest's own SHA-256, in the form that sha256sum reads.
+	sealName = "manifest.sha256"
 	// folderName is the folder of all snapshots in a workspace.
 	folderName = "evidence"
 	// partialPrefix marks a snapshot that is being written; listing passes over it.
@@ -41,7 +44,20 @@ type Manifest struct {
 	// Window is the span of sign-in time that was asked for, or that an import's files hold; null where no sign-in was read.
 	Window   *inventory.Window    `json:"window"`
 	Coverage []inventory.Coverage `json:"coverage"`
-	Files    []File               `json:"files"`
+	// Access is what the sign-in was allowed to read, as its token says; null where the token does not say, and for imports.
+	Access *Access `json:"access,omitempty"`
+	Files  []File  `json:"files"`
+}
+
+// Access is what a token says of itself. The token is not kept.
+type Access struct {
+	// As is "application" or "person".
+	As string `json:"as"`
+	// ApplicationID is the app registration's client id.
+	ApplicationID string `json:"applicationId,omitempty"`
+	// Permissions are the Graph permissions in the token; Roles are the directory roles of the person, by name where the program knows it.
+	Permissions []string `json:"permissions"`
+	Roles       []string `json:"roles,omitempty"`
 }
 
 // File is one file of a snapshot.
@@ -60,181 +76,13 @@ type File struct {
 	Bytes  int64  `json:"bytes"`
 	// Records is how many records were written.
 	Records int `json:"records"`
+	// Window is the span of time that the records are all of; null where time means nothing. Both ends are included, but that a record of
+	// the very end may be in the file of the next span.
+	Window *inventory.Window `json:"window,omitempty"`
+	// Scope says which records of that span were asked for: the collector's word, empty where there is no choice.
+	Scope string `json:"scope,omitempty"`
 	// RequestIDs are the server's names for the requests behind the records, for Microsoft's support.
 	RequestIDs []string `json:"requestIds,omitempty"`
-}
-
-// Writer writes one snapshot. Commit or Abort ends it.
-type Writer struct {
-	root    string // the workspace's evidence folder
-	partial string
-	created []string
-	files   []*FileWriter
-}
-
-// Create begins a snapshot in a workspace that the caller has locked, and sweeps away what a killed run left half-written there.
-func Create(workspace string) (*Writer, error) {
-	root := filepath.Join(workspace, folderName)
-	created, err := makeFolder(root)
-	if err != nil {
-		return nil, fmt.Errorf("creating snapshot: %w", err)
-	}
-	entries, err := os.ReadDir(root)
-	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), partialPrefix) {
-			err = errors.Join(err, os.RemoveAll(filepath.Join(root, entry.Name())))
-		}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("creating snapshot: %w", err)
-	}
-	partial, err := os.MkdirTemp(root, partialPrefix) // mode 0700
-	if err != nil {
-		removeEmpty(created)
-		return nil, fmt.Errorf("creating snapshot: %w", err)
-	}
-	return &Writer{root: root, partial: partial, created: created}, nil
-}
-
-// FileWriter writes the records of one file, compressed.
-type FileWriter struct {
-	meta File
-	file *os.File
-	sum  hash.Hash
-	size int64
-	zstd *zstd.Encoder
-	// closed and err are the state after close; a file that failed stays failed.
-	closed bool
-	err    error
-}
-
-// File begins a file; name gets the ending ".zst".
-func (w *Writer) File(name, format, origin string) (*FileWriter, error) {
-	name += ".zst"
-	f, err := os.OpenFile(filepath.Join(w.partial, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("creating evidence file: %w", err)
-	}
-	fw := &FileWriter{meta: File{Name: name, Format: format, Origin: origin}, file: f, sum: sha256.New()}
-	// One goroutine and a fixed level: the same records give the same bytes.
-	fw.zstd, err = zstd.NewWriter(writerFunc(fw.keep), zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("creating evidence file: %w", err), f.Close())
-	}
-	w.files = append(w.files, fw)
-	return fw, nil
-}
-
-// keep writes compressed bytes and takes their sum on the way.
-func (f *FileWriter) keep(p []byte) (int, error) {
-	n, err := f.file.Write(p)
-	f.sum.Write(p[:n])
-	f.size += int64(n)
-	if err != nil {
-		err = reason(err)
-	}
-	return n, err
-}
-
-type writerFunc func([]byte) (int, error)
-
-func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
-
-// Record writes one record and a line feed.
-func (f *FileWriter) Record(record []byte) error {
-	f.meta.Records++
-	if _, err := f.zstd.Write(record); err != nil {
-		return fmt.Errorf("writing evidence %s: %w", f.meta.Name, err)
-	}
-	if _, err := f.zstd.Write([]byte{'\n'}); err != nil {
-		return fmt.Errorf("writing evidence %s: %w", f.meta.Name, err)
-	}
-	return nil
-}
-
-// Write writes bytes as they are, for a file that is kept whole; CountRecords says how many records they hold.
-func (f *FileWriter) Write(p []byte) (int, error) {
-	n, err := f.zstd.Write(p)
-	if err != nil {
-		err = fmt.Errorf("writing evidence %s: %w", f.meta.Name, err)
-	}
-	return n, err
-}
-
-// CountRecords adds to the number of records that the manifest tells.
-func (f *FileWriter) CountRecords(n int) { f.meta.Records += n }
-
-// About says which coverage entry speaks of the records.
-func (f *FileWriter) About(source, part string) { f.meta.Source, f.meta.Part = source, part }
-
-// Request notes the server's id of a request behind the records.
-func (f *FileWriter) Request(id string) {
-	if id != "" {
-		f.meta.RequestIDs = append(f.meta.RequestIDs, id)
-	}
-}
-
-func (f *FileWriter) close() error {
-	if f.closed {
-		return f.err
-	}
-	f.closed = true
-	for _, end := range []func() error{f.zstd.Close, f.file.Sync, f.file.Close} {
-		if err := end(); err != nil && f.err == nil {
-			f.err = reason(err) // the first one says what happened
-		}
-	}
-	f.meta.SHA256 = hex.EncodeToString(f.sum.Sum(nil))
-	f.meta.Bytes = f.size
-	return f.err
-}
-
-// Commit closes the files, writes the manifest and gives the snapshot its name, which it returns. m.Files is filled in here.
-func (w *Writer) Commit(m Manifest) (string, error) {
-	m.Schema = Schema
-	m.Files = []File{}
-	for _, f := range w.files {
-		if err := f.close(); err != nil {
-			return "", fmt.Errorf("closing evidence %s: %w", f.meta.Name, err)
-		}
-		m.Files = append(m.Files, f.meta)
-	}
-	sort.Slice(m.Files, func(i, j int) bool { return m.Files[i].Name < m.Files[j].Name })
-	err := WriteFile(filepath.Join(w.partial, manifestName), func(out io.Writer) error {
-		encoder := json.NewEncoder(out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(m)
-	})
-	if err != nil {
-		return "", err
-	}
-	base := m.AsOf.UTC().Format("20060102T150405Z") + "-" + m.Kind
-	for n := 1; n < 10000; n++ {
-		name := base
-		if n > 1 {
-			name = fmt.Sprintf("%s-%04d", base, n)
-		}
-		path := filepath.Join(w.root, name)
-		if _, err := os.Lstat(path); err == nil {
-			continue
-		}
-		if err := os.Rename(w.partial, path); err != nil {
-			return "", fmt.Errorf("naming snapshot: %w", err)
-		}
-		syncFolder(w.root)
-		return name, nil
-	}
-	return "", fmt.Errorf("naming snapshot: 10000 snapshots %s in %s already: use another --as-of", base, w.root)
-}
-
-// Abort removes everything that was written since Create. It does nothing after Commit.
-func (w *Writer) Abort() {
-	for _, f := range w.files {
-		_ = f.close()
-	}
-	_ = os.RemoveAll(w.partial)
-	removeEmpty(w.created)
 }
 
 // Snapshot is a finished snapshot.
@@ -295,14 +143,24 @@ var ErrChanged = errors.New("file is not what the manifest says")
 // Open gives a file's records, decompressed. Reading to the end checks the file against the manifest: where they differ, the error at
 // the end wraps ErrChanged.
 func (s Snapshot) Open(f File) (io.ReadCloser, error) {
-	if f.Name != filepath.Base(f.Name) || f.Name == "." || !filepath.IsLocal(f.Name) {
+	if !isPlainName(f.Name) {
 		return nil, fmt.Errorf("reading snapshot %s: manifest names a file outside of it", s.Name)
 	}
-	file, err := os.Open(filepath.Join(s.dir, f.Name))
+	return openChecked(s.dir, s.Name, f)
+}
+
+// isPlainName reports whether a name stays in its folder.
+func isPlainName(name string) bool {
+	return name == filepath.Base(name) && name != "." && filepath.IsLocal(name)
+}
+
+// openChecked opens a file of the snapshot that is in dir and is called snapshot.
+func openChecked(dir, snapshot string, f File) (io.ReadCloser, error) {
+	file, err := os.Open(filepath.Join(dir, f.Name))
 	if err != nil {
-		return nil, fmt.Errorf("reading snapshot %s: %w", s.Name, err)
+		return nil, fmt.Errorf("reading snapshot %s: %w", snapshot, err)
 	}
-	r := &checkedReader{name: s.Name + "/" + f.Name, want: f, file: file, sum: sha256.New()}
+	r := &checkedReader{name: snapshot + "/" + f.Name, want: f, file: file, sum: sha256.New()}
 	r.zstd, err = zstd.NewReader(io.TeeReader(file, r.sum), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("reading %s: %w", r.name, err), file.Close())
@@ -310,7 +168,7 @@ func (s Snapshot) Open(f File) (io.ReadCloser, error) {
 	return r, nil
 }
 
-// maxWindow is the memory in bytes that a compressed file may ask for; files written here ask for at most 8 MiB.
+// maxWindow is the memory in bytes that a compressed file may ask for; files written here ask for less.
 const maxWindow = 64 << 20
 
 // checkedReader reads a compressed file and compares its sum at the end.
@@ -345,4 +203,33 @@ func (r *checkedReader) Read(p []byte) (int, error) {
 func (r *checkedReader) Close() error {
 	r.zstd.Close()
 	return r.file.Close()
+}
+
+// lateRows is how long rows of the sign-in log may come late or change: what was read of the last day is read again. Source: Microsoft Entra, "sign-in
+// log activity details", which says that details are incomplete at first.
+const lateRows = 24 * time.Hour
+
+// Covered are the spans of time of which collections hold all records of a source, part and scope, up to a day before they were made. A file whose
+// scope is in scopes counts.
+func Covered(snapshots []Snapshot, source, part string, scopes ...string) []inventory.Window {
+	var list []inventory.Window
+	for _, s := range snapshots {
+		final := s.Manifest.AsOf.Add(-lateRows)
+		if w := s.Manifest.Window; w != nil && w.Until.Add(-lateRows).Before(final) {
+			final = w.Until.Add(-lateRows) // the clock that the snapshot is named by may be ahead
+		}
+		for _, f := range s.Manifest.Files {
+			if f.Window == nil || f.Source != source || f.Part != part || !slices.Contains(scopes, f.Scope) || s.Manifest.Kind != "collect" {
+				continue
+			}
+			w := *f.Window
+			if final.Before(w.Until) {
+				w.Until = final
+			}
+			if w.Since.Before(w.Until) {
+				list = append(list, w)
+			}
+		}
+	}
+	return list
 }
