@@ -26,6 +26,9 @@ type Input struct {
 	UsersRead bool
 	SKUs      []SKU
 	SKUsRead  bool
+	// Deleted are accounts that the directory deleted in the last 30 days. Mailboxes are the types of mailboxes that were asked for, by account id.
+	Deleted   []User
+	Mailboxes map[string]Mailbox
 }
 
 // Analyze turns what was read into an inventory. It is pure: equal input gives an equal inventory.
@@ -158,9 +161,8 @@ func notRead() []NotRead {
 	for _, s := range []struct{ source, effect string }{
 		{"exchange.smtpAuthReport", "not-read-smtp-report"},
 		{"exchange.smtpClientAuthentication", "not-read-switch"},
-		{"graph.conditionalAccess", "not-read-policies"},
-		{"graph.mailboxPurpose", "not-read-mailbox-type"},
-		{"graph.usageReports", "not-read-usage"},
+		{SourceConditionalAccess, "not-read-policies"},
+		{SourceEmailAppUsage, "not-read-usage"},
 	} {
 		list = append(list, NotRead{Source: s.source, Effect: s.effect, Text: phrases[s.effect].En})
 	}

@@ -66,8 +66,8 @@ func ClassOf(code int) ErrorClass {
 	return ClassOther
 }
 
-// provesPassword reports whether a sign-in of this class was made with the right password.
-func (c ErrorClass) provesPassword() bool {
+// ProvesPassword reports whether a sign-in of this class was made with the right password.
+func (c ErrorClass) ProvesPassword() bool {
 	return c == ClassSuccess || c == ClassBlocked || c == ClassExpired
 }
 

@@ -79,6 +79,19 @@ const (
 	SourceSKUs         = "graph.subscribedSkus"
 	SourceOrganization = "graph.organization"
 	SourceFileSignIns  = "file.signIns"
+
+	SourceDomains           = "graph.domains"
+	SourceDeletedUsers      = "graph.deletedUsers"
+	SourceGroups            = "graph.groups"
+	SourceEmailAppUsage     = "graph.emailAppUsage"
+	SourceMailboxUsage      = "graph.mailboxUsage"
+	SourceEmailActivity     = "graph.emailActivity"
+	SourceMailboxPurpose    = "graph.mailboxPurpose"
+	SourceConditionalAccess = "graph.conditionalAccess"
+	SourceSecurityDefaults  = "graph.securityDefaults"
+	SourceMFARegistration   = "graph.mfaRegistration"
+	SourceMailPermissions   = "graph.mailPermissions"
+	SourceMessageTraces     = "graph.messageTraces"
 )
 
 // Coverage is one source, or one part of it: what was asked for, what was read, what is missing and why.
@@ -93,6 +106,10 @@ type Coverage struct {
 	Records int            `json:"records"`
 	// Reason says why a source is not complete and what to do about it; empty when it is.
 	Reason string `json:"reason"`
+	// Gaps are the spans between Since and Until that were not read, oldest first.
+	Gaps []Window `json:"gaps,omitempty"`
+	// Note says in what way a source was read that was not read as usual, be it complete or not.
+	Note string `json:"note,omitempty"`
 }
 
 // NotRead is a source that was not asked for.

@@ -73,11 +73,16 @@ func licensesOf(skus []SKU) []License {
 type directory struct {
 	usersRead, skusRead bool
 	byID, byUPN         map[string]User
+	deleted             map[string]bool // ids
+	mailboxes           map[string]Mailbox
 	skus                map[string]SKU
 }
 
 func newDirectory(in Input) directory {
-	d := directory{usersRead: in.UsersRead, skusRead: in.SKUsRead, byID: map[string]User{}, byUPN: map[string]User{}, skus: map[string]SKU{}}
+	d := directory{usersRead: in.UsersRead, skusRead: in.SKUsRead, byID: map[string]User{}, byUPN: map[string]User{}, deleted: map[string]bool{}, mailboxes: in.Mailboxes, skus: map[string]SKU{}}
+	for _, u := range in.Deleted {
+		d.deleted[strings.ToLower(u.ID)] = true
+	}
 	for _, u := range in.Users {
 		d.byID[strings.ToLower(u.ID)] = u
 		d.byUPN[strings.ToLower(u.UPN)] = u
@@ -100,13 +105,15 @@ func (d directory) find(key, upn string) (User, bool) {
 
 // license judges the account behind a sender. The union of all assignments counts: one that works is enough.
 func (d directory) license(user User, found bool, s Sender) SenderLicense {
-	state, rule, args := d.licenseState(user, found)
+	state, rule, args := d.licenseState(user, found, s.ID)
 	r := reason(rule, args)
 	return SenderLicense{State: state, Finding: findingOf(state, s), Rule: rule, Text: r.Text, Args: r.Args, SKUs: d.skusOf(user)}
 }
 
-func (d directory) licenseState(user User, found bool) (LicenseState, string, map[string]string) {
+func (d directory) licenseState(user User, found bool, id string) (LicenseState, string, map[string]string) {
 	switch {
+	case !found && d.deleted[strings.ToLower(id)]:
+		return LicenseDeleted, "license-deleted", nil
 	case !found && !d.usersRead:
 		return LicenseUnknown, "license-not-read", nil
 	case !found:

@@ -84,6 +84,7 @@ var phrases = map[string]Phrase{
 	"license-assignment-error": {"the licence that would carry the mailbox plan is not in force ({assignment})", "メールボックス プランを含むライセンスの割り当てがエラー ({assignment})"},
 	"license-none":             {"the account has no licence at all", "ライセンスの割り当てなし"},
 	"license-guest":            {"a guest: its mailbox, if any, is in another tenant", "ゲスト。メールボックスがあるとしても別テナント"},
+	"license-deleted":          {"the account was deleted from the directory", "アカウントはディレクトリから削除済み"},
 	"license-not-found":        {"the account is not in the directory (deleted, or never existed)", "ディレクトリに存在しない (削除済み、または元々存在しない)"},
 	"license-not-read":         {"the directory was not read", "ディレクトリが読み取られていない"},
 	"license-plans-not-read":   {"the account's licences were not read", "アカウントのライセンスが読み取られていない"},
@@ -95,9 +96,8 @@ var phrases = map[string]Phrase{
 	"coverage-no-skus":     {"no subscriptions were read, so seats are unknown: run unbasic collect", "サブスクリプションが読み取られておらず、シート数が不明。unbasic collect を実行すること"},
 
 	// Sources that this version does not ask for.
-	"not-read-smtp-report":  {"message volumes and the Basic or OAuth column of the Exchange admin centre's SMTP AUTH report (90 days) are not read: rows are sign-ins, not messages, and use before the window is not seen", "Exchange 管理センターの SMTP AUTH レポート (90 日分の送信数と Basic/OAuth の別) は読み取らない。数値はサインイン件数で送信数ではなく、期間より前の利用は見えない"},
-	"not-read-switch":       {"SmtpClientAuthenticationDisabled and authentication policies are not read: the switch columns say unknown, accounts that could send and did not are not listed", "SmtpClientAuthenticationDisabled と認証ポリシーは読み取らない。スイッチ欄は不明となり、送信可能だが未使用のアカウントは一覧に含まれない"},
-	"not-read-policies":     {"Conditional Access policies and security defaults are not read: what would block a sender is seen only from its failures", "条件付きアクセスとセキュリティの既定値は読み取らない。阻止要因は失敗の記録からのみ分かる"},
-	"not-read-mailbox-type": {"mailbox types are not read: a shared mailbox shows as unknown", "メールボックスの種類は読み取らない。共有メールボックスも不明と表示される"},
-	"not-read-usage":        {"usage reports (180 days) are not read: a job that runs less than once in the window is not seen", "利用状況レポート (180 日分) は読み取らない。期間中に一度も動かない処理は見えない"},
+	"not-read-smtp-report": {"message volumes and the Basic or OAuth column of the Exchange admin centre's SMTP AUTH report (90 days) are not read: rows are sign-ins, not messages, and use before the window is not seen", "Exchange 管理センターの SMTP AUTH レポート (90 日分の送信数と Basic/OAuth の別) は読み取らない。数値はサインイン件数で送信数ではなく、期間より前の利用は見えない"},
+	"not-read-switch":      {"SmtpClientAuthenticationDisabled and authentication policies are not read: the switch columns say unknown, accounts that could send and did not are not listed", "SmtpClientAuthenticationDisabled と認証ポリシーは読み取らない。スイッチ欄は不明となり、送信可能だが未使用のアカウントは一覧に含まれない"},
+	"not-read-policies":    {"Conditional Access policies and security defaults enter no verdict, also where they are in the evidence: what would block a sender is seen only from its failures", "条件付きアクセスとセキュリティの既定値は、証跡にある場合も判定には使わない。阻止要因は失敗の記録からのみ分かる"},
+	"not-read-usage":       {"usage reports (180 days) enter no verdict, also where they are in the evidence: a job that runs less than once in the window is not seen", "利用状況レポート (180 日分) は、証跡にある場合も判定には使わない。期間中に一度も動かない処理は見えない"},
 }

@@ -165,7 +165,7 @@ func (c *cell) add(s SignIn) {
 		c.countries[strings.ToUpper(s.Country)]++
 	}
 	class := ClassOf(s.ErrorCode)
-	if class.provesPassword() {
+	if class.ProvesPassword() {
 		c.proveAt(s.Time, s.Time)
 	}
 	if class == ClassSuccess {
@@ -176,7 +176,7 @@ func (c *cell) add(s SignIn) {
 		}
 		return
 	}
-	if class.provesPassword() {
+	if class.ProvesPassword() {
 		day.right++
 	} else {
 		day.failed++
@@ -212,7 +212,7 @@ func (c *cell) count(match func(ErrorClass) bool) int {
 
 // proven reports whether somebody with the right password was here.
 func (c *cell) proven() bool {
-	return c.successes > 0 || c.count(ErrorClass.provesPassword) > 0
+	return c.successes > 0 || c.count(ErrorClass.ProvesPassword) > 0
 }
 
 // merge adds the counts of another cell to this one.
@@ -271,7 +271,7 @@ func (c *cell) onlyProven() (*cell, int) {
 	p.first, p.last = c.firstProven, c.lastProven
 	p.codes, p.days = map[int]int{}, map[int]*dayCount{}
 	for code, n := range c.codes {
-		if ClassOf(code).provesPassword() {
+		if ClassOf(code).ProvesPassword() {
 			p.codes[code] = n
 		}
 	}

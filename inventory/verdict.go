@@ -19,6 +19,9 @@ func judge(key string, f folded, name *accountName, d directory, w Window) Sende
 	if found {
 		s.describe(user)
 	}
+	if mailbox, ok := d.mailboxes[strings.ToLower(key)]; ok {
+		s.Mailbox = mailbox
+	}
 	total := cell{}
 	protocols := map[string]bool{}
 	for _, p := range f.places {

@@ -47,8 +47,10 @@ type account struct {
 	modern bool
 
 	disabled, guest bool
-	// absent accounts are in the log and not in the directory.
+	// absent accounts are in the log and no longer in the directory: they were deleted some days ago.
 	absent bool
+	// beforeTheLog is how many days ago it last sent with SMTP, of somebody who stopped before the log begins.
+	beforeTheLog int
 }
 
 // A habit is how one account sends.
@@ -90,6 +92,9 @@ func scans(p *place, address string, least, most int) *habit {
 func mails(typos int, readsIMAP bool, p *place, places ...source) *habit {
 	return &habit{rhythm: inOfficeHours(p.zone, 8, 20, 2, 7), from: places, typos: typos, readsIMAP: readsIMAP}
 }
+
+// administrator is the title of the one account that administers the tenant.
+const administrator = "Administrator"
 
 // The addresses that several accounts share: the way out of each office.
 const (
@@ -248,7 +253,7 @@ func outsiders() []*account {
 			office: partner, guest: true, sends: &habit{rhythm: inOfficeHours(partner.zone, 9, 17, 1, 3),
 				from: []source{static("2001:db8:4001:1::80", partner)}, result: always(50076)}},
 		{archetype: deletedAccount, upn: "scan-osaka-annex@contoso.com", name: "Scanner, Osaka annex", kind: inventory.KindDevice,
-			verdict: inventory.VerdictActive, mailbox: inventory.MailboxNone, license: absentLicense, office: osaka, absent: true,
+			verdict: inventory.VerdictActive, mailbox: inventory.MailboxNone, license: deletedLicense, office: osaka, absent: true,
 			sends: &habit{rhythm: until(24, inOfficeHours(osaka.zone, 8, 19, 2, 6)), from: []source{static("203.0.113.22", osaka)}}},
 	}
 }
@@ -263,6 +268,9 @@ func modernPeople() []*account {
 	victim.archetype, victim.verdict = incident, inventory.VerdictSuspicious
 	starter := person("nana.shinjin@example.jp", "新人 ななし", "営業部", "", tokyo)
 	starter.license, starter.mailbox = withoutLicense, inventory.MailboxNone
+	// A look at the log alone never sees that this one's old mail program sent with SMTP two months ago.
+	keeper := person("lorem.ipsumson@contoso.com", "Lorem Ipsumson", "Facilities", "", phoenix)
+	keeper.beforeTheLog = 61
 	return []*account{
 		person("jiro.kamei@example.jp", "仮名 次郎", "情報システム部", "課長", tokyo),
 		person("rei.tesuto@example.jp", "試験 れい", "経理部", "", tokyo),
@@ -270,13 +278,13 @@ func modernPeople() []*account {
 		person("momoko.kaku@example.jp", "架空 桃子", "人事部", "", osaka),
 		person("shiro.daremo@example.jp", "誰茂 四郎", "法務部", "", osaka),
 		person("goro.karino@example.jp", "仮野 五郎", "物流部", "", nagoya),
-		person("Fic.Tional@contoso.com", "Fic Tional", "IT", "Administrator", phoenix),
+		person("Fic.Tional@contoso.com", "Fic Tional", "IT", administrator, phoenix),
 		person("perse.ona@contoso.com", "Perse Ona", "Customer Care", "", phoenix),
 		person("alias.smithless@contoso.com", "Alias Smithless", "Finance", "", phoenix),
 		person("noone.inparticular@contoso.com", "Noone Inparticular", "Sales", "", singapore),
 		person("test.mcdata@contoso.com", "Test McData", "Sales", "", singapore),
 		person("place.holder@contoso.com", "Place Holder", "Legal", "General counsel", phoenix),
-		person("lorem.ipsumson@contoso.com", "Lorem Ipsumson", "Facilities", "", phoenix),
+		keeper,
 		person("mocka.stubbs@contoso.com", "Mocka Stubbs", "Customer Care", "", singapore),
 		victim,
 		starter,

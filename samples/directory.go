@@ -47,6 +47,9 @@ type user struct {
 	id, upn       string
 	mailbox       inventory.Mailbox
 	subscriptions []*subscription // that take a seat
+	account       *account
+	who           *identity
+	created       time.Time
 }
 
 // usualUserProperties are what v1.0 serves without $select.
@@ -60,7 +63,7 @@ const stamp = "2006-01-02T15:04:05Z"
 func (g *generator) user(r *rand.Rand, a *account, who *identity) *user {
 	created := g.asOf.AddDate(0, 0, -200-r.IntN(1500)).Truncate(time.Second)
 	assigned := created.AddDate(0, 0, 1).Format(stamp)
-	u := &user{id: who.userID, upn: a.upn, mailbox: a.mailbox}
+	u := &user{id: who.userID, upn: a.upn, mailbox: a.mailbox, account: a, who: who, created: created}
 	address := strings.ToLower(a.upn)
 	mail := any(address)
 	proxies := []string{"SMTP:" + address}
@@ -112,8 +115,51 @@ func (g *generator) user(r *rand.Rand, a *account, who *identity) *user {
 	u.set("otherMails", []string{})
 	u.set("proxyAddresses", proxies)
 	u.set("showInAddressList", nil)
+	g.setOnPremises(u, synced == true)
+	u.setOrigin()
 	g.setLicense(u, a.license, assigned)
 	return u
+}
+
+// setOnPremises writes where an account comes from if it is synchronised, and that it does not if it is not.
+func (g *generator) setOnPremises(u *user, synced bool) {
+	if !synced {
+		for _, name := range []string{"onPremisesLastSyncDateTime", "onPremisesDomainName", "onPremisesSamAccountName", "onPremisesUserPrincipalName",
+			"onPremisesDistinguishedName"} {
+			u.set(name, nil)
+		}
+		return
+	}
+	name, _, _ := strings.Cut(u.upn, "@")
+	u.set("onPremisesLastSyncDateTime", g.asOf.Truncate(30*time.Minute).Add(-17*time.Minute).Format(stamp))
+	u.set("onPremisesDomainName", "corp.example.jp")
+	u.set("onPremisesSamAccountName", name)
+	u.set("onPremisesUserPrincipalName", u.upn)
+	u.set("onPremisesDistinguishedName", "CN="+u.account.name+",OU=Users,DC=corp,DC=example,DC=jp")
+}
+
+// setOrigin writes how an account came to be and whether its password ages: whoever sets up a device sees to it that it does not.
+func (u *user) setOrigin() {
+	policies, creation, state := any(nil), any(nil), any(nil)
+	if u.account.kind == inventory.KindDevice || u.account.kind == inventory.KindApplication {
+		policies = "DisablePasswordExpiration"
+	}
+	if u.account.guest {
+		creation, state = "Invitation", "Accepted"
+	}
+	u.set("passwordPolicies", policies)
+	u.set("creationType", creation)
+	u.set("externalUserState", state)
+}
+
+// delete moves an account to the deleted items, at a moment after its last sign-in. There its name begins with its id, so that
+// somebody else can have the name.
+func (g *generator) delete(u *user) {
+	r := g.stream("deleted " + u.upn)
+	at := g.asOf.AddDate(0, 0, -4).Add(-time.Duration(r.IntN(24*3600)) * time.Second)
+	u.properties["userPrincipalName"] = mustMarshal(strings.ReplaceAll(u.id, "-", "") + u.upn)
+	u.set("deletedDateTime", at.Format(stamp))
+	g.deleted = append(g.deleted, u)
 }
 
 // setLicense writes what an account was given in the four shapes that Graph has for it.
@@ -252,9 +298,67 @@ func (t *Tenant) organization() *record {
 	o.set("tenantType", "AAD")
 	o.set("technicalNotificationMails", []string{"it@contoso.com"})
 	o.set("assignedPlans", []object{})
-	o.set("verifiedDomains", []object{
-		{"capabilities": "Email, OfficeCommunicationsOnline", "isDefault": true, "isInitial": true, "name": "contoso.com", "type": "Managed"},
-		{"capabilities": "Email", "isDefault": false, "isInitial": false, "name": "example.jp", "type": "Managed"},
-	})
+	domains := []object{}
+	for _, d := range verifiedDomains {
+		domains = append(domains, object{"capabilities": strings.Join(d.services, ", "), "isDefault": d.first, "isInitial": d.first, "name": d.name,
+			"type": "Managed"})
+	}
+	o.set("verifiedDomains", domains)
 	return o
+}
+
+// A domain is one that the tenant has proven to be its own.
+type domain struct {
+	name     string
+	services []string
+	first    bool // with which the tenant began, and which new accounts are given
+}
+
+var verifiedDomains = []domain{
+	{"contoso.com", []string{"Email", "OfficeCommunicationsOnline"}, true},
+	{"example.jp", []string{"Email"}, false},
+}
+
+// domains are the verified domains as Graph shapes them on their own.
+func domains() []*record {
+	var all []*record
+	for _, d := range verifiedDomains {
+		e := &record{}
+		e.set("id", d.name)
+		e.set("authenticationType", "Managed")
+		e.set("isAdminManaged", true)
+		e.set("isDefault", d.first)
+		e.set("isInitial", d.first)
+		e.set("isRoot", true)
+		e.set("isVerified", true)
+		e.set("supportedServices", d.services)
+		e.set("passwordValidityPeriodInDays", 2147483647) // never
+		all = append(all, e)
+	}
+	return all
+}
+
+// groups are the group that licences are given by and the one that a policy names, as Graph shapes them.
+func (t *Tenant) groups() []*record {
+	group := func(id, name, description string, licenses []object) *record {
+		e := &record{}
+		e.set("id", id)
+		e.set("displayName", name)
+		e.set("description", description)
+		e.set("mail", nil)
+		e.set("securityEnabled", true)
+		e.set("groupTypes", []string{})
+		e.set("assignedLicenses", licenses)
+		return e
+	}
+	given := []object{}
+	for _, s := range subscriptions {
+		if slices.ContainsFunc(t.users, func(u *user) bool { return u.account.license.byGroup(s) }) {
+			given = append(given, object{"disabledPlans": []string{}, "skuId": s.id})
+		}
+	}
+	return []*record{
+		group(t.group, "Licences: Exchange Plan 1 (devices)", "Members are given licences, most of them Exchange Online Plan 1.", given),
+		group(t.registry.readers, "Mail readers", "Mail programs that read with IMAP or POP.", []object{}),
+	}
 }

@@ -15,8 +15,10 @@
 //   - shared mailboxes that send without a licence, one of them with its account blocked
 //   - one account for each way in which a licence can be missing, late, switched off or in error
 //   - devices that fail though their password is right, and a scanner that worked until its password changed
-//   - a guest, and an account that is in the log but no longer in the directory
-//   - people who only use modern authentication, rooms, and equipment
+//   - a guest, and an account that is in the log and was deleted a few days ago
+//   - people who only use modern authentication, one of whom sent with SMTP until two months ago, rooms, and equipment
+//   - applications that may send: one signs in to Exchange Online every hour by itself, one has a permission of Graph, and a mail
+//     program has the consent of everybody
 //
 // and, over all of them, password guessing: two networks that try nearly every account (one of them gets in once),
 // and many small ones that try a few accounts slowly. Some names, departments and user agents are hostile on purpose: they
@@ -31,7 +33,10 @@
 //
 //   - catalogue.go: the accounts, one line each, with what is true of them
 //   - rhythm.go, generate.go, guessing.go, modern.go: when they sign in, from where and with what result
-//   - license.go, directory.go: subscriptions, users and the organisation, as Graph shapes them
+//   - license.go, directory.go: subscriptions, users, groups, domains and the organisation, as Graph shapes them
+//   - policies.go: Conditional Access, security defaults and who is registered for multifactor authentication
+//   - applications.go: service principals, their permissions and their own sign-ins
+//   - reports.go: usage reports; trace.go: message traces
 //   - signin.go: a row and its properties; files.go: export files
-//   - handler.go, query.go, filter.go: the emulated Graph
+//   - handler.go, batch.go, list.go, query.go, filter.go: the emulated Graph
 package samples

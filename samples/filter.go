@@ -7,11 +7,12 @@ import (
 	"time"
 )
 
-// A filter is a $filter of signIns: what it lets through, and whether it says which event types it wants (if it does not,
-// Graph gives interactive rows only).
+// A filter is a $filter of signIns: what it lets through, whether it says which event types it wants (if it does not, Graph gives
+// interactive rows only), and whether applications are among them by name.
 type filter struct {
 	matches        func(*signIn) bool
 	saysEventTypes bool
+	asksPrincipals bool
 }
 
 // A complaint is what Graph says of a filter that it does not take: a sentence of an answer, not of this program.
@@ -21,11 +22,40 @@ func (c complaint) Error() string { return string(c) }
 
 func complain(format string, args ...any) error { return complaint(fmt.Sprintf(format, args...)) }
 
+// parseEqual reads a filter that compares one property with a string: "property eq 'value'", and nothing else.
+func parseEqual(text, property, kind string) (string, error) {
+	tokens, err := scan(text)
+	if err != nil {
+		return "", err
+	}
+	p := &parser{tokens: tokens}
+	name, operator, value := p.next(), p.next(), p.next()
+	switch {
+	case name.kind != wordToken || operator.kind != wordToken || value.kind == endToken:
+		return "", complain("Syntax error at position %d: a property, an operator and a value were expected.", name.at)
+	case name.text != property:
+		return "", complain("Filter on property '%s' of type '%s' is not supported.", name.text, kind)
+	case operator.text != "eq":
+		return "", noOperator(operator.text, property)
+	case value.kind != stringToken:
+		return "", mistyped(value, property)
+	}
+	return value.text, p.end()
+}
+
+// end says what is wrong if there is more to read.
+func (p *parser) end() error {
+	if t := p.next(); t.kind != endToken {
+		return complain("Syntax error at position %d: '%s' was not expected.", t.at, t.text)
+	}
+	return nil
+}
+
 // maxDepth bounds nested parentheses, so that a hostile filter can't exhaust the stack.
 const maxDepth = 100
 
 // parseFilter reads the part of OData's filter language that signIns takes: the properties and operators that Graph
-// documents for time, client, user, error code and event type, joined with and, or and parentheses. Everything else is an
+// documents for time, client, user, resource, error code and event type, joined with and, or and parentheses. Everything else is an
 // error, because a filter that is ignored in silence would look like a tenant without rows.
 func parseFilter(text string, beta bool) (filter, error) {
 	tokens, err := scan(text)
@@ -37,10 +67,10 @@ func parseFilter(text string, beta bool) (filter, error) {
 	if err != nil {
 		return filter{}, err
 	}
-	if t := p.next(); t.kind != endToken {
-		return filter{}, complain("Syntax error at position %d: '%s' was not expected.", t.at, t.text)
+	if err := p.end(); err != nil {
+		return filter{}, err
 	}
-	return filter{matches: matches, saysEventTypes: p.saysEventTypes}, nil
+	return filter{matches: matches, saysEventTypes: p.saysEventTypes, asksPrincipals: p.asksPrincipals}, nil
 }
 
 type tokenKind int
@@ -115,6 +145,7 @@ type parser struct {
 	depth          int
 	beta           bool
 	saysEventTypes bool
+	asksPrincipals bool
 }
 
 func (p *parser) peek() token { return p.tokens[p.position] }
@@ -199,6 +230,8 @@ func (p *parser) comparison() (predicate, error) {
 		return compareText(name.text, operator.text, value, func(r *signIn) string { return r.client })
 	case "userId":
 		return compareText(name.text, operator.text, value, func(r *signIn) string { return r.who.userID })
+	case "resourceId":
+		return compareText(name.text, operator.text, value, func(r *signIn) string { return r.app.resourceID })
 	case "status/errorCode":
 		return compareCode(operator.text, value)
 	}
@@ -281,6 +314,7 @@ func (p *parser) eventTypes() (predicate, error) {
 		}
 		switch operator.text {
 		case "eq":
+			p.asksPrincipals = p.asksPrincipals || value.text == byPrincipal
 			return func(r *signIn) bool { return r.event == value.text }, nil
 		case "ne":
 			return func(r *signIn) bool { return r.event != value.text }, nil

@@ -1,6 +1,7 @@
 package samples
 
 import (
+	stdcmp "cmp"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
@@ -28,7 +29,7 @@ func randomCondition(r *rand.Rand, rows []row, depth int) condition {
 		return condition{"(" + a.text + "  or " + b.text + ")", func(x row) bool { return a.holds(x) || b.holds(x) }}
 	}
 	some := rows[r.IntN(len(rows))]
-	switch r.IntN(7) {
+	switch r.IntN(8) {
 	case 0:
 		value := some.ClientAppUsed
 		if r.IntN(2) == 0 {
@@ -52,6 +53,8 @@ func randomCondition(r *rand.Rand, rows []row, depth int) condition {
 	case 5:
 		at := some.CreatedDateTime
 		return condition{"createdDateTime eq " + at.Format(time.RFC3339Nano), func(x row) bool { return x.CreatedDateTime.Equal(at) }}
+	case 6:
+		return condition{"resourceId eq '" + some.ResourceID + "'", func(x row) bool { return x.ResourceID == some.ResourceID }}
 	default:
 		a, b := some.SignInEventTypes[0], "servicePrincipal"
 		if r.IntN(2) == 0 {
@@ -66,7 +69,8 @@ func randomCondition(r *rand.Rand, rows []row, depth int) condition {
 func TestFiltersServeWhatTheyMean(t *testing.T) {
 	tenant := sample()
 	h := tenant.Handler(HandlerOptions{})
-	rows := rowsOfSample(t)
+	rows, applications := rowsOfSample(t), served(t, h, "/beta/auditLogs/signIns?$filter="+onlyPrincipals)
+	merged := mergedRows(rows, applications)
 	r := rand.New(rand.NewPCG(1, 2))
 	empty := 0
 	const rounds = 80
@@ -74,7 +78,11 @@ func TestFiltersServeWhatTheyMean(t *testing.T) {
 		c := randomCondition(r, rows, 3)
 		saysTypes := strings.Contains(c.text, "signInEventTypes")
 		var want []string
-		for _, x := range rows {
+		looked := rows
+		if strings.Contains(c.text, "servicePrincipal") {
+			looked = merged
+		}
+		for _, x := range looked {
 			if c.holds(x) && (saysTypes || x.IsInteractive) {
 				want = append(want, x.ID)
 			}
@@ -90,6 +98,15 @@ func TestFiltersServeWhatTheyMean(t *testing.T) {
 	if empty > rounds/2 {
 		t.Errorf("%d of %d filters let nothing through, so this test says little", empty, rounds)
 	}
+}
+
+// mergedRows gives two lists of rows as one, newest first.
+func mergedRows(a, b []row) []row {
+	merged := slices.Concat(a, b)
+	slices.SortFunc(merged, func(x, y row) int {
+		return stdcmp.Or(y.CreatedDateTime.Compare(x.CreatedDateTime), strings.Compare(x.ID, y.ID))
+	})
+	return merged
 }
 
 func TestAndBindsTighterThanOr(t *testing.T) {
@@ -110,12 +127,14 @@ func TestAndBindsTighterThanOr(t *testing.T) {
 
 func TestFilterLiterals(t *testing.T) {
 	at := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
-	some := &signIn{at: at, client: "it's", who: &identity{userID: "A"}, code: -1, event: interactive}
+	some := &signIn{at: at, client: "it's", who: &identity{userID: "A"}, code: -1, event: interactive, app: basicMail}
 	for text, want := range map[string]bool{
 		"clientAppUsed eq 'it''s'":                             true,
 		"clientAppUsed eq 'its'":                               false,
 		"userId eq 'a'":                                        true,
 		"status/errorCode eq -1":                               true,
+		"resourceId eq '" + exchangeOnline + "'":               true,
+		"resourceId eq '" + microsoftGraph + "'":               false,
 		"createdDateTime eq 2026-11-02":                        true,
 		"createdDateTime le 2026-11-01":                        false,
 		"createdDateTime eq 2026-11-02T09:00:00+09:00":         true,

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"unbasic/inventory"
@@ -18,12 +19,20 @@ const days = 30
 // goroutines at once.
 type Tenant struct {
 	id, partnerID string
+	group         string // the group that licences are given by
 	// The ids of Conditional Access policies.
 	blockPolicy, mailPolicy, reportPolicy, factorPolicy string
 	asOf                                                time.Time
 	users                                               []*user
-	rows                                                []signIn // newest first
+	deleted                                             []*user
+	rows                                                []signIn // of people and devices, newest first
 	truth                                               []Truth
+	registry                                            *registry
+	seed                                                uint64
+	// withPrincipals are the rows with those of applications that sign in by themselves, newest first. Like the messages, they
+	// are made when they are first asked for, because most uses of a tenant never do.
+	withPrincipals func() []signIn
+	messages       func() []message // newest first
 }
 
 // New makes the organisation as it is at a moment, with a sign-in log of the 30 days before. Sign-ins lie at or after the
@@ -34,10 +43,11 @@ func New(seed uint64, asOf time.Time) *Tenant {
 	g := &generator{seed: seed, asOf: asOf}
 	r := g.stream("tenant")
 	t := &Tenant{
-		id: newGUID(r), partnerID: newGUID(r), asOf: asOf,
+		id: newGUID(r), partnerID: newGUID(r), asOf: asOf, seed: seed,
 		blockPolicy: newGUID(r), mailPolicy: newGUID(r), reportPolicy: newGUID(r), factorPolicy: newGUID(r),
 	}
 	g.group = newGUID(r)
+	t.group = g.group
 	for _, a := range catalogue() {
 		g.account(a)
 	}
@@ -47,7 +57,10 @@ func New(seed uint64, asOf time.Time) *Tenant {
 	}
 	g.guess()
 	slices.SortFunc(g.rows, func(a, b signIn) int { return before(&a, &b) })
-	t.users, t.rows, t.truth = g.users, g.rows, g.findTruth()
+	t.users, t.deleted, t.rows, t.truth = g.users, g.deleted, g.rows, g.findTruth()
+	t.registry = g.register(t)
+	t.withPrincipals = sync.OnceValue(func() []signIn { return g.addPrincipals(t) })
+	t.messages = sync.OnceValue(func() []message { return g.trace(t.rows) })
 	return t
 }
 
@@ -59,13 +72,19 @@ type generator struct {
 	group      string // the group that licences are given by
 	identities []*identity
 	users      []*user
+	deleted    []*user
 	rows       []signIn
 }
 
 func (g *generator) stream(name string) *rand.Rand {
+	return rand.New(rand.NewPCG(g.seed, seedOf(name)))
+}
+
+// seedOf gives the half of a seed that belongs to a name.
+func seedOf(name string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(name)) // a hash never fails to write
-	return rand.New(rand.NewPCG(g.seed, h.Sum64()))
+	return h.Sum64()
 }
 
 func (g *generator) span(r *rand.Rand) span {
@@ -84,7 +103,9 @@ func (g *generator) account(a *account) {
 	}
 	g.identities = append(g.identities, who)
 	u := g.user(r, a, who)
-	if !a.absent {
+	if a.absent {
+		g.delete(u)
+	} else {
 		g.users = append(g.users, u)
 	}
 	if a.sends != nil {
@@ -142,6 +163,9 @@ func (g *generator) add(r *rand.Rand, row signIn, guess bool) {
 	row.id, row.correlation = newGUID(r), newGUID(r)
 	row.latency = 60 + r.IntN(400)
 	g.rows = append(g.rows, row)
+	if row.code == 0 {
+		row.who.note(&row)
+	}
 	switch {
 	case !isSMTP(row.client):
 	case guess:

@@ -17,7 +17,13 @@ type HandlerOptions struct {
 	// Fault is asked about every request with a token, before it is answered. A status other than 0 is the answer, with a Graph
 	// error body made of code and message and with the header added; 0 lets the request through. It is called from several
 	// goroutines at once if requests come so.
+	// Each request within a batch is asked about like one that came by itself, besides the batch.
 	Fault func(*http.Request) (status int, code, message string, header http.Header)
+	// ReportsURL is where the files of usage reports are fetched from, without a slash at its end; a Handler of the same tenant has to
+	// serve it. Empty is the origin that the request came to.
+	ReportsURL string
+	// ConcealNames makes usage reports hold 32 hex digits instead of names, as Microsoft 365 does unless an administrator objects.
+	ConcealNames bool
 }
 
 // The limits of Graph's pages.
@@ -28,9 +34,22 @@ const (
 	jsonWithMeta = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
 )
 
-// Handler serves the tenant as Microsoft Graph would, under /v1.0 and /beta: auditLogs/signIns, users, users/{id},
-// users/{id}/mailboxSettings/userPurpose, subscribedSkus and organization. Any bearer token is accepted; requests without one
-// are refused. Answers depend on the request alone.
+// Handler serves the tenant as Microsoft Graph would, under /v1.0 and /beta:
+//
+//   - organization, domains, subscribedSkus, groups, groups/{id}
+//   - users, users/{id}, users/{id}/mailboxSettings/userPurpose, directory/deletedItems/microsoft.graph.user
+//   - auditLogs/signIns; on beta also those of applications, if $filter names the event type servicePrincipal
+//   - reports/getEmailAppUsageUserDetail, getMailboxUsageDetail and getEmailActivityUserDetail (period='D7', 'D30', 'D90' or 'D180'),
+//     admin/reportSettings
+//   - reports/authenticationMethods/userRegistrationDetails
+//   - identity/conditionalAccess/policies, policies/identitySecurityDefaultsEnforcementPolicy
+//   - servicePrincipals, servicePrincipals/{id}, servicePrincipals/{id}/appRoleAssignedTo, oauth2PermissionGrants, applications
+//   - admin/exchange/tracing/messageTraces
+//   - $batch, with POST: up to 20 of the above, answered in the reverse order
+//
+// Any bearer token is accepted; requests without one are refused. What a resource does not take is refused too, as Graph does. The
+// files of reports are under /reportfiles: they want the signature that the report's redirect has, and no token. Answers depend on the
+// request alone.
 func (t *Tenant) Handler(opts HandlerOptions) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a := &answer{tenant: t, opts: opts, writer: w, request: r}
@@ -45,11 +64,16 @@ type answer struct {
 	writer  http.ResponseWriter
 	request *http.Request
 	beta    bool
+	inner   bool // of a batch
 }
 
 func (a *answer) serve() {
-	if a.request.Method != http.MethodGet {
-		a.writer.Header().Set("Allow", http.MethodGet)
+	if name, ok := strings.CutPrefix(a.request.URL.Path, reportFiles); ok {
+		a.reportFile(name)
+		return
+	}
+	if method := a.method(); a.request.Method != method {
+		a.writer.Header().Set("Allow", method)
 		a.refuse(&refusal{http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."})
 		return
 	}
@@ -73,27 +97,85 @@ func (a *answer) serve() {
 	}
 }
 
+// split gives the version that a request is for and the path after it.
+func (a *answer) split() (version, rest string) {
+	version, rest, _ = strings.Cut(strings.Trim(a.request.URL.Path, "/"), "/")
+	return version, rest
+}
+
+// method is the one that the resource takes.
+func (a *answer) method() string {
+	if _, rest := a.split(); rest == "$batch" && !a.inner {
+		return http.MethodPost
+	}
+	return http.MethodGet
+}
+
 func (a *answer) route() *refusal {
-	version, rest, _ := strings.Cut(strings.Trim(a.request.URL.Path, "/"), "/")
+	version, rest := a.split()
 	a.beta = version == "beta"
-	segments := strings.Split(rest, "/")
-	switch {
-	case version != "v1.0" && version != "beta":
+	if version != "v1.0" && !a.beta {
 		return &refusal{http.StatusNotFound, "ResourceNotFound", "Invalid version: " + version}
-	case rest == "auditLogs/signIns":
-		return a.signIns()
-	case rest == "users":
-		return a.userList()
-	case rest == "subscribedSkus":
-		return a.skus()
-	case rest == "organization":
-		return a.organization()
-	case segments[0] == "users" && len(segments) == 2:
-		return a.oneUser(segments[1])
-	case segments[0] == "users" && len(segments) == 4 && segments[2] == "mailboxSettings" && segments[3] == "userPurpose":
-		return a.userPurpose(segments[1])
+	}
+	if rest == "$batch" && !a.inner {
+		return a.batch()
+	}
+	if serve, ok := resources[rest]; ok {
+		return serve(a)
+	}
+	segments := strings.Split(rest, "/")
+	for shape, serve := range entities {
+		if key, ok := keyOf(segments, strings.Split(shape, "/")); ok {
+			return serve(a, key)
+		}
+	}
+	if function, ok := strings.CutPrefix(rest, "reports/"); ok && strings.HasSuffix(function, ")") {
+		return a.report(function)
 	}
 	return &refusal{http.StatusNotFound, "ResourceNotFound", fmt.Sprintf("Resource not found for the segment '%s'.", segments[len(segments)-1])}
+}
+
+// resources are those with a path of their own.
+var resources = map[string]func(*answer) *refusal{
+	"admin/exchange/tracing/messageTraces":        (*answer).messageTraces,
+	"admin/reportSettings":                        (*answer).reportSettings,
+	"applications":                                (*answer).applications,
+	"auditLogs/signIns":                           (*answer).signIns,
+	"directory/deletedItems/microsoft.graph.user": (*answer).deletedUsers,
+	"domains":                             (*answer).domains,
+	"groups":                              (*answer).groups,
+	"identity/conditionalAccess/policies": (*answer).policies,
+	"oauth2PermissionGrants":              (*answer).permissionGrants,
+	"organization":                        (*answer).organization,
+	"policies/identitySecurityDefaultsEnforcementPolicy":    (*answer).securityDefaults,
+	"reports/authenticationMethods/userRegistrationDetails": (*answer).registrations,
+	"servicePrincipals": (*answer).servicePrincipals,
+	"subscribedSkus":    (*answer).skus,
+	"users":             (*answer).userList,
+}
+
+// entities are the resources with a key in their path, where the shape has an asterisk. No path has two of these shapes.
+var entities = map[string]func(*answer, string) *refusal{
+	"groups/*":                              (*answer).oneGroup,
+	"servicePrincipals/*":                   (*answer).oneServicePrincipal,
+	"servicePrincipals/*/appRoleAssignedTo": (*answer).appRoleAssignedTo,
+	"users/*":                               (*answer).oneUser,
+	"users/*/mailboxSettings/userPurpose":   (*answer).userPurpose,
+}
+
+// keyOf gives the key of a path that has a shape.
+func keyOf(segments, shape []string) (key string, ok bool) {
+	if len(segments) != len(shape) {
+		return "", false
+	}
+	for i, part := range shape {
+		if part == "*" {
+			key = segments[i]
+		} else if part != segments[i] {
+			return "", false
+		}
+	}
+	return key, true
 }
 
 func (a *answer) signIns() *refusal {
@@ -109,7 +191,7 @@ func (a *answer) signIns() *refusal {
 	if refused != nil {
 		return refused
 	}
-	wanted, refused := a.filter(q)
+	wanted, rows, refused := a.filter(q)
 	if refused != nil {
 		return refused
 	}
@@ -125,11 +207,11 @@ func (a *answer) signIns() *refusal {
 	var page [][]byte
 	matched, more := 0, false
 	buffer := make([]byte, 0, 1<<16)
-	for i := range a.tenant.rows {
+	for i := range rows {
 		if ascending {
-			i = len(a.tenant.rows) - 1 - i
+			i = len(rows) - 1 - i
 		}
-		row := &a.tenant.rows[i]
+		row := &rows[i]
 		if !wanted(row) {
 			continue
 		}
@@ -149,22 +231,26 @@ func (a *answer) signIns() *refusal {
 	return nil
 }
 
-// filter is the filter of a request, with what Graph adds by itself: without a word about event types only interactive rows
-// are served, and v1.0 has no others.
-func (a *answer) filter(q *query) (predicate, *refusal) {
+// filter is the filter of a request and the rows that it looks at, with what Graph adds by itself: without a word about event types
+// only interactive rows are served, and v1.0 has no others. Applications' own sign-ins are looked at only if they are named.
+func (a *answer) filter(q *query) (predicate, []signIn, *refusal) {
 	isInteractive := func(r *signIn) bool { return r.event == interactive }
+	rows := a.tenant.rows
 	text, ok := q.options["$filter"]
 	if !ok {
-		return isInteractive, nil
+		return isInteractive, rows, nil
 	}
 	f, err := parseFilter(text, a.beta)
 	if err != nil {
-		return nil, badRequest("Invalid filter clause: %v", err)
+		return nil, nil, badRequest("Invalid filter clause: %v", err)
+	}
+	if f.asksPrincipals {
+		rows = a.tenant.withPrincipals()
 	}
 	if f.saysEventTypes {
-		return f.matches, nil
+		return f.matches, rows, nil
 	}
-	return func(r *signIn) bool { return isInteractive(r) && f.matches(r) }, nil
+	return func(r *signIn) bool { return isInteractive(r) && f.matches(r) }, rows, nil
 }
 
 func signInOrder(q *query) (ascending bool, refused *refusal) {
@@ -198,7 +284,13 @@ func noSelect(name, of string) *refusal {
 	return badRequest("Parsing OData Select and Expand failed: %v", noProperty(name, of))
 }
 
-func (a *answer) userList() *refusal {
+func (a *answer) userList() *refusal { return a.listUsers("users", a.tenant.users) }
+
+func (a *answer) deletedUsers() *refusal {
+	return a.listUsers("directory/deletedItems/microsoft.graph.user", a.tenant.deleted)
+}
+
+func (a *answer) listUsers(name string, all []*user) *refusal {
 	q, refused := readQuery(a.request, "$select", "$top", "$skiptoken")
 	if refused != nil {
 		return refused
@@ -207,7 +299,7 @@ func (a *answer) userList() *refusal {
 	if refused != nil {
 		return refused
 	}
-	chosen, refused := a.chooseUserProperties(q.selected())
+	chosen, refused := a.chooseUserProperties(q.selected(), all[0].names)
 	if refused != nil {
 		return refused
 	}
@@ -215,21 +307,21 @@ func (a *answer) userList() *refusal {
 	if refused != nil {
 		return refused
 	}
-	users := a.tenant.users[min(offset, len(a.tenant.users)):]
+	users := all[min(offset, len(all)):]
 	more := len(users) > size
 	var page [][]byte
 	for _, u := range users[:min(size, len(users))] {
 		page = append(page, u.put(nil, chosen))
 	}
-	a.writePage(q, "users", page, offset, more)
+	a.writePage(q, name, page, offset, more)
 	return nil
 }
 
-func (a *answer) chooseUserProperties(names []string) ([]string, *refusal) {
+func (a *answer) chooseUserProperties(names, all []string) ([]string, *refusal) {
 	if names == nil && !a.beta {
 		return usualUserProperties, nil
 	}
-	return chooseProperties(names, a.tenant.users[0].names, "microsoft.graph.user")
+	return chooseProperties(names, all, "microsoft.graph.user")
 }
 
 // chooseProperties gives the chosen ones of all properties in their own order, or all if none were chosen.
@@ -252,8 +344,7 @@ func (a *answer) findUser(key string) (*user, *refusal) {
 			return u, nil
 		}
 	}
-	return nil, &refusal{http.StatusNotFound, "Request_ResourceNotFound",
-		fmt.Sprintf("Resource '%s' does not exist or one of its queried reference-property objects are not present.", key)}
+	return nil, notFound(key)
 }
 
 func (a *answer) oneUser(key string) *refusal {
@@ -261,7 +352,7 @@ func (a *answer) oneUser(key string) *refusal {
 	if refused != nil {
 		return refused
 	}
-	chosen, refused := a.chooseUserProperties(q.selected())
+	chosen, refused := a.chooseUserProperties(q.selected(), a.tenant.users[0].names)
 	if refused != nil {
 		return refused
 	}
@@ -269,9 +360,7 @@ func (a *answer) oneUser(key string) *refusal {
 	if refused != nil {
 		return refused
 	}
-	body := append([]byte(`{"@odata.context":`), putString(nil, a.context(q, "users", "/$entity"))...)
-	body = append(body, ',')
-	a.write(http.StatusOK, append(body, u.put(nil, chosen)[1:]...))
+	a.writeEntity(q, "users", "/$entity", &u.record, chosen)
 	return nil
 }
 
@@ -302,6 +391,18 @@ func (a *answer) organization() *refusal {
 	return a.wholeList("organization", "microsoft.graph.organization", []*record{a.tenant.organization()})
 }
 
+func (a *answer) domains() *refusal {
+	return a.wholeList("domains", "microsoft.graph.domain", domains())
+}
+
+func (a *answer) groups() *refusal {
+	return a.list(listing{name: "groups", kind: "microsoft.graph.group", entries: a.tenant.groups()})
+}
+
+func (a *answer) oneGroup(key string) *refusal {
+	return a.oneOf("groups", "microsoft.graph.group", key, a.tenant.groups())
+}
+
 // wholeList serves a resource that has one page only and takes no option but $select.
 func (a *answer) wholeList(name, kind string, entries []*record) *refusal {
 	q, refused := readQuery(a.request, "$select")
@@ -325,7 +426,8 @@ func (a *answer) metadata() string {
 	if a.beta {
 		version = "beta"
 	}
-	return originOf(a.request) + "/" + version + "/$metadata#"
+	// Graph names itself here, whatever address the request came to, so that one question has one answer.
+	return "https://graph.example.com/" + version + "/$metadata#"
 }
 
 // context is the @odata.context of an answer: what it is a list of, and which properties were chosen.

@@ -1,6 +1,10 @@
 package samples
 
-import "unbasic/inventory"
+import (
+	"slices"
+
+	"unbasic/inventory"
+)
 
 // A plan is a service plan of a subscription. Ids are Microsoft's ("Product names and service plan identifiers for
 // licensing"), because an inventory has to match on them.
@@ -69,6 +73,11 @@ type license struct {
 	stale       []plan
 }
 
+// byGroup reports whether a group has to do with an account's having a subscription.
+func (l license) byGroup(s *subscription) bool {
+	return slices.ContainsFunc(l.assignments, func(a assignment) bool { return a.byGroup && a.subscription == s })
+}
+
 func given(s *subscription) license {
 	return license{state: inventory.LicenseLicensed, assignments: []assignment{{subscription: s}}}
 }
@@ -98,6 +107,7 @@ var (
 	assignmentError = license{state: inventory.LicenseAssignmentError, assignments: []assignment{
 		{subscription: exchangePlan1, byGroup: true, failure: "CountViolation"},
 	}}
-	guestLicense  = license{state: inventory.LicenseGuest}
-	absentLicense = license{state: inventory.LicenseNotFound}
+	guestLicense = license{state: inventory.LicenseGuest}
+	// deletedLicense is that of an account that was deleted: its seat went back with it.
+	deletedLicense = license{state: inventory.LicenseDeleted}
 )

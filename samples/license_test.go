@@ -127,11 +127,15 @@ func TestTheDirectoryCarriesTheTrueLicenseStates(t *testing.T) {
 	if diff := cmp.Diff(consumed, taken); diff != "" {
 		t.Errorf("seats (-subscriptions +users):\n%s", diff)
 	}
+	entries, _ := all(t, tenant.Handler(HandlerOptions{}), "/v1.0/directory/deletedItems/microsoft.graph.user?$select=id")
+	deleted := idsOf(t, entries)
 	states := map[inventory.LicenseState]bool{}
 	for _, truth := range tenant.Truth() {
 		states[truth.LicenseState] = true
 		state, known := got[truth.UserID]
-		if !known {
+		if slices.Contains(deleted, truth.UserID) && !known {
+			state = inventory.LicenseDeleted
+		} else if !known {
 			state = inventory.LicenseNotFound
 		}
 		if state != truth.LicenseState {
@@ -139,7 +143,8 @@ func TestTheDirectoryCarriesTheTrueLicenseStates(t *testing.T) {
 		}
 	}
 	for _, want := range []inventory.LicenseState{inventory.LicenseLicensed, inventory.LicenseGrace, inventory.LicenseSuspended, inventory.LicensePlanOff,
-		inventory.LicenseNoMailboxPlan, inventory.LicenseAssignmentError, inventory.LicenseUnlicensed, inventory.LicenseGuest, inventory.LicenseNotFound} {
+		inventory.LicenseNoMailboxPlan, inventory.LicenseAssignmentError, inventory.LicenseUnlicensed, inventory.LicenseGuest, inventory.LicenseDeleted,
+		inventory.LicenseNotFound} {
 		if !states[want] {
 			t.Errorf("nobody is %s", want)
 		}
@@ -158,6 +163,7 @@ func TestFindings(t *testing.T) {
 		{"in grace", inventory.LicenseGrace, inventory.VerdictActive, 9, inventory.FindingReview},
 		{"guest", inventory.LicenseGuest, inventory.VerdictBroken, 0, inventory.FindingReview},
 		{"gone", inventory.LicenseNotFound, inventory.VerdictActive, 9, inventory.FindingReview},
+		{"deleted", inventory.LicenseDeleted, inventory.VerdictActive, 9, inventory.FindingReview},
 		{"unlicensed and sends", inventory.LicenseUnlicensed, inventory.VerdictActive, 1, inventory.FindingViolation},
 		{"unlicensed, sent once and fails now", inventory.LicenseUnlicensed, inventory.VerdictBroken, 1, inventory.FindingViolation},
 		{"unlicensed and tries", inventory.LicenseUnlicensed, inventory.VerdictBroken, 0, inventory.FindingReview},

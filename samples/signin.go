@@ -37,10 +37,11 @@ const (
 
 func isSMTP(client string) bool { return strings.Contains(strings.ToLower(client), "smtp") }
 
-// The values of signInEventTypes for people.
+// The values of signInEventTypes: two for people, and one for applications that sign in by themselves.
 const (
 	interactive    = "interactiveUser"
 	nonInteractive = "nonInteractiveUser"
+	byPrincipal    = "servicePrincipal"
 )
 
 // An identity is somebody as the log names them, with what is true of them and the figures so far.
@@ -53,6 +54,18 @@ type identity struct {
 	license           inventory.LicenseState
 
 	successes, failures, excluded int
+	// The last success of all, and with SMTP: what usage reports tell.
+	lastSeen, lastSMTP time.Time
+}
+
+// note keeps the time of a success.
+func (who *identity) note(r *signIn) {
+	if r.at.After(who.lastSeen) {
+		who.lastSeen = r.at
+	}
+	if isSMTP(r.client) && r.at.After(who.lastSMTP) {
+		who.lastSMTP = r.at
+	}
 }
 
 // A signIn is one row of the log.
@@ -62,7 +75,8 @@ type signIn struct {
 	who             *identity
 	client          string
 	agent           string
-	event           string // interactive or nonInteractive
+	event           string     // interactive, nonInteractive or byPrincipal
+	principal       *principal // that signed in by itself; else nil
 	app             *application
 	device          *deviceKind
 	address         string
@@ -169,6 +183,26 @@ func text(name string, v1 bool, of func(*Tenant, *signIn) string) property {
 	return property{name, v1, func(b []byte, t *Tenant, r *signIn) []byte { return putString(b, of(t, r)) }}
 }
 
+// ofPrincipal writes what a function gives of an application that signed in by itself, and the same JSON in the rows of people.
+func ofPrincipal(name string, v1 bool, people string, of func(*principal) string) property {
+	return property{name, v1, func(b []byte, _ *Tenant, r *signIn) []byte {
+		if r.principal == nil {
+			return append(b, people...)
+		}
+		return putString(b, of(r.principal))
+	}}
+}
+
+// ofPeople writes what a function gives of the sign-in of a person or device; applications have no such property.
+func ofPeople(name string, v1 bool, of func(*signIn) string) property {
+	return property{name, v1, func(b []byte, _ *Tenant, r *signIn) []byte {
+		if r.principal != nil {
+			return append(b, `null`...)
+		}
+		return putString(b, of(r))
+	}}
+}
+
 // fixed writes the same JSON in every row.
 func fixed(name string, v1 bool, value string) property {
 	return property{name, v1, func(b []byte, _ *Tenant, _ *signIn) []byte { return append(b, value...) }}
@@ -201,8 +235,13 @@ var properties = []property{
 	text("resourceDisplayName", true, func(_ *Tenant, r *signIn) string { return r.app.resourceName }),
 	text("resourceId", true, func(_ *Tenant, r *signIn) string { return r.app.resourceID }),
 	text("resourceTenantId", true, func(t *Tenant, _ *signIn) string { return t.id }),
-	fixed("servicePrincipalId", true, `""`),
-	fixed("servicePrincipalName", true, `null`),
+	text("servicePrincipalId", true, func(_ *Tenant, r *signIn) string {
+		if r.principal == nil {
+			return ""
+		}
+		return r.principal.id
+	}),
+	ofPrincipal("servicePrincipalName", true, `null`, func(p *principal) string { return p.name }),
 	fixed("authenticationAppDeviceDetails", true, `null`),
 	{"status", true, putStatus},
 	{"deviceDetail", true, putDevice},
@@ -210,7 +249,7 @@ var properties = []property{
 	{"appliedConditionalAccessPolicies", true, putPolicies},
 
 	fixed("alternateSignInName", false, `""`),
-	fixed("appOwnerTenantId", false, `"`+microsoftTenant+`"`),
+	ofPrincipal("appOwnerTenantId", false, `"`+microsoftTenant+`"`, func(p *principal) string { return p.owner }),
 	fixed("appTokenProtectionStatus", false, `null`),
 	fixed("appliedEventListeners", false, `[]`),
 	fixed("authenticationAppPolicyEvaluationDetails", false, `[]`),
@@ -225,7 +264,7 @@ var properties = []property{
 		return strconv.AppendInt(b, int64(r.place.system), 10)
 	}},
 	fixed("azureResourceId", false, `""`),
-	fixed("clientCredentialType", false, `"none"`),
+	ofPrincipal("clientCredentialType", false, `"none"`, func(*principal) string { return "clientSecret" }),
 	fixed("clientSessionId", false, `null`),
 	fixed("conditionalAccessAudiences", false, `[]`),
 	text("crossTenantAccessType", false, func(_ *Tenant, r *signIn) string { return r.crossTenant() }),
@@ -248,7 +287,7 @@ var properties = []property{
 	}},
 	fixed("resourceOwnerTenantId", false, `"`+microsoftTenant+`"`),
 	fixed("resourceServicePrincipalId", false, `null`),
-	fixed("servicePrincipalCredentialKeyId", false, `""`),
+	ofPrincipal("servicePrincipalCredentialKeyId", false, `""`, func(p *principal) string { return p.secret.keyID }),
 	fixed("servicePrincipalCredentialThumbprint", false, `""`),
 	fixed("sessionId", false, `null`),
 	fixed("sessionLifetimePolicies", false, `[]`),
@@ -256,13 +295,13 @@ var properties = []property{
 		return append(putString(append(b, '['), r.event), ']')
 	}},
 	text("signInIdentifier", false, func(_ *Tenant, r *signIn) string { return r.who.upn }),
-	fixed("signInIdentifierType", false, `"userPrincipalName"`),
+	ofPeople("signInIdentifierType", false, func(*signIn) string { return "userPrincipalName" }),
 	fixed("signInTokenProtectionStatus", false, `"none"`),
 	fixed("tokenIssuerName", false, `""`),
 	fixed("tokenIssuerType", false, `"AzureAD"`),
 	fixed("tokenProtectionStatusDetails", false, `null`),
 	text("uniqueTokenIdentifier", false, func(_ *Tenant, r *signIn) string { return strings.ReplaceAll(r.id, "-", "")[:22] }),
-	text("userType", false, func(_ *Tenant, r *signIn) string { return r.userType() }),
+	ofPeople("userType", false, func(r *signIn) string { return r.userType() }),
 }
 
 func putStatus(b []byte, _ *Tenant, r *signIn) []byte {
@@ -334,13 +373,13 @@ func putPolicies(b []byte, t *Tenant, r *signIn) []byte {
 	}
 	switch {
 	case r.code == 53003 && r.client == clientIMAP:
-		put(t.mailPolicy, "Block IMAP and POP", "Block", "failure")
+		put(t.mailPolicy, mailPolicyName, "Block", "failure")
 	case r.code == 53003:
-		put(t.blockPolicy, "Block legacy authentication", "Block", "failure")
+		put(t.blockPolicy, blockPolicyName, "Block", "failure")
 	case r.reportOnly:
-		put(t.reportPolicy, "Block legacy authentication (applications, report-only)", "Block", "reportOnlyFailure")
+		put(t.reportPolicy, reportPolicyName, "Block", "reportOnlyFailure")
 	case r.caStatus() == "success":
-		put(t.factorPolicy, "Require multifactor authentication", "Mfa", "success")
+		put(t.factorPolicy, factorPolicyName, "Mfa", "success")
 	default:
 		b = append(b, "[]"...)
 	}
@@ -348,8 +387,8 @@ func putPolicies(b []byte, t *Tenant, r *signIn) []byte {
 }
 
 func putAuthentication(b []byte, _ *Tenant, r *signIn) []byte {
-	if r.event == nonInteractive && r.app.protocol != "ropc" {
-		return append(b, "[]"...) // a token was renewed: nobody authenticated
+	if r.event != interactive && r.app.protocol != "ropc" {
+		return append(b, "[]"...) // a token was renewed, or an application used its secret: nobody authenticated
 	}
 	b = append(b, `[{"authenticationStepDateTime":`...)
 	b = putString(b, r.moment())
@@ -365,6 +404,9 @@ func putAuthentication(b []byte, _ *Tenant, r *signIn) []byte {
 }
 
 func putProcessing(b []byte, _ *Tenant, r *signIn) []byte {
+	if r.principal != nil {
+		return append(b, "[]"...)
+	}
 	if r.app.protocol != "ropc" {
 		return append(b, `[{"key":"Login Hint Present","value":"True"}]`...)
 	}

@@ -26,6 +26,7 @@ type row struct {
 	UserID            string    `json:"userId"`
 	UserPrincipalName string    `json:"userPrincipalName"`
 	ClientAppUsed     string    `json:"clientAppUsed"`
+	ResourceID        string    `json:"resourceId"`
 	UserAgent         string    `json:"userAgent"`
 	IPAddress         string    `json:"ipAddress"`
 	IsInteractive     bool      `json:"isInteractive"`
@@ -71,9 +72,20 @@ func TestTheSameSeedAndMomentGiveTheSameBytes(t *testing.T) {
 	if !bytes.Equal(written(t, a, FormArray), written(t, b, FormArray)) {
 		t.Error("sign-ins differ between two tenants of the same seed and second")
 	}
-	for _, path := range []string{"/beta/users?$top=999", "/v1.0/subscribedSkus", "/v1.0/organization"} {
+	for _, path := range []string{"/beta/users?$top=999", "/v1.0/subscribedSkus", "/v1.0/organization", "/v1.0/domains", "/v1.0/groups",
+		"/beta/directory/deletedItems/microsoft.graph.user", "/v1.0/servicePrincipals", "/v1.0/servicePrincipals/" + a.registry.exchange.id + "/appRoleAssignedTo",
+		"/v1.0/oauth2PermissionGrants", "/v1.0/applications", "/v1.0/identity/conditionalAccess/policies", "/v1.0/admin/exchange/tracing/messageTraces",
+		"/v1.0/reports/authenticationMethods/userRegistrationDetails", "/beta/auditLogs/signIns?$filter=" + onlyPrincipals} {
 		if diff := cmp.Diff(get(t, a, path).body, get(t, b, path).body); diff != "" {
 			t.Errorf("%s differs:\n%s", path, diff)
+		}
+	}
+	for _, kind := range usageReports {
+		for _, days := range periods {
+			p := reportPeriod{days, a.asOf.Add(-reportDelay)}
+			if diff := cmp.Diff(a.reportTable(kind, p, false), b.reportTable(kind, p, false)); diff != "" {
+				t.Errorf("%s of %d days differs:\n%s", kind.function, days, diff)
+			}
 		}
 	}
 	if diff := cmp.Diff(a.Truth(), b.Truth()); diff != "" {
@@ -362,6 +374,13 @@ func TestOnlyReservedDomainsAndAddressesOccur(t *testing.T) {
 		"users":        get(t, tenant, "/beta/users?$top=999").body,
 		"subscribed":   get(t, tenant, "/beta/subscribedSkus").body,
 		"organization": get(t, tenant, "/beta/organization").body,
+		"domains":      get(t, tenant, "/beta/domains").body,
+		"deleted":      get(t, tenant, "/beta/directory/deletedItems/microsoft.graph.user").body,
+		"principals":   get(t, tenant, "/beta/servicePrincipals").body,
+		"applications": get(t, tenant, "/beta/applications").body,
+		"own sign-ins": get(t, tenant, "/beta/auditLogs/signIns?$filter="+onlyPrincipals).body,
+		"traces":       get(t, tenant, "/v1.0/admin/exchange/tracing/messageTraces?$top=5000").body,
+		"report":       tenant.reportTable(usageReports[0], reportPeriod{180, tenant.asOf}, false),
 	}
 	for name, b := range all {
 		// Most strings occur thousands of times; each is looked at once.

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"unbasic/inventory/evidence"
 )
 
 // checkpoint lets a run of several stages be undone, so that a failed one leaves the workspace as it was. Files are put aside under a second
@@ -95,18 +97,22 @@ func (c *checkpoint) restore() error {
 }
 
 func (c *checkpoint) restoreEvidence() error {
-	evidence := filepath.Join(c.dir, evidenceName)
+	folder := filepath.Join(c.dir, evidenceName)
 	if c.moved {
-		return errors.Join(os.RemoveAll(evidence), os.Rename(c.second(evidenceName), evidence))
+		return errors.Join(os.RemoveAll(folder), os.Rename(c.second(evidenceName), folder))
+	}
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, entry := range entries {
+		// What an interrupted collection has read so far is no snapshot yet, and stays for the next run.
+		if !c.had[filepath.Join(evidenceName, entry.Name())] && !evidence.IsUnfinished(entry.Name()) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(folder, entry.Name())))
+		}
 	}
 	if !c.had[evidenceName] {
-		return os.RemoveAll(evidence)
-	}
-	entries, err := os.ReadDir(evidence)
-	for _, entry := range entries {
-		if !c.had[filepath.Join(evidenceName, entry.Name())] {
-			err = errors.Join(err, os.RemoveAll(filepath.Join(evidence, entry.Name())))
-		}
+		_ = os.Remove(folder) // fails where the unfinished collection is in it, as it should
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,7 +13,6 @@ import (
 
 	"unbasic/inventory"
 	"unbasic/inventory/evidence"
-	"unbasic/inventory/files"
 	"unbasic/inventory/graph"
 
 	"github.com/spf13/cobra"
@@ -101,6 +101,9 @@ type collectOptions struct {
 	signIn signInOptions
 	window windowOptions
 	format tableFormat
+	// allSignIns, full and restart are flags.
+	allSignIns, full, restart bool
+	rate                      float64
 	// token is used as it is, in place of signing in. Only demo sets it; a person's comes from UNBASIC_ACCESS_TOKEN.
 	token string
 	// kind is the manifest's word for the snapshot.
@@ -109,18 +112,39 @@ type collectOptions struct {
 	partOfRun bool
 }
 
-const collectHelp = `collect reads sign-ins, users with their licences, subscriptions and the organisation from Microsoft Graph
-and keeps them as served in a new snapshot under evidence/. Sign-ins are limited to legacy client apps.
+func (o *collectOptions) addFlags(flags *pflag.FlagSet) {
+	o.signIn.addFlags(flags)
+	o.window.addFlags(flags)
+	flags.BoolVar(&o.allSignIns, "all-sign-ins", false, "read sign-ins of every client app, not only of those that use passwords")
+	flags.BoolVar(&o.full, "full", false, "read the whole window again, also what earlier snapshots hold")
+	flags.BoolVar(&o.restart, "restart", false, "give up an interrupted collection and begin anew")
+	flags.Float64Var(&o.rate, "rate", 0, "most requests a second, a `number` such as 0.5 (default as fast as Graph allows)")
+}
 
-Graph keeps sign-ins for 30 days with Entra ID P1 or P2 and for 7 days without; without, it does not
-give them out at all: download them in the Entra portal and run unbasic import.
+// asked is what makes one collection another than the next: an interrupted one is gone on with only by the same.
+func (o collectOptions) asked(now time.Time, w inventory.Window) evidence.Asked {
+	return evidence.Asked{Kind: o.kind, AsOf: now, Window: w, Options: map[string]string{
+		"since": o.window.since.text, "until": o.window.until.text, "all-sign-ins": strconv.FormatBool(o.allSignIns), "full": strconv.FormatBool(o.full),
+	}}
+}
 
-Permissions: AuditLog.Read.All, User.Read.All and Organization.Read.All; Directory.Read.All only if Graph
-refuses the sign-in log without it. Secrets come from the environment: UNBASIC_CLIENT_SECRET (or _FILE),
-UNBASIC_CLIENT_CERTIFICATE_FILE, UNBASIC_ACCESS_TOKEN.` + exitHelp
+const collectHelp = `collect reads a tenant through Microsoft Graph and keeps what is served in a new snapshot under evidence/:
+sign-ins (interactive, non-interactive, of applications), accounts with their licences, deleted accounts,
+groups, subscriptions, domains, usage reports, mailbox types, policies, MFA registration, permissions to send,
+and counts of message traces. unbasic check says which of them this sign-in can read. What can't be read is
+in the table with the reason, and the run goes on.
+
+Sign-ins are limited to client apps that use passwords; modern ones are read for accounts that send with a
+password. They are read in slices, newest first. Where a run is interrupted, the next one goes on with the
+slices that are missing; on a finished snapshot, the next one reads what is new, and the last 24 hours again.
+Graph keeps sign-ins for 30 days with Entra ID P1 or P2; without, it does not give them out at all: download
+them in the Entra portal and run unbasic import.
+
+Secrets come from the environment: UNBASIC_CLIENT_SECRET (or _FILE), UNBASIC_CLIENT_CERTIFICATE_FILE,
+UNBASIC_ACCESS_TOKEN.` + exitHelp
 
 func newCollectCommand(env *environment, global *globalOptions) *cobra.Command {
-	opts := collectOptions{kind: "collect"}
+	opts := collectOptions{kind: collectKind}
 	cmd := &cobra.Command{
 		Use: "collect", Short: "Read a tenant through Microsoft Graph into a new snapshot", Long: collectHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -130,11 +154,13 @@ func newCollectCommand(env *environment, global *globalOptions) *cobra.Command {
 			})
 		},
 	}
-	opts.signIn.addFlags(cmd.Flags())
-	opts.window.addFlags(cmd.Flags())
+	opts.addFlags(cmd.Flags())
 	opts.format.addFlag(cmd)
 	return cmd
 }
+
+// collectKind marks snapshots of a real tenant.
+const collectKind = "collect"
 
 // inWorkspace runs the work of a command on its locked workspace.
 func inWorkspace(o globalOptions, holder string, work func(*workspace) error) (err error) {
@@ -146,41 +172,156 @@ func inWorkspace(o globalOptions, holder string, work func(*workspace) error) (e
 	return work(ws)
 }
 
-// runCollect reads a tenant into a snapshot. Where something could not be read, the snapshot is kept and the error is errIncomplete.
+// connect signs in to Graph.
+func connect(ctx context.Context, env *environment, u ui, o signInOptions, token string) (*graph.Client, error) {
+	if token == "" {
+		token = strings.TrimSpace(env.getenv("UNBASIC_ACCESS_TOKEN"))
+	}
+	return graph.Connect(ctx, graph.Options{
+		Tenant: o.tenant, ClientID: o.clientID, Auth: o.auth, Cloud: o.cloud, GraphURL: o.graphURL,
+		AccessToken: token, Environment: env.getenv, Prompt: env.stderr, Log: u.log, UserAgent: "unbasic/" + version(), Backoff: env.retryPause,
+	})
+}
+
+// runCollect reads a tenant into a snapshot. Where something could not be read, the snapshot is kept and the error is errIncomplete. A run that ends
+// before its time leaves what it read for the next one.
 func runCollect(ctx context.Context, env *environment, ws *workspace, o collectOptions) (err error) {
 	u := newUI(env, o.globalOptions)
+	if o.rate < 0 {
+		return usageError{fmt.Errorf("--rate %v is below 0", o.rate)}
+	}
 	now := o.now(env)
 	window, err := o.window.window(now)
 	if err != nil {
 		return err
 	}
-	token := o.token
-	if token == "" {
-		token = strings.TrimSpace(env.getenv("UNBASIC_ACCESS_TOKEN"))
-	}
-	client, err := graph.Connect(ctx, graph.Options{
-		Tenant: o.signIn.tenant, ClientID: o.signIn.clientID, Auth: o.signIn.auth, Cloud: o.signIn.cloud, GraphURL: o.signIn.graphURL,
-		AccessToken: token, Environment: env.getenv, Prompt: env.stderr, Log: u.log, UserAgent: "unbasic/" + version(), Backoff: env.retryPause,
-	})
+	earlier, err := evidence.List(ws.dir)
 	if err != nil {
 		return err
 	}
-	writer, err := evidence.Create(ws.dir)
+	asked, resume, err := u.asked(ws, o, o.asked(now, window))
+	if err != nil {
+		return err
+	}
+	client, err := connect(ctx, env, u, o.signIn, o.token)
+	if err != nil {
+		return err
+	}
+	begin := func() (*evidence.Writer, error) { return evidence.Begin(ws.dir, asked) }
+	if resume {
+		begin = func() (*evidence.Writer, error) { return evidence.Resume(ws.dir) }
+	}
+	writer, err := begin()
 	if err != nil {
 		return err
 	}
 	defer func() {
-		if err != nil && !errors.Is(err, errIncomplete) {
-			writer.Abort()
+		if err != nil && !errors.Is(err, errIncomplete) && writer.Suspend() {
+			err = suspendedError{err}
 		}
 	}()
-	sink := &evidenceSink{writer: writer, ui: u}
-	coverage, err := client.Collect(ctx, window, sink)
+	watch := newWatch(u, env.now)
+	result, err := client.Collect(ctx, graph.Request{
+		Window: asked.Window, AllSignIns: o.allSignIns, Rate: o.rate, TenantID: tenantOf(earlier), Covered: covered(earlier, o.full), Earlier: recordsOf(earlier),
+		Now: now, FollowServer: o.asOf.IsZero() && o.window.until.text == "", Progress: watch.step,
+	}, evidenceStore{writer})
+	watch.end()
 	if err != nil {
 		return err
 	}
-	sink.tenant.Cloud = inventory.Optional(client.Cloud())
-	return u.keep(ws, writer, evidence.Manifest{Kind: o.kind, AsOf: now, Tenant: sink.tenant, Window: &window, Coverage: coverage}, o.format, !o.partOfRun)
+	tenant, err := readTenant(writer)
+	if err != nil {
+		return err
+	}
+	tenant.Cloud = inventory.Optional(client.Cloud())
+	if resume && now.Sub(asked.AsOf) > time.Hour {
+		u.say(sayReaches, "until", result.Window.Until.Format(time.RFC3339))
+	}
+	if result.Skew > time.Minute || result.Skew < -time.Minute {
+		u.warn("%s", u.word(warnSkew, "skew", result.Skew.String()))
+	}
+	return u.keep(ws, writer, evidence.Manifest{
+		Kind: o.kind, AsOf: asked.AsOf, Tenant: tenant, Window: &result.Window, Coverage: result.Coverage, Access: accessOf(client.Access()),
+	}, o.format, !o.partOfRun)
+}
+
+// asked finds out whether an interrupted collection is to be gone on with; what that was asked for is what is asked now.
+func (u ui) asked(ws *workspace, o collectOptions, now evidence.Asked) (evidence.Asked, bool, error) {
+	before, err := evidence.Interrupted(ws.dir)
+	switch {
+	case err != nil:
+		return now, false, err
+	case before == nil || o.restart || o.kind != collectKind:
+		return now, false, nil
+	}
+	var typed []string
+	for _, name := range []string{"since", "until", "all-sign-ins", "full"} {
+		if value := before.Options[name]; value != now.Options[name] {
+			typed = append(typed, fmt.Sprintf("--%s %q", name, value))
+		}
+	}
+	if len(typed) > 0 {
+		return now, false, usageError{fmt.Errorf("an interrupted collection is in %s that was begun with %s: use the same options to go on with it, or --restart to give it up",
+			ws.dir, strings.Join(typed, ", "))}
+	}
+	u.say(sayResume, "since", before.Window.Since.Format(time.RFC3339), "until", before.Window.Until.Format(time.RFC3339))
+	return *before, true, nil
+}
+
+// suspendedError is of a collection that the next run goes on with.
+type suspendedError struct{ error }
+
+func (e suspendedError) Unwrap() error { return e.error }
+
+// covered tells the collector what it need not read again.
+func covered(earlier []evidence.Snapshot, full bool) func(graph.Source, string) []inventory.Window {
+	return func(s graph.Source, scope string) []inventory.Window {
+		if full {
+			return nil
+		}
+		return evidence.Covered(earlier, s.Name, s.Part, scope, graph.ScopeAll)
+	}
+}
+
+// recordsOf gives the collector what earlier snapshots hold of a source.
+func recordsOf(earlier []evidence.Snapshot) func(graph.Source) iter.Seq2[[]byte, error] {
+	return func(source graph.Source) iter.Seq2[[]byte, error] {
+		return func(yield func([]byte, error) bool) {
+			for _, s := range earlier {
+				for _, f := range s.Manifest.Files {
+					if f.Source != source.Name || f.Part != source.Part {
+						continue
+					}
+					for line, err := range lines(s.Open(f)) {
+						if !yield(line, err) || err != nil {
+							return
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// tenantOf gives the tenant that a workspace's snapshots are of.
+func tenantOf(snapshots []evidence.Snapshot) string {
+	for _, s := range snapshots {
+		if s.Manifest.Tenant.ID != "" {
+			return string(s.Manifest.Tenant.ID)
+		}
+	}
+	return ""
+}
+
+func accessOf(a *graph.Access) *evidence.Access {
+	if a == nil {
+		return nil
+	}
+	as := "person"
+	if a.Application {
+		as = "application"
+	}
+	return &evidence.Access{As: as, ApplicationID: a.ApplicationID, Permissions: a.Permissions, Roles: a.Roles}
 }
 
 // keep gives a snapshot its name and shows what was read; where that has gaps, the error is errIncomplete.
@@ -211,7 +352,11 @@ func (u ui) coverage(coverage []inventory.Coverage, format tableFormat) error {
 	}
 	rows := [][]string{}
 	for _, c := range coverage {
-		rows = append(rows, []string{c.Source, c.Part, string(c.Status), strconv.Itoa(c.Records), c.Reason})
+		said := c.Reason
+		if c.Note != "" {
+			said = strings.TrimPrefix(said+"; "+c.Note, "; ")
+		}
+		rows = append(rows, []string{c.Source, c.Part, string(c.Status), strconv.Itoa(c.Records), said})
 	}
 	return u.rows(u.words(headSource, headPart, headStatus, headRecords, headReason), rows)
 }
@@ -250,65 +395,4 @@ func incomplete(gaps []string) error {
 		return errIncomplete
 	}
 	return nil
-}
-
-// evidenceSink keeps what Graph serves, a file a source.
-type evidenceSink struct {
-	writer *evidence.Writer
-	ui     ui
-	file   *evidence.FileWriter
-	source graph.Source
-	tenant inventory.Tenant
-}
-
-// evidenceFiles names the file and the format of each source.
-var evidenceFiles = map[graph.Source]struct {
-	name   string
-	format files.Format
-}{
-	graph.Organization:          {"organization.jsonl", files.GraphOrganization},
-	graph.SubscribedSKUs:        {"subscribed-skus.jsonl", files.GraphSKUs},
-	graph.Users:                 {"users.jsonl", files.GraphUsers},
-	graph.InteractiveSignIns:    {"sign-ins-interactive.jsonl", files.GraphSignIns},
-	graph.NonInteractiveSignIns: {"sign-ins-non-interactive.jsonl", files.GraphSignIns},
-}
-
-func (s *evidenceSink) Begin(source graph.Source) error {
-	as, ok := evidenceFiles[source]
-	if !ok {
-		return fmt.Errorf("keeping %s %s: no file is named for it", source.Name, source.Part)
-	}
-	s.source = source
-	var err error
-	if s.file, err = s.writer.File(as.name, string(as.format), source.Origin); err != nil {
-		return err
-	}
-	s.file.About(source.Name, source.Part)
-	return nil
-}
-
-func (s *evidenceSink) Record(record []byte) error {
-	if s.source == graph.Organization && s.tenant.ID == "" {
-		// What can't be decoded is reported when the inventory is made; here it only leaves the manifest without a name.
-		if tenant, err := files.DecodeTenant(record); err == nil {
-			s.tenant = tenant
-		}
-	}
-	return s.file.Record(record)
-}
-
-func (s *evidenceSink) Request(id string) { s.file.Request(id) }
-
-// Progress rewrites one line on a terminal; in a pipe the line at the end is enough.
-func (s *evidenceSink) Progress(records int, slice *inventory.Window) {
-	what := sourceName(s.source.Name, s.source.Part)
-	if slice != nil {
-		what += " of " + slice.Since.Format(time.DateOnly)
-	}
-	s.ui.progress("reading %s: %d records", what, records)
-}
-
-func (s *evidenceSink) End(c inventory.Coverage) {
-	s.ui.progress("")
-	s.ui.say(sayRead, "what", sourceName(c.Source, c.Part), "records", strconv.Itoa(c.Records), "status", string(c.Status))
 }

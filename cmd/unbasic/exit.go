@@ -28,7 +28,7 @@ EXIT STATUS
   2    wrong usage
   3    done, but what was read is incomplete: see coverage
   4    sign-in or consent failed
-  130  interrupted; the workspace is as it was`
+  130  interrupted; the workspace is as it was, but that the next collect goes on with what was read`
 
 // errIncomplete says that the work is done and that something is missing from what was read. It has been told already.
 var errIncomplete = errors.New("what was read is incomplete")
@@ -58,6 +58,15 @@ func exitCode(ctx context.Context, err error) int {
 
 // hintOf gives the next step of failures that any command can meet.
 func hintOf(err error) string {
+	var suspended suspendedError
+	hint := nextStepOf(err)
+	if errors.As(err, &suspended) {
+		hint += ": what was read so far is kept, and unbasic collect goes on with it"
+	}
+	return hint
+}
+
+func nextStepOf(err error) string {
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		return ": free some space and run it again"

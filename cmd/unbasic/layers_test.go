@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"inventory/graph": {
 		"unbasic/inventory", "github.com/microsoftgraph/", "github.com/microsoft/kiota-", "github.com/Azure/azure-sdk-for-go/sdk/azcore",
 		"github.com/Azure/azure-sdk-for-go/sdk/azcore/", "github.com/Azure/azure-sdk-for-go/sdk/azidentity",
+		"golang.org/x/sync/errgroup",
 	},
 	"plan":          {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
 	"plan/calendar": {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},

@@ -77,6 +77,8 @@ func newRootCommand(env *environment) *cobra.Command {
 		newDemoCommand(env, opts),
 		newCollectCommand(env, opts),
 		newImportCommand(env, opts),
+		newCheckCommand(env, opts),
+		newVerifyCommand(env, opts),
 		newInventoryCommand(env, opts),
 		newPlanCommand(env, opts),
 		newExportCommand(env, opts),
@@ -100,11 +102,20 @@ func execute(ctx context.Context, env *environment, args []string) int {
 	code := exitCode(ctx, err)
 	switch {
 	case code == exitInterrupted:
-		newUI(env, globalOptions{}).failed(errors.New("interrupted; the workspace is as it was"))
+		newUI(env, globalOptions{}).failed(errors.New(interruptedText(err)))
 	case err != nil && !errors.Is(err, errIncomplete):
 		newUI(env, globalOptions{}).failed(fmt.Errorf("%w%s", err, hintOf(err)))
 	}
 	return code
+}
+
+// interruptedText says what an interrupt left.
+func interruptedText(err error) string {
+	var suspended suspendedError
+	if errors.As(err, &suspended) {
+		return "interrupted; what was read so far is kept, and unbasic collect goes on with it"
+	}
+	return "interrupted; the workspace is as it was"
 }
 
 // isCobraUsage recognises the errors about commands and arguments that cobra makes itself; it gives them no type of their own.

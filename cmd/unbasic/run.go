@@ -12,7 +12,7 @@ const runHelp = `run is collect, inventory, plan and export in one go. Where som
 was, and ends with 3.` + exitHelp
 
 func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
-	opts := collectOptions{kind: "collect"}
+	opts := collectOptions{kind: collectKind}
 	cmd := &cobra.Command{
 		Use: "run", Short: "Read a tenant, make the plan and write the workbook", Long: runHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -22,8 +22,7 @@ func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
 			})
 		},
 	}
-	opts.signIn.addFlags(cmd.Flags())
-	opts.window.addFlags(cmd.Flags())
+	opts.addFlags(cmd.Flags())
 	return cmd
 }
 

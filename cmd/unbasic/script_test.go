@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/base64"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"flag"
@@ -16,6 +18,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,10 +50,13 @@ func scriptParams(dir string) testscript.Params {
 			env.Setenv("LANG", "C.UTF-8")
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("UNBASIC_AS_OF", scriptClock.Format(time.RFC3339))
+			env.Values[askedKey{}] = &askedLogs{named: map[string][]string{}}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exit": cmdExit, "graph": cmdGraph, "signins": cmdSignIns, "hold": cmdHold, "cells": cmdCells, "gz": cmdGzip, "cut": cmdCut,
+			"kill9": cmdKill, "asked": cmdAsked, "asked-since": cmdAskedSince, "zipfolder": cmdZip, "unzipfolder": cmdUnzip, "flip": cmdFlip, "token": cmdToken,
+			"senders": cmdSenders, "full": cmdFull,
 		},
 	}
 }
@@ -88,6 +94,24 @@ var faults = map[string]func(http.Handler) http.Handler{
 		`{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed, the token is expired.","innerError":{"request-id":"11111111-0000-0000-0000-000000000004"}}}`),
 	"html":       answer("", http.StatusOK, "text/html", "<!DOCTYPE html><html><body>Sign in to the proxy</body></html>"),
 	"html-error": answer("auditLogs/signIns", http.StatusBadGateway, "text/html", "<html><body>Bad gateway</body></html>"),
+	"slow": func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(120 * time.Millisecond)
+			next.ServeHTTP(w, r)
+		})
+	},
+	"other-tenant": func(http.Handler) http.Handler { return samples.New(2, scriptClock).Handler(samples.HandlerOptions{}) },
+	// One hour of the log can't be had.
+	"poisoned": func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			words := strings.Fields(r.URL.Query().Get("$filter"))
+			if strings.HasSuffix(r.URL.Path, "/signIns") && len(words) > 6 && words[2] < "2026-11-10T01" && words[6] > "2026-11-10T00:00:00Z" {
+				http.Error(w, `{"error":{"code":"InternalServerError","message":"x"}}`, http.StatusInternalServerError)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	},
 	"stuck": func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	},
@@ -115,13 +139,165 @@ func cmdGraph(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || !ok {
 		ts.Fatalf("usage: graph [FAULT]")
 	}
-	server := httptest.NewServer(wrap(samples.New(1, scriptClock).Handler(samples.HandlerOptions{PageSize: 700})))
+	log := &askedLog{next: wrap(samples.New(1, scriptClock).Handler(samples.HandlerOptions{PageSize: 700}))}
+	ts.Value(askedKey{}).(*askedLogs).current = log
+	server := httptest.NewServer(log)
 	ts.Defer(func() {
 		server.CloseClientConnections()
 		server.Close()
 	})
 	ts.Setenv("UNBASIC_GRAPH_URL", server.URL)
 	ts.Setenv("UNBASIC_ACCESS_TOKEN", "sekrit-token-of-the-test")
+}
+
+// askedLog remembers the filters of queries for sign-ins.
+type askedLog struct {
+	next    http.Handler
+	mu      sync.Mutex
+	filters []string
+}
+
+func (l *askedLog) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasSuffix(r.URL.Path, "/signIns") {
+		l.mu.Lock()
+		l.filters = append(l.filters, r.URL.Query().Get("$filter"))
+		l.mu.Unlock()
+	}
+	l.next.ServeHTTP(w, r)
+}
+
+type askedKey struct{}
+
+type askedLogs struct {
+	current *askedLog
+	named   map[string][]string
+}
+
+// cmdAsked names what the server was asked for since it began: asked NAME.
+func cmdAsked(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: asked NAME")
+	}
+	logs := ts.Value(askedKey{}).(*askedLogs)
+	logs.current.mu.Lock()
+	defer logs.current.mu.Unlock()
+	logs.named[args[0]] = append([]string{}, logs.current.filters...)
+}
+
+// cmdAskedSince looks for a query of a part that begins before a day: asked-since NAME PART DAY.
+func cmdAskedSince(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: asked-since NAME PART DAY")
+	}
+	found := ""
+	for _, filter := range ts.Value(askedKey{}).(*askedLogs).named[args[0]] {
+		words := strings.Fields(filter)
+		if strings.Contains(filter, "any(t: t eq '"+args[1]+"')") && len(words) > 2 && words[2] < args[2] {
+			found = filter
+		}
+	}
+	if (found != "") == neg {
+		ts.Fatalf("query that begins before %s: %q", args[2], found)
+	}
+}
+
+// cmdKill runs a command and kills it so that it can't clean up: kill9 DELAY COMMAND [ARGUMENT...].
+func cmdKill(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: kill9 DELAY COMMAND [ARGUMENT...]")
+	}
+	delay, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	path, err := exec.LookPath(args[1])
+	if err != nil {
+		path = filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], args[1])
+	}
+	cmd := exec.Command(path, args[2:]...)
+	cmd.Dir = ts.MkAbs(".")
+	for _, name := range []string{"PATH", "TZ", "LANG", "NO_COLOR", "HOME", "TMPDIR", "UNBASIC_AS_OF", "UNBASIC_GRAPH_URL", "UNBASIC_ACCESS_TOKEN", "SYSTEMROOT"} {
+		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
+	}
+	ts.Check(cmd.Start())
+	time.Sleep(delay)
+	ts.Check(cmd.Process.Kill())
+	if err := cmd.Wait(); err == nil {
+		ts.Fatalf("%s ended before it was killed", args[1])
+	}
+}
+
+// cmdFull runs a command where no file may grow over a size, as on a full disk, and wants it to fail: full BYTES COMMAND [ARGUMENT...].
+func cmdFull(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: full BYTES COMMAND [ARGUMENT...]")
+	}
+	bytes, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	// A blocked SIGXFSZ makes the write fail with EFBIG.
+	script := fmt.Sprintf("trap '' XFSZ; ulimit -f %d; exec \"$@\"", bytes/512)
+	if err := ts.Exec("sh", append([]string{"-c", script, "sh"}, args[1:]...)...); err == nil {
+		ts.Fatalf("%s came through", args[1])
+	}
+}
+
+// cmdZip packs a folder as a mail program would: zipfolder DIR FILE.
+func cmdZip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: zipfolder DIR FILE")
+	}
+	f, err := os.Create(ts.MkAbs(args[1]))
+	ts.Check(err)
+	w := zip.NewWriter(f)
+	ts.Check(w.AddFS(os.DirFS(ts.MkAbs(args[0]))))
+	ts.Check(errors.Join(w.Close(), f.Close()))
+}
+
+// cmdUnzip unpacks it: unzipfolder FILE DIR.
+func cmdUnzip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: unzipfolder FILE DIR")
+	}
+	r, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(errors.Join(os.CopyFS(ts.MkAbs(args[1]), r), r.Close()))
+}
+
+// cmdFlip changes one bit in the middle of a file; done twice, nothing has changed.
+func cmdFlip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: flip FILE")
+	}
+	data := []byte(ts.ReadFile(args[0]))
+	data[len(data)/2] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+// cmdToken makes a token with claims and no signature: token application|person PERMISSION...
+func cmdToken(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: token application|person PERMISSION...")
+	}
+	claims := map[string]any{"appid": "00000000-0000-0000-0000-000000000001", "tid": "22222222-0000-4000-8000-000000000002", "exp": 4000000000}
+	if args[0] == "application" {
+		claims["idtyp"], claims["roles"] = "app", args[1:]
+	} else {
+		claims["idtyp"], claims["scp"] = "user", strings.Join(args[1:], " ")
+		claims["wids"] = []string{"4a5d8f65-41da-4de4-8968-e035b65339cf", "b79fbf4d-3ef9-4689-8143-76b194e85509"}
+	}
+	text, err := json.Marshal(claims)
+	ts.Check(err)
+	ts.Setenv("UNBASIC_ACCESS_TOKEN", "h."+base64.RawURLEncoding.EncodeToString(text)+".sekrit-signature")
+}
+
+// cmdSenders takes the senders out of inventory.json: senders FILE OUT.
+func cmdSenders(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: senders FILE OUT")
+	}
+	var inv map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &inv))
+	text, err := json.MarshalIndent(inv["senders"], "", " ")
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), text, 0o600))
 }
 
 // cmdSignIns writes the sample tenant's sign-ins as a file: signins FORM FILE.

@@ -4,34 +4,63 @@ import "unbasic/inventory"
 
 // The headers of tables on the terminal.
 var (
-	headSource    = inventory.Phrase{En: "Source", Ja: "情報源"}
-	headPart      = inventory.Phrase{En: "Part", Ja: "区分"}
-	headStatus    = inventory.Phrase{En: "Status", Ja: "状態"}
-	headRecords   = inventory.Phrase{En: "Records", Ja: "件数"}
-	headReason    = inventory.Phrase{En: "Reason", Ja: "理由"}
-	headSender    = inventory.Phrase{En: "Sender", Ja: "送信者"}
-	headName      = inventory.Phrase{En: "Name", Ja: "表示名"}
-	headVerdict   = inventory.Phrase{En: "Verdict", Ja: "判定"}
-	headKind      = inventory.Phrase{En: "Kind", Ja: "種別"}
-	headSuccesses = inventory.Phrase{En: "Successes", Ja: "成功"}
-	headFailures  = inventory.Phrase{En: "Failures", Ja: "失敗"}
-	headLastSeen  = inventory.Phrase{En: "Last seen (UTC)", Ja: "最終確認 (UTC)"}
-	headLicense   = inventory.Phrase{En: "Licence", Ja: "ライセンス"}
-	headFinding   = inventory.Phrase{En: "Finding", Ja: "所見"}
-	headWave      = inventory.Phrase{En: "Wave", Ja: "ウェーブ"}
-	headStart     = inventory.Phrase{En: "Start", Ja: "開始"}
-	headEnd       = inventory.Phrase{En: "End", Ja: "終了"}
-	headRoute     = inventory.Phrase{En: "Route", Ja: "移行方式"}
-	headOwner     = inventory.Phrase{En: "Owner", Ja: "担当"}
-	headRisk      = inventory.Phrase{En: "Risk", Ja: "リスク"}
+	headSource     = inventory.Phrase{En: "Source", Ja: "情報源"}
+	headPart       = inventory.Phrase{En: "Part", Ja: "区分"}
+	headStatus     = inventory.Phrase{En: "Status", Ja: "状態"}
+	headRecords    = inventory.Phrase{En: "Records", Ja: "件数"}
+	headReason     = inventory.Phrase{En: "Reason", Ja: "理由"}
+	headSender     = inventory.Phrase{En: "Sender", Ja: "送信者"}
+	headName       = inventory.Phrase{En: "Name", Ja: "表示名"}
+	headVerdict    = inventory.Phrase{En: "Verdict", Ja: "判定"}
+	headKind       = inventory.Phrase{En: "Kind", Ja: "種別"}
+	headSuccesses  = inventory.Phrase{En: "Successes", Ja: "成功"}
+	headFailures   = inventory.Phrase{En: "Failures", Ja: "失敗"}
+	headLastSeen   = inventory.Phrase{En: "Last seen (UTC)", Ja: "最終確認 (UTC)"}
+	headLicense    = inventory.Phrase{En: "Licence", Ja: "ライセンス"}
+	headFinding    = inventory.Phrase{En: "Finding", Ja: "所見"}
+	headWave       = inventory.Phrase{En: "Wave", Ja: "ウェーブ"}
+	headStart      = inventory.Phrase{En: "Start", Ja: "開始"}
+	headEnd        = inventory.Phrase{En: "End", Ja: "終了"}
+	headRoute      = inventory.Phrase{En: "Route", Ja: "移行方式"}
+	headOwner      = inventory.Phrase{En: "Owner", Ja: "担当"}
+	headReadable   = inventory.Phrase{En: "Readable", Ja: "読取可"}
+	headPermission = inventory.Phrase{En: "Permission", Ja: "アクセス許可"}
+	headRole       = inventory.Phrase{En: "Role of a person", Ja: "利用者のロール"}
+	headNeeds      = inventory.Phrase{En: "Tenant needs", Ja: "必要なライセンス"}
+	headGives      = inventory.Phrase{En: "What it gives", Ja: "得られる情報"}
+	headNext       = inventory.Phrase{En: "Next step", Ja: "次の手順"}
+	headSnapshot   = inventory.Phrase{En: "Snapshot", Ja: "スナップショット"}
+	headFile       = inventory.Phrase{En: "File", Ja: "ファイル"}
+	headBytes      = inventory.Phrase{En: "Bytes", Ja: "バイト数"}
+	headSum        = inventory.Phrase{En: "SHA-256", Ja: "SHA-256"}
+	headRisk       = inventory.Phrase{En: "Risk", Ja: "リスク"}
+)
+
+// Words in tables.
+var (
+	wordYes        = inventory.Phrase{En: "yes", Ja: "可"}
+	wordGranted    = inventory.Phrase{En: "(granted)", Ja: "(付与済み)"}
+	wordNotGranted = inventory.Phrase{En: "(not granted)", Ja: "(未付与)"}
 )
 
 // What is said while a command works.
 var (
-	saySnapshot   = inventory.Phrase{En: "snapshot {name} is in {folder}", Ja: "スナップショット {name} を {folder} に保存"}
-	sayWrote      = inventory.Phrase{En: "wrote {path}", Ja: "{path} を出力"}
-	sayRead       = inventory.Phrase{En: "read {what}: {records} records, {status}", Ja: "{what} を読み取り: {records} 件、{status}"}
-	warnNoSignIns = inventory.Phrase{
+	sayNoClaims    = inventory.Phrase{En: "the token does not say which permissions it has: each source is asked", Ja: "トークンからアクセス許可を読み取れないため、各情報源に問い合わせる"}
+	sayPerson      = inventory.Phrase{En: "signed in as a person through application {application} to tenant {tenant}, with {permissions}; roles: {roles}", Ja: "アプリケーション {application} を通じて利用者としてテナント {tenant} にサインイン。アクセス許可: {permissions}。ロール: {roles}"}
+	sayApplication = inventory.Phrase{En: "signed in as application {application} to tenant {tenant}, with {permissions}", Ja: "アプリケーション {application} としてテナント {tenant} にサインイン。アクセス許可: {permissions}"}
+	warnExpired    = inventory.Phrase{En: "the token expired at {at}: sign in again", Ja: "トークンは {at} に失効済み。再度サインインすること"}
+	warnNoPremium  = inventory.Phrase{En: "the tenant has no Entra ID P1 or P2 (asked several times): sign-ins can't be read through Graph, and their download in the Entra portal still works: run unbasic import with the file", Ja: "テナントに Entra ID P1/P2 がない (複数回確認)。Graph ではサインインを読み取れないが、Entra ポータルからのダウンロードは可能。ファイルを unbasic import で取り込むこと"}
+	sayVerified    = inventory.Phrase{En: "all {files} files are as they were kept", Ja: "{files} 個のファイルはすべて保存時のまま"}
+	saySnapshot    = inventory.Phrase{En: "snapshot {name} is in {folder}", Ja: "スナップショット {name} を {folder} に保存"}
+	sayWrote       = inventory.Phrase{En: "wrote {path}", Ja: "{path} を出力"}
+	sayResume      = inventory.Phrase{En: "going on with the collection of {since} to {until} that was interrupted", Ja: "中断された収集 ({since} ～ {until}) を再開"}
+	sayReaches     = inventory.Phrase{En: "this snapshot reaches to {until}: run unbasic collect again for what came since", Ja: "このスナップショットは {until} まで。以降の分は unbasic collect を再実行"}
+	sayReading     = inventory.Phrase{En: "reading {what}: {records} records, {rate} a second", Ja: "{what} を読み取り中: {records} 件、毎秒 {rate} 件"}
+	sayWaiting     = inventory.Phrase{En: "waiting {seconds} s, since {why}", Ja: "{seconds} 秒待機 ({why})"}
+	sayLeft        = inventory.Phrase{En: "{percent} % of the window, about {left} left", Ja: "期間の {percent} %、残り約 {left}"}
+	warnSkew       = inventory.Phrase{En: "Graph's clock is {skew} ahead of this machine's: times are Graph's, and the window was set by its clock", Ja: "Graph の時計はこのマシンより {skew} 進んでいる。期間は Graph の時計に合わせた"}
+	sayRead        = inventory.Phrase{En: "read {what}: {records} records, {status}", Ja: "{what} を読み取り: {records} 件、{status}"}
+	warnNoSignIns  = inventory.Phrase{
 		En: "no sign-in of a legacy client app is in the evidence: a job that runs more seldom than the window is long would not show",
 		Ja: "レガシ クライアントのサインインが証跡に 1 件もない。期間より長い間隔で動く処理は見えない点に注意",
 	}

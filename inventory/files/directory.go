@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strings"
 
 	"unbasic/inventory"
 )
@@ -95,6 +96,39 @@ func decodeSKU(record []byte) (inventory.SKU, error) {
 		sku.ServicePlanIDs = append(sku.ServicePlanIDs, p.ServicePlanID)
 	}
 	return sku, nil
+}
+
+// mailboxPurpose is the type of one account's mailbox.
+type mailboxPurpose struct {
+	id      string
+	mailbox inventory.Mailbox
+}
+
+// decodePurpose decodes the answer of a batch to the question for mailboxSettings/userPurpose. 404 says that there is no mailbox.
+func decodePurpose(record []byte) (mailboxPurpose, error) {
+	var r struct {
+		ID     string `json:"id"`
+		Status int    `json:"status"`
+		Body   struct {
+			Value string `json:"value"`
+		} `json:"body"`
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return mailboxPurpose{}, err
+	}
+	if r.ID == "" {
+		return mailboxPurpose{}, errors.New("id is missing")
+	}
+	p := mailboxPurpose{id: strings.ToLower(r.ID), mailbox: inventory.MailboxUnknown}
+	switch {
+	case r.Status == 404:
+		p.mailbox = inventory.MailboxNone
+	case r.Body.Value == "user" || r.Body.Value == "linked":
+		p.mailbox = inventory.MailboxUser
+	case r.Body.Value == "shared" || r.Body.Value == "room" || r.Body.Value == "equipment":
+		p.mailbox = inventory.Mailbox(r.Body.Value)
+	}
+	return p, nil
 }
 
 // DecodeTenant decodes Graph's organization. The cloud is not in it.

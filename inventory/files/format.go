@@ -27,7 +27,30 @@ const (
 	GraphUsers        Format = "graph-users"
 	GraphSKUs         Format = "graph-subscribed-skus"
 	GraphOrganization Format = "graph-organization"
+	// GraphDeletedUsers is as GraphUsers. GraphMailboxPurposes is the answers of a batch, one a line, each with the account's id.
+	GraphDeletedUsers    Format = "graph-deleted-users"
+	GraphMailboxPurposes Format = "graph-mailbox-purposes"
+
+	// These are kept for the auditor and for later use; no verdict rests on them yet. The JSON ones hold one record a line as served, the CSV ones
+	// are whole files, and message traces are counts, since traces name recipients and subjects.
+	GraphDomains           Format = "graph-domains"
+	GraphGroups            Format = "graph-groups"
+	GraphAppSignIns        Format = "graph-service-principal-sign-ins"
+	GraphConditionalAccess Format = "graph-conditional-access-policies"
+	GraphSecurityDefaults  Format = "graph-security-defaults"
+	GraphMFARegistration   Format = "graph-mfa-registration"
+	GraphMailPermissions   Format = "graph-mail-permissions"
+	MessageTraceCounts     Format = "message-trace-counts"
+	EmailAppUsageCSV       Format = "email-app-usage-csv"
+	MailboxUsageCSV        Format = "mailbox-usage-csv"
+	EmailActivityCSV       Format = "email-activity-csv"
 )
+
+// keptOnly are the formats that Load passes over.
+var keptOnly = []Format{
+	GraphDomains, GraphGroups, GraphAppSignIns, GraphConditionalAccess, GraphSecurityDefaults, GraphMFARegistration, GraphMailPermissions,
+	MessageTraceCounts, EmailAppUsageCSV, MailboxUsageCSV, EmailActivityCSV,
+}
 
 // ErrNotSignIns is wrapped by the error for a file that is no sign-in log.
 var ErrNotSignIns = errors.New("not a sign-in log that this version reads")

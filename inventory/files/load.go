@@ -21,8 +21,11 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 	in := inventory.Input{Rows: inventory.NewTally(window)}
 	covered := coverage{}
 	var asked inventory.Window
-	users := chosen(snapshots, inventory.SourceUsers, GraphUsers)
-	skus := chosen(snapshots, inventory.SourceSKUs, GraphSKUs)
+	newest := map[Format]int{
+		GraphUsers: chosen(snapshots, inventory.SourceUsers, GraphUsers), GraphSKUs: chosen(snapshots, inventory.SourceSKUs, GraphSKUs),
+		GraphDeletedUsers:    chosen(snapshots, inventory.SourceDeletedUsers, GraphDeletedUsers),
+		GraphMailboxPurposes: chosen(snapshots, inventory.SourceMailboxPurpose, GraphMailboxPurposes),
+	}
 	for i, s := range snapshots {
 		m := s.Manifest
 		if err := sameTenant(&in.Tenant, m.Tenant, s.Name); err != nil {
@@ -37,22 +40,29 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 			}
 		}
 		read := slices.Clone(m.Coverage)
+		aside := map[sourcePart]leftAside{}
 		for _, f := range m.Files {
-			if Format(f.Format) == GraphUsers && i != users || Format(f.Format) == GraphSKUs && i != skus {
+			if n, ok := newest[Format(f.Format)]; ok && n != i {
 				continue
 			}
-			aside, err := loadFile(&in, s, f)
-			if err != nil {
-				return in, err
+			if !slices.Contains(keptOnly, Format(f.Format)) {
+				left, err := loadFile(&in, s, f)
+				if err != nil {
+					return in, err
+				}
+				key := sourcePart{f.Source, f.Part}
+				aside[key] = aside[key].and(left, f.Records)
 			}
-			aside.markIn(read, f)
 			in.Evidence = append(in.Evidence, inventory.EvidenceFile{Snapshot: s.Name, Name: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Records: f.Records})
 		}
+		for key, left := range aside {
+			left.markIn(read, key)
+		}
 		covered.add(read)
-		in.UsersRead = in.UsersRead || i == users && complete(read, inventory.SourceUsers)
-		in.SKUsRead = in.SKUsRead || i == skus && complete(read, inventory.SourceSKUs)
+		in.UsersRead = in.UsersRead || i == newest[GraphUsers] && complete(read, inventory.SourceUsers)
+		in.SKUsRead = in.SKUsRead || i == newest[GraphSKUs] && complete(read, inventory.SourceSKUs)
 	}
-	in.Coverage = covered.list
+	in.Coverage = covered.all()
 	in.Window = asked
 	if window != nil {
 		in.Window = *window
@@ -91,9 +101,13 @@ func sameTenant(have *inventory.Tenant, next inventory.Tenant, snapshot string) 
 	return nil
 }
 
-// leftAside counts records of a file that could not be decoded.
+// sourcePart names the coverage entry that a file belongs to.
+type sourcePart struct{ source, part string }
+
+// leftAside counts records that could not be decoded.
 type leftAside struct {
 	records int
+	of      int    // all records of the files
 	first   string // where and why the first one was
 }
 
@@ -103,15 +117,25 @@ func (l *leftAside) add(err *RowError) {
 	}
 }
 
-// markIn says in the coverage of a file's source that records are missing from it. Where the coverage has a gap already, it stands.
-func (l leftAside) markIn(coverage []inventory.Coverage, f evidence.File) {
+// and adds what was left aside in one more file of so many records.
+func (l leftAside) and(o leftAside, of int) leftAside {
+	l.of += of
+	if l.records == 0 {
+		l.first = o.first
+	}
+	l.records += o.records
+	return l
+}
+
+// markIn says in the coverage of a source that records are missing from it. Where the coverage has a gap already, it stands.
+func (l leftAside) markIn(coverage []inventory.Coverage, key sourcePart) {
 	if l.records == 0 {
 		return
 	}
 	for i, c := range coverage {
-		if c.Source == f.Source && c.Part == f.Part && c.Status == inventory.CoverageComplete {
+		if c.Source == key.source && c.Part == key.part && c.Status == inventory.CoverageComplete {
 			coverage[i].Status = inventory.CoveragePartial
-			coverage[i].Reason = fmt.Sprintf("%d of %d records could not be read, the first is %s: the others are used", l.records, f.Records, l.first)
+			coverage[i].Reason = fmt.Sprintf("%d of %d records could not be read, the first is %s: the others are used", l.records, l.of, l.first)
 		}
 	}
 }
@@ -119,7 +143,7 @@ func (l leftAside) markIn(coverage []inventory.Coverage, f evidence.File) {
 // loadFile reads one file into in.
 func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside leftAside, err error) {
 	switch Format(f.Format) {
-	case GraphSignIns, PortalCSV, GraphUsers, GraphSKUs, GraphOrganization:
+	case GraphSignIns, PortalCSV, GraphUsers, GraphSKUs, GraphOrganization, GraphDeletedUsers, GraphMailboxPurposes:
 	default:
 		return aside, fmt.Errorf("reading %s/%s: format %q is not known to this version", s.Name, f.Name, f.Format)
 	}
@@ -147,6 +171,15 @@ func decodeFile(in *inventory.Input, format Format, r io.Reader) (leftAside, err
 	switch format {
 	case GraphUsers:
 		in.Users, aside, err = gather(jsonLines(r, decodeUser))
+	case GraphDeletedUsers:
+		in.Deleted, aside, err = gather(jsonLines(r, decodeUser))
+	case GraphMailboxPurposes:
+		var purposes []mailboxPurpose
+		purposes, aside, err = gather(jsonLines(r, decodePurpose))
+		in.Mailboxes = map[string]inventory.Mailbox{}
+		for _, p := range purposes {
+			in.Mailboxes[p.id] = p.mailbox
+		}
 	case GraphSKUs:
 		in.SKUs, aside, err = gather(jsonLines(r, decodeSKU))
 	case GraphOrganization:
@@ -189,21 +222,27 @@ func gather[T any](records iter.Seq2[T, error]) ([]T, leftAside, error) {
 
 // coverage unites what snapshots say, newest first.
 type coverage struct {
-	list []inventory.Coverage
+	list  []inventory.Coverage
+	spans map[sourcePart][]inventory.Coverage
 }
 
-// add takes what newer evidence does not already answer: a source or part that was read completely over the same span, or over a wider
-// one, makes an older attempt at it history. A newer attempt that failed does so only to one of a source without a span that failed too: the
-// older list that was read is the one in use.
+// add takes what newer evidence does not already answer. Of sources without a span, a complete list makes an older attempt history, and a newer attempt
+// that failed does so only to one that failed too: the older list that was read is the one in use. Sources with a span are united at the end.
 func (c *coverage) add(older []inventory.Coverage) {
 	newer := c.list
 	for _, o := range older {
+		if o.Since != nil && o.Until != nil && o.Source != inventory.SourceFileSignIns {
+			if c.spans == nil {
+				c.spans = map[sourcePart][]inventory.Coverage{}
+			}
+			key := sourcePart{o.Source, o.Part}
+			c.spans[key] = append(c.spans[key], o)
+			continue
+		}
 		answered := false
 		for _, n := range newer {
-			if n.Source != o.Source || n.Part != o.Part || n.Source == inventory.SourceFileSignIns {
-				continue
-			}
-			if n.Status == inventory.CoverageComplete && (o.Since == nil || spans(n, o)) || o.Since == nil && o.Status != inventory.CoverageComplete {
+			if n.Source == o.Source && n.Part == o.Part && n.Source != inventory.SourceFileSignIns &&
+				(n.Status == inventory.CoverageComplete || o.Status != inventory.CoverageComplete) {
 				answered = true
 			}
 		}
@@ -213,11 +252,121 @@ func (c *coverage) add(older []inventory.Coverage) {
 	}
 }
 
-func spans(n, o inventory.Coverage) bool {
-	if n.Since == nil || n.Until == nil || o.Until == nil {
-		return false
+// all gives every entry; the analysis puts them in order.
+func (c *coverage) all() []inventory.Coverage {
+	list := c.list
+	for _, entries := range c.spans {
+		list = append(list, unite(entries)...)
 	}
-	return !n.Since.After(*o.Since) && !n.Until.Before(*o.Until)
+	return list
+}
+
+// unite makes of several attempts at one source, newest first, one entry for each span without a break: what any of them read is read, what none
+// read is a gap with the reasons of those that tried, and a flaw that has no span is cured by a later attempt at all of it.
+func unite(entries []inventory.Coverage) []inventory.Coverage {
+	var asked, read []inventory.Window
+	for _, e := range entries {
+		asked = append(asked, wholeOf(e))
+		read = append(read, without([]inventory.Window{wholeOf(e)}, gapsOf(e))...)
+	}
+	var list []inventory.Coverage
+	for _, span := range touching(asked) {
+		gaps := without([]inventory.Window{span}, read)
+		one := inventory.Coverage{Source: entries[0].Source, Part: entries[0].Part, Since: &span.Since, Until: &span.Until, Status: inventory.CoverageComplete}
+		some := len(without([]inventory.Window{span}, gaps)) > 0
+		var newer []inventory.Window // what later attempts read without a flaw
+		for _, e := range entries {
+			if e.Since.Before(span.Since) || e.Until.After(span.Until) {
+				continue // of another span
+			}
+			one.Records += e.Records
+			one.Note = both(one.Note, e.Note)
+			whole := []inventory.Window{wholeOf(e)}
+			again := len(without(whole, newer)) == 0
+			newer = append(newer, without(whole, gapsOf(e))...)
+			filled := len(gapsOf(e)) > 0 && len(without(gapsOf(e), without(gapsOf(e), gaps))) == 0
+			if e.Status == inventory.CoverageComplete || filled || again {
+				continue
+			}
+			if len(gapsOf(e)) == 0 {
+				newer = newer[:len(newer)-1] // it is flawed all over
+			}
+			one.Reason = both(one.Reason, e.Reason)
+			if one.Status == inventory.CoverageComplete {
+				one.Status = e.Status
+			}
+		}
+		if one.Status != inventory.CoverageComplete && some {
+			one.Status, one.Gaps = inventory.CoveragePartial, gaps
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+func wholeOf(c inventory.Coverage) inventory.Window {
+	return inventory.Window{Since: *c.Since, Until: *c.Until}
+}
+
+// gapsOf are the spans that an entry did not read.
+func gapsOf(c inventory.Coverage) []inventory.Window {
+	switch {
+	case c.Status == inventory.CoverageComplete:
+		return nil
+	case len(c.Gaps) > 0:
+		return c.Gaps
+	case c.Status == inventory.CoveragePartial:
+		return nil // something else is wrong with it than a span
+	}
+	return []inventory.Window{wholeOf(c)}
+}
+
+// touching joins spans that touch, oldest first.
+func touching(list []inventory.Window) []inventory.Window {
+	slices.SortFunc(list, func(a, b inventory.Window) int { return a.Since.Compare(b.Since) })
+	var out []inventory.Window
+	for _, w := range list {
+		if n := len(out); n > 0 && !w.Since.After(out[n-1].Until) {
+			if w.Until.After(out[n-1].Until) {
+				out[n-1].Until = w.Until
+			}
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// without takes spans out of others.
+func without(from, take []inventory.Window) []inventory.Window {
+	left := from
+	for _, t := range take {
+		var next []inventory.Window
+		for _, w := range left {
+			if !t.Since.Before(w.Until) || !t.Until.After(w.Since) {
+				next = append(next, w)
+				continue
+			}
+			if t.Since.After(w.Since) {
+				next = append(next, inventory.Window{Since: w.Since, Until: t.Since})
+			}
+			if t.Until.Before(w.Until) {
+				next = append(next, inventory.Window{Since: t.Until, Until: w.Until})
+			}
+		}
+		left = next
+	}
+	return left
+}
+
+func both(a, b string) string {
+	if a == "" || a == b {
+		return b
+	}
+	if b == "" {
+		return a
+	}
+	return a + "; " + b
 }
 
 func complete(list []inventory.Coverage, source string) bool {

@@ -48,8 +48,10 @@ type Options struct {
 	Log *slog.Logger
 	// UserAgent names the program to the server, such as "unbasic/1.2".
 	UserAgent string
-	// Backoff is the first pause before a failed request is tried again by this package; 0 means one second.
+	// Backoff is the first pause before a failed request is tried again; 0 means one second. All other waits grow with it.
 	Backoff time.Duration
+	// Stall is how long nothing of an answer may come before it is given up, and a fifth of how long its first byte may take; 0 means one minute.
+	Stall time.Duration
 }
 
 // AuthKinds are the ways to sign in.
@@ -86,7 +88,10 @@ type Client struct {
 	base    *url.URL
 	cloud   string
 	log     *slog.Logger
-	backoff time.Duration
+	// unit is the first pause before something is asked for again; stall is how long nothing may come.
+	unit, stall time.Duration
+	access      *Access
+	plain       *http.Client // without a token, for addresses that are authorised by themselves
 }
 
 // Connect checks the options and signs in. The error wraps ErrUsage or ErrSignIn.
@@ -107,7 +112,8 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 		return nil, err
 	}
 	scope := base.Scheme + "://" + base.Host + "/.default"
-	if _, err := credential.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{scope}, EnableCAE: true}); err != nil {
+	token, err := credential.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{scope}, EnableCAE: true})
+	if err != nil {
 		return nil, signInError(ctx, o, err)
 	}
 	// Two guards keep the token at home: the provider knows one host, and next links to any other are refused (see readPage).
@@ -115,10 +121,7 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSignIn, err)
 	}
-	client := &Client{base: base, cloud: o.Cloud, log: o.Log, backoff: o.Backoff}
-	if client.backoff == 0 {
-		client.backoff = time.Second
-	}
+	client := &Client{base: base, cloud: o.Cloud, log: o.Log, unit: cmp.Or(o.Backoff, time.Second), stall: cmp.Or(o.Stall, time.Minute), access: accessOf(token.Token)}
 	client.adapter, err = msgraph.NewGraphRequestAdapterWithParseNodeFactoryAndSerializationWriterFactoryAndHttpClient(provider, nil, nil, client.httpClient(o.UserAgent))
 	if err != nil {
 		return nil, fmt.Errorf("setting up the Graph SDK: %w", err)
@@ -126,6 +129,9 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 	client.sdk = msgraph.NewGraphServiceClient(client.adapter)
 	return client, nil
 }
+
+// Access is what the token says that it may read; nil where it does not say.
+func (c *Client) Access() *Access { return c.access }
 
 // Cloud is the name of the cloud that the client reads.
 func (c *Client) Cloud() string { return c.cloud }
@@ -155,31 +161,25 @@ func isLoopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// maxRetries is the most that the SDK's handler takes; it gives up after three minutes of waiting in all.
-const maxRetries = 10
+// mostInFlight is how many requests of one quota are under way at once. Pages of sign-ins take some megabytes each while they are read.
+const mostInFlight = 16
 
-// httpClient is the SDK's own pipeline with its retry handler set by hand and without its redirect handler: a list that comes from where nobody
-// sent us is no evidence. There is no overall timeout, because waiting out a throttle is part of a request; each try is bounded by the transport and
-// each page by readPage.
+// httpClient is the SDK's own pipeline without its retry handler and its redirect handler: how soon to ask again is the pace's to say, which must
+// see every refusal, and a list that comes from where nobody sent us is no evidence.
 func (c *Client) httpClient(userAgent string) *http.Client {
 	sdkOptions := msgraph.GetDefaultClientOptions()
 	middlewares := []kiotahttp.Middleware{
 		msgraphcore.NewGraphTelemetryHandler(&sdkOptions),
-		kiotahttp.NewRetryHandlerWithOptions(kiotahttp.RetryHandlerOptions{
-			MaxRetries: maxRetries,
-			ShouldRetry: func(waited time.Duration, tries int, _ *http.Request, res *http.Response) bool {
-				c.log.Info("Graph asks to wait", "status", res.StatusCode, "retryAfter", res.Header.Get("Retry-After"), "try", tries+1, "waited", waited)
-				return true
-			},
-		}),
 		kiotahttp.NewParametersNameDecodingHandler(),
 		kiotahttp.NewHeadersInspectionHandler(),
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.ResponseHeaderTimeout = 5 * time.Minute // wide sign-in queries have been seen to take that long
+	transport.MaxIdleConnsPerHost = 2 * mostInFlight // each reader keeps its connection
+	noRedirect := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	c.plain = &http.Client{Transport: userAgentTransport{name: userAgent, next: transport}, CheckRedirect: noRedirect}
 	return &http.Client{
 		Transport:     userAgentTransport{name: userAgent, next: kiotahttp.NewCustomTransportWithParentTransport(transport, middlewares...)},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		CheckRedirect: noRedirect,
 	}
 }
 

@@ -63,29 +63,29 @@ func otherTenant(rows int) lists {
 	return l
 }
 
+// smallSources are the sources of the small Graph.
+var smallSources = []graph.Source{graph.Organization, graph.SubscribedSKUs, graph.Users, graph.InteractiveSignIns, graph.NonInteractiveSignIns}
+
 // TestEachRecordIsKeptOnceAndAsServed reads a server that ignores every filter, so that each slice and each part gives all rows again.
 func TestEachRecordIsKeptOnceAndAsServed(t *testing.T) {
 	for _, rows := range []int{0, 1, 7, 8, 100} {
 		for _, pageSize := range []int{1, 7, 1000} {
 			tenant := otherTenant(rows)
 			tenant.pageSize = pageSize
-			sink := &memory{}
-			coverage, err := connect(t, serve(t, tenant)).Collect(context.Background(), lastThirtyDays(asOf), sink)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, c := range coverage {
-				if c.Status != inventory.CoverageComplete {
+			store := &memory{}
+			coverage := collect(t, serve(t, tenant), store, lastThirtyDays(asOf))
+			for _, s := range smallSources {
+				if c := coverageOf(t, coverage, s); c.Status != inventory.CoverageComplete {
 					t.Errorf("%d rows: %s %s is %s: %s", rows, c.Source, c.Part, c.Status, c.Reason)
 				}
 			}
-			if got := sink.rows(graph.InteractiveSignIns); got != rows {
+			if got := store.rows(graph.InteractiveSignIns); got != rows {
 				t.Errorf("%d rows in pages of %d: %d are kept", rows, pageSize, got)
 			}
 			if rows > 0 {
-				first, _, _ := bytes.Cut(sink.lists[graph.InteractiveSignIns].Bytes(), []byte{'\n'})
 				var want, got any
-				if err := errors.Join(json.Unmarshal([]byte(tenant.entries["/signIns"][0]), &want), json.Unmarshal(first, &got)); err != nil {
+				first, _, _ := strings.Cut(store.text(graph.InteractiveSignIns), "\n")
+				if err := errors.Join(json.Unmarshal([]byte(tenant.entries["/signIns"][0]), &want), json.Unmarshal([]byte(first), &got)); err != nil {
 					t.Fatal(err)
 				}
 				if diff := cmp.Diff(want, got); diff != "" {
@@ -102,7 +102,7 @@ func TestOddPageSizesGiveTheSameInventory(t *testing.T) {
 	var want []byte
 	for _, size := range []int{0, 37, 999} {
 		inv := analyze(t, tenant, asOf, samples.HandlerOptions{PageSize: size})
-		inv.Evidence = nil // counts requests' files, and names them in any order here
+		inv.Evidence = nil // other slices, other files
 		got, err := json.Marshal(inv)
 		if err != nil {
 			t.Fatal(err)
@@ -144,6 +144,38 @@ func reset(w http.ResponseWriter) {
 	if conn, _, err := w.(http.Hijacker).Hijack(); err == nil {
 		_ = conn.Close()
 	}
+}
+
+// poisoned answers every query whose time touches the first hour of 10 November.
+func poisoned(answer func(http.ResponseWriter, *http.Request)) func(int64, http.ResponseWriter, *http.Request) bool {
+	hour := inventory.Window{Since: time.Date(2026, 11, 10, 0, 0, 0, 0, time.UTC), Until: time.Date(2026, 11, 10, 1, 0, 0, 0, time.UTC)}
+	return func(_ int64, w http.ResponseWriter, r *http.Request) bool {
+		asked := filterWindow(r)
+		if !asked.Since.Before(hour.Until) || !asked.Until.After(hour.Since) {
+			return false
+		}
+		answer(w, r)
+		return true
+	}
+}
+
+// filterWindow is the span that a query for sign-ins asks for.
+func filterWindow(r *http.Request) (w inventory.Window) {
+	words := strings.Fields(r.URL.Query().Get("$filter"))
+	for i, word := range words {
+		if i == 0 {
+			continue
+		}
+		at, err := time.Parse(time.RFC3339, word)
+		switch {
+		case err != nil:
+		case words[i-1] == "ge":
+			w.Since = at
+		case words[i-1] == "le":
+			w.Until = at
+		}
+	}
+	return w
 }
 
 // TestFaults injects what Graph and the way to it have been seen to do. Passing faults lose nothing; lasting ones are in the coverage.
@@ -191,16 +223,9 @@ func TestFaults(t *testing.T) {
 		}), inventory.CoverageComplete, 40, ""},
 		"stale page token": {at(2, answer(400, "DirectoryPageTokenNotFoundException")), inventory.CoverageComplete, 40, ""},
 
-		"500 for ever":  {always(answer(500, "InternalServerError")), inventory.CoverageMissing, 0, "500 InternalServerError: injected (request id the-request-id)"},
-		"no premium":    {always(answer(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant")), inventory.CoverageNotLicensed, 0, "unbasic import"},
-		"not permitted": {always(answer(403, "Authorization_RequestDenied")), inventory.CoverageNotPermitted, 0, "grant the application"},
-		"revoked in the middle": {func(n int64, w http.ResponseWriter, _ *http.Request) bool {
-			if n < 3 {
-				return false
-			}
-			errorAnswer(w, 401, "InvalidAuthenticationToken")
-			return true
-		}, inventory.CoveragePartial, 14, "sign in again"},
+		"500 for ever":      {always(answer(500, "InternalServerError")), inventory.CoverageMissing, 0, "500 InternalServerError: injected (request id the-request-id)"},
+		"no premium":        {always(answer(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant")), inventory.CoverageNotLicensed, 0, "unbasic import"},
+		"not permitted":     {always(answer(403, "Authorization_RequestDenied")), inventory.CoverageNotPermitted, 0, "grant the application"},
 		"not in this cloud": {always(answer(404, "ResourceNotFound")), inventory.CoverageNotAvailable, 0, "import an exported file"},
 		"HTML":              {always(text(200, "text/html", "<!DOCTYPE html>")), inventory.CoverageMissing, 0, "text/html and not JSON"},
 		"no list":           {always(text(200, "application/json", `{"id":"x"}`)), inventory.CoverageMissing, 0, "holds no list"},
@@ -219,20 +244,14 @@ func TestFaults(t *testing.T) {
 			_, _ = io.WriteString(w, "\xef\xbb\xbf{\"value\":[{\"id\":\"one\"}]}")
 			return true
 		}, inventory.CoverageComplete, 1, ""},
-		"one slice fails for ever, the others are read": {func(_ int64, w http.ResponseWriter, r *http.Request) bool {
-			if !strings.Contains(r.URL.Query().Get("$filter"), "createdDateTime ge 2026-11-20") {
-				return false
-			}
-			errorAnswer(w, 500, "InternalServerError")
-			return true
-		}, inventory.CoveragePartial, 40, "missing 2026-11-20T00:00:00Z to 2026-11-23T00:00:00Z: 500"},
-		"page fails for ever after two": {func(n int64, w http.ResponseWriter, r *http.Request) bool {
+		"one hour fails for ever, the others are read": {poisoned(answer(500, "InternalServerError")), inventory.CoveragePartial, 40, "missing 2026-11-10T00:00:00Z to 2026-11-10T"},
+		"the page after two fails for ever": {func(n int64, w http.ResponseWriter, r *http.Request) bool {
 			if !strings.Contains(r.URL.RawQuery, "from-14") {
 				return false
 			}
 			errorAnswer(w, 500, "InternalServerError")
 			return true
-		}, inventory.CoveragePartial, 14, "missing 2026-11-20T00:00:00Z to 2026-11-23T00:00:00Z"},
+		}, inventory.CoveragePartial, 14, "missing 2026-10-24T00:00:00Z to 2026-11-22T11:00:01Z: 500"},
 		"list that never ends": {always(func(w http.ResponseWriter, r *http.Request) {
 			_, _ = fmt.Fprintf(w, `{"value":[],"@odata.nextLink":"http://%s/beta/auditLogs/signIns?$skiptoken=again"}`, r.Host)
 		}), inventory.CoverageMissing, 0, "next link was given twice"},
@@ -245,22 +264,20 @@ func TestFaults(t *testing.T) {
 		}, inventory.CoverageComplete, 40, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sink := &memory{}
-			coverage, err := connect(t, serve(t, signInFault(tenant, tc.fault))).Collect(context.Background(), lastThirtyDays(asOf), sink)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got inventory.Coverage
-			for _, c := range coverage {
-				if c.Part == "interactiveUser" {
-					got = c
-				} else if c.Source != inventory.SourceSignIns && c.Status != inventory.CoverageComplete {
+			store := &memory{}
+			coverage := collect(t, serve(t, signInFault(tenant, tc.fault)), store, lastThirtyDays(asOf))
+			got := coverageOf(t, coverage, graph.InteractiveSignIns)
+			for _, s := range smallSources[:3] {
+				if c := coverageOf(t, coverage, s); c.Status != inventory.CoverageComplete {
 					t.Errorf("%s is %s: %s", c.Source, c.Status, c.Reason)
 				}
 			}
-			if got.Status != tc.status || got.Records != tc.rows || sink.rows(graph.InteractiveSignIns) != tc.rows || !strings.Contains(got.Reason, tc.says) {
+			if got.Status != tc.status || got.Records != tc.rows || store.rows(graph.InteractiveSignIns) != tc.rows || !strings.Contains(got.Reason, tc.says) {
 				t.Errorf("coverage is %s with %d rows (%d kept): %q; want %s with %d rows and %q",
-					got.Status, got.Records, sink.rows(graph.InteractiveSignIns), got.Reason, tc.status, tc.rows, tc.says)
+					got.Status, got.Records, store.rows(graph.InteractiveSignIns), got.Reason, tc.status, tc.rows, tc.says)
+			}
+			if store.open != 0 {
+				t.Errorf("%d drafts are neither kept nor dropped", store.open)
 			}
 			if (got.Reason == "") != (got.Status == inventory.CoverageComplete) || strings.ContainsAny(got.Reason, "\r\n") {
 				t.Errorf("status %s has the reason %q", got.Status, got.Reason)
@@ -271,37 +288,32 @@ func TestFaults(t *testing.T) {
 
 // TestQuietDaysAroundAGapArePartial: that nothing was found on the days that were read is no reason to call all of them missing.
 func TestQuietDaysAroundAGapArePartial(t *testing.T) {
-	server := serve(t, signInFault(otherTenant(0), func(_ int64, w http.ResponseWriter, r *http.Request) bool {
-		if !strings.Contains(r.URL.Query().Get("$filter"), "createdDateTime ge 2026-11-20") {
-			return false
-		}
-		errorAnswer(w, 500, "InternalServerError")
-		return true
-	}))
-	coverage, err := connect(t, server).Collect(context.Background(), lastThirtyDays(asOf), &memory{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := coverage[3]; got.Status != inventory.CoveragePartial || !strings.HasPrefix(got.Reason, "missing 2026-11-20T00:00:00Z to 2026-11-23T00:00:00Z: 500") {
+	server := serve(t, signInFault(otherTenant(0), poisoned(func(w http.ResponseWriter, _ *http.Request) { errorAnswer(w, 500, "InternalServerError") })))
+	coverage := collect(t, server, &memory{}, lastThirtyDays(asOf))
+	got := coverageOf(t, coverage, graph.InteractiveSignIns)
+	if got.Status != inventory.CoveragePartial || len(got.Gaps) != 1 || got.Gaps[0].Until.Sub(got.Gaps[0].Since) > 12*time.Hour {
 		t.Errorf("coverage is %+v", got)
 	}
 }
 
 // TestAStaleTokenKeepsTheFilter tells a refused page token, which is a 400 too, from a refused filter.
 func TestAStaleTokenKeepsTheFilter(t *testing.T) {
-	var unfiltered atomic.Int64
-	server := serve(t, signInFault(otherTenant(40), func(n int64, w http.ResponseWriter, r *http.Request) bool {
-		if r.URL.Query().Has("$filter") && !strings.Contains(r.URL.Query().Get("$filter"), "clientAppUsed") {
+	var unfiltered, stale atomic.Int64
+	server := serve(t, signInFault(otherTenant(40), func(_ int64, w http.ResponseWriter, r *http.Request) bool {
+		filter := r.URL.Query().Get("$filter")
+		if strings.Contains(filter, "'interactiveUser'") && !strings.Contains(filter, "clientAppUsed") {
 			unfiltered.Add(1)
 		}
-		if n != 2 {
+		if !r.URL.Query().Has("$skiptoken") || stale.Add(1) != 2 {
 			return false
 		}
 		errorAnswer(w, 400, "DirectoryPageTokenNotFoundException")
 		return true
 	}))
-	if _, err := connect(t, server).Collect(context.Background(), lastThirtyDays(asOf), &memory{}); err != nil {
-		t.Fatal(err)
+	store := &memory{}
+	coverage := collect(t, server, store, lastThirtyDays(asOf))
+	if got := coverageOf(t, coverage, graph.InteractiveSignIns); got.Status != inventory.CoverageComplete || store.rows(graph.InteractiveSignIns) != 40 {
+		t.Errorf("%d rows, coverage %+v", store.rows(graph.InteractiveSignIns), got)
 	}
 	if unfiltered.Load() > 0 {
 		t.Errorf("%d requests were made without the filter on client apps", unfiltered.Load())
@@ -317,12 +329,8 @@ func TestRefusedFilterReadsMoreNotLess(t *testing.T) {
 		errorAnswer(w, 400, "BadRequest")
 		return true
 	}))
-	sink := &memory{}
-	coverage, err := connect(t, server).Collect(context.Background(), lastThirtyDays(asOf), sink)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := coverage[3]; got.Status != inventory.CoverageComplete || got.Records != 12 {
+	coverage := collect(t, server, &memory{}, lastThirtyDays(asOf))
+	if got := coverageOf(t, coverage, graph.InteractiveSignIns); got.Status != inventory.CoverageComplete || got.Records != 12 {
 		t.Errorf("coverage is %+v", got)
 	}
 }
@@ -335,11 +343,8 @@ func TestTheTokenStaysAtHome(t *testing.T) {
 		_, _ = fmt.Fprintf(w, `{"value":[],"@odata.nextLink":"%s/beta/auditLogs/signIns?$skiptoken=x"}`, thief.URL)
 		return true
 	}))
-	coverage, err := connect(t, server).Collect(context.Background(), lastThirtyDays(asOf), &memory{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := coverage[3]; got.Status != inventory.CoverageMissing || !strings.Contains(got.Reason, "another host") {
+	coverage := collect(t, server, &memory{}, lastThirtyDays(asOf))
+	if got := coverageOf(t, coverage, graph.InteractiveSignIns); got.Status != inventory.CoverageMissing || !strings.Contains(got.Reason, "another host") {
 		t.Errorf("coverage is %+v", got)
 	}
 	if visits.Load() != 0 {
@@ -367,7 +372,7 @@ func TestNoTokenInAnyLog(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		coverage, err := client.Collect(context.Background(), inventory.Window{Since: asOf.AddDate(0, 0, -1), Until: asOf}, &memory{})
+		coverage, err := client.Collect(context.Background(), graph.Request{Window: inventory.Window{Since: asOf.AddDate(0, 0, -1), Until: asOf}, Now: asOf}, &memory{})
 		_, _ = fmt.Fprintln(&log, coverage, err)
 	}
 	for _, secret := range []string{"secret-token", "secret-cookie"} {
@@ -377,15 +382,11 @@ func TestNoTokenInAnyLog(t *testing.T) {
 	}
 }
 
-// fullDisk is a sink that can keep nothing more.
-type fullDisk struct{ memory }
-
 var errFull = errors.New("no space left on device")
 
-func (f *fullDisk) Record([]byte) error { return errFull }
-
-func TestASinkThatFailsEndsTheRun(t *testing.T) {
-	_, err := connect(t, serve(t, otherTenant(5))).Collect(context.Background(), lastThirtyDays(asOf), &fullDisk{})
+func TestAStoreThatFailsEndsTheRun(t *testing.T) {
+	store := &memory{refuse: func() error { return errFull }}
+	_, err := connect(t, serve(t, otherTenant(5))).Collect(context.Background(), graph.Request{Window: lastThirtyDays(asOf), Now: asOf}, store)
 	if !errors.Is(err, errFull) {
 		t.Errorf("error is %v, want %v", err, errFull)
 	}
@@ -406,7 +407,7 @@ func TestCancelEndsEveryWait(t *testing.T) {
 			done := make(chan error, 1)
 			client := connect(t, server)
 			go func() {
-				_, err := client.Collect(ctx, lastThirtyDays(asOf), &memory{})
+				_, err := client.Collect(ctx, graph.Request{Window: lastThirtyDays(asOf), Now: asOf}, &memory{})
 				done <- err
 			}()
 			time.Sleep(50 * time.Millisecond)
@@ -434,7 +435,7 @@ func TestNothingReadIsAnError(t *testing.T) {
 		"a web page":      {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html></html>") }, false, "not JSON"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := connect(t, serve(t, tc.handler)).Collect(context.Background(), lastThirtyDays(asOf), &memory{})
+			_, err := connect(t, serve(t, tc.handler)).Collect(context.Background(), graph.Request{Window: lastThirtyDays(asOf), Now: asOf}, &memory{})
 			if err == nil || errors.Is(err, graph.ErrSignIn) != tc.signIn || !strings.Contains(err.Error(), tc.says) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("error is %v", err)
 			}
@@ -442,7 +443,7 @@ func TestNothingReadIsAnError(t *testing.T) {
 	}
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
-	if _, err := connect(t, server).Collect(context.Background(), lastThirtyDays(asOf), &memory{}); err == nil || !strings.Contains(err.Error(), "connection refused") {
+	if _, err := connect(t, server).Collect(context.Background(), graph.Request{Window: lastThirtyDays(asOf), Now: asOf}, &memory{}); err == nil || !strings.Contains(err.Error(), "connection refused") {
 		t.Errorf("error is %v, want a refused connection", err)
 	}
 }

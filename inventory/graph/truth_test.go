@@ -3,11 +3,16 @@ package graph_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,33 +23,150 @@ import (
 	"unbasic/samples"
 )
 
-// memory keeps what a collector hands on, as files of a snapshot do.
+// memory is a store in memory. A run that is killed leaves in it what was kept, as a snapshot on a disk does.
 type memory struct {
-	lists    map[graph.Source]*bytes.Buffer
-	current  *bytes.Buffer
-	requests []string
+	mu         sync.Mutex
+	pieces     []keptPiece
+	open       int
+	remembered map[string][]byte
+	requests   []string
+	// refuse is asked before each record; its error is what a disk says.
+	refuse func() error
 }
 
-func (m *memory) Begin(s graph.Source) error {
-	if m.lists == nil {
-		m.lists = map[graph.Source]*bytes.Buffer{}
+type keptPiece struct {
+	graph.Piece
+	text []byte
+}
+
+func (m *memory) Kept() []graph.Piece {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var list []graph.Piece
+	for _, p := range m.pieces {
+		list = append(list, p.Piece)
 	}
-	m.current = &bytes.Buffer{}
-	m.lists[s] = m.current
+	return list
+}
+
+func (m *memory) Records(p graph.Piece) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for _, k := range m.pieces {
+			if k.Source != p.Source || k.Scope != p.Scope || (k.Window == nil) != (p.Window == nil) || k.Window != nil && *k.Window != *p.Window {
+				continue
+			}
+			for line := range bytes.Lines(k.text) {
+				if !yield(bytes.TrimSuffix(line, []byte{'\n'}), nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (m *memory) Draft(graph.Piece) (graph.Draft, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.open++
+	return &memoryDraft{memory: m}, nil
+}
+
+func (m *memory) Remember(name string, value any) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.remembered == nil {
+		m.remembered = map[string][]byte{}
+	}
+	data, err := json.Marshal(value)
+	m.remembered[name] = data
+	return err
+}
+
+func (m *memory) Recall(name string, into any) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	data, ok := m.remembered[name]
+	if !ok {
+		return false, nil
+	}
+	return true, json.Unmarshal(data, into)
+}
+
+type memoryDraft struct {
+	memory *memory
+	text   []byte
+}
+
+func (d *memoryDraft) Record(record []byte) error {
+	if d.memory.refuse != nil {
+		if err := d.memory.refuse(); err != nil {
+			return err
+		}
+	}
+	d.text = append(append(d.text, record...), '\n')
 	return nil
 }
 
-func (m *memory) Record(record []byte) error {
-	m.current.Write(record)
-	m.current.WriteByte('\n')
+func (d *memoryDraft) Whole(file []byte, _ int) error {
+	d.text = append(d.text, file...)
 	return nil
 }
 
-func (m *memory) Request(id string)               { m.requests = append(m.requests, id) }
-func (m *memory) Progress(int, *inventory.Window) {}
-func (m *memory) End(inventory.Coverage)          {}
+func (d *memoryDraft) Request(id string) {
+	d.memory.mu.Lock()
+	defer d.memory.mu.Unlock()
+	d.memory.requests = append(d.memory.requests, id)
+}
 
-func (m *memory) rows(s graph.Source) int { return bytes.Count(m.lists[s].Bytes(), []byte{'\n'}) }
+func (d *memoryDraft) Keep(p graph.Piece) error {
+	d.memory.mu.Lock()
+	defer d.memory.mu.Unlock()
+	d.memory.open--
+	d.memory.pieces = append(d.memory.pieces, keptPiece{p, d.text})
+	return nil
+}
+
+func (d *memoryDraft) Drop() {
+	d.memory.mu.Lock()
+	defer d.memory.mu.Unlock()
+	d.memory.open--
+}
+
+// rows counts the records of a source; text gives them in one order.
+func (m *memory) rows(s graph.Source) int { return strings.Count(m.text(s), "\n") }
+
+func (m *memory) text(s graph.Source) string {
+	var lines []string
+	for _, p := range m.pieces {
+		if p.Source == s {
+			lines = append(lines, slices.Collect(strings.Lines(string(p.text)))...)
+		}
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "")
+}
+
+// collect reads a server into a store.
+func collect(t testing.TB, server *httptest.Server, store graph.Store, window inventory.Window) []inventory.Coverage {
+	t.Helper()
+	result, err := connect(t, server).Collect(context.Background(), graph.Request{Window: window, Now: window.Until}, store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Coverage
+}
+
+// coverageOf gives the entry of a source.
+func coverageOf(t testing.TB, coverage []inventory.Coverage, s graph.Source) inventory.Coverage {
+	t.Helper()
+	for _, c := range coverage {
+		if c.Source == s.Name && c.Part == s.Part {
+			return c
+		}
+	}
+	t.Fatalf("nothing is said of %s %s", s.Name, s.Part)
+	return inventory.Coverage{}
+}
 
 // connect makes a client of a server.
 func connect(t testing.TB, server *httptest.Server) *graph.Client {
@@ -76,29 +198,29 @@ func serve(t testing.TB, h http.Handler) *httptest.Server {
 // analyze goes the whole way: tenant, Graph, evidence on disk, inventory.
 func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples.HandlerOptions) inventory.Inventory {
 	t.Helper()
-	sink := &memory{}
-	coverage, err := connect(t, serve(t, tenant.Handler(opts))).Collect(context.Background(), lastThirtyDays(until), sink)
-	if err != nil {
-		t.Fatal(err)
-	}
+	store := &memory{}
+	window := lastThirtyDays(until)
+	coverage := collect(t, serve(t, tenant.Handler(opts)), store, window)
 	dir := t.TempDir()
 	writer, err := evidence.Create(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	window := lastThirtyDays(until)
 	formats := map[graph.Source]files.Format{
 		graph.Organization: files.GraphOrganization, graph.SubscribedSKUs: files.GraphSKUs, graph.Users: files.GraphUsers,
-		graph.InteractiveSignIns: files.GraphSignIns, graph.NonInteractiveSignIns: files.GraphSignIns,
+		graph.DeletedUsers: files.GraphDeletedUsers, graph.MailboxPurpose: files.GraphMailboxPurposes,
+		graph.InteractiveSignIns: files.GraphSignIns, graph.NonInteractiveSignIns: files.GraphSignIns, graph.ModernSignIns: files.GraphSignIns,
 	}
-	n := 0
-	for source, list := range sink.lists {
-		n++
-		f, err := writer.File(fmt.Sprintf("%d.jsonl", n), string(formats[source]), source.Origin)
+	for n, piece := range store.pieces {
+		format, read := formats[piece.Source]
+		if !read {
+			continue
+		}
+		f, err := writer.File(fmt.Sprintf("%d.jsonl", n), string(format), piece.Origin)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.Write(list.Bytes()); err != nil {
+		if _, err := f.Write(piece.text); err != nil {
 			t.Fatal(err)
 		}
 	}
