@@ -55,8 +55,8 @@ func (p *parser) end() error {
 const maxDepth = 100
 
 // parseFilter reads the part of OData's filter language that signIns takes: the properties and operators that Graph
-// documents for time, client, user, resource, error code and event type, joined with and, or and parentheses. Everything else is an
-// error, because a filter that is ignored in silence would look like a tenant without rows.
+// documents for time, client, user, resource, error code, event type and (on beta) application, joined with and, or and parentheses.
+// Everything else is an error, because a filter that is ignored in silence would look like a tenant without rows.
 func parseFilter(text string, beta bool) (filter, error) {
 	tokens, err := scan(text)
 	if err != nil {
@@ -234,6 +234,10 @@ func (p *parser) comparison() (predicate, error) {
 		return compareText(name.text, operator.text, value, func(r *signIn) string { return r.app.resourceID })
 	case "status/errorCode":
 		return compareCode(operator.text, value)
+	case "servicePrincipalId":
+		if p.beta { // v1.0 has the property and no rows in which it says anything
+			return compareText(name.text, operator.text, value, (*signIn).principalID)
+		}
 	}
 	first, _, _ := strings.Cut(name.text, "/")
 	for _, known := range signInProperties(p.beta) {

@@ -135,6 +135,8 @@ func TestFilterLiterals(t *testing.T) {
 		"status/errorCode eq -1":                               true,
 		"resourceId eq '" + exchangeOnline + "'":               true,
 		"resourceId eq '" + microsoftGraph + "'":               false,
+		"servicePrincipalId eq ''":                             true,
+		"servicePrincipalId eq 'a'":                            false,
 		"createdDateTime eq 2026-11-02":                        true,
 		"createdDateTime le 2026-11-01":                        false,
 		"createdDateTime eq 2026-11-02T09:00:00+09:00":         true,

@@ -249,6 +249,8 @@ func TestRefusals(t *testing.T) {
 		{"gt", "/beta/auditLogs/signIns?$filter=createdDateTime gt 2026-11-01T00:00:00Z", 400, "BadRequest", "'gt'"},
 		{"ne", "/beta/auditLogs/signIns?$filter=clientAppUsed ne 'Browser'", 400, "BadRequest", "'ne'"},
 		{"property that can't be filtered", "/beta/auditLogs/signIns?$filter=isInteractive eq true", 400, "BadRequest", "isInteractive"},
+		{"application in v1.0", "/v1.0/auditLogs/signIns?$filter=servicePrincipalId eq 'x'", 400, "BadRequest", "servicePrincipalId"},
+		{"other than an application", "/beta/auditLogs/signIns?$filter=servicePrincipalId ne 'x'", 400, "BadRequest", "'ne'"},
 		{"property that is not there", "/beta/auditLogs/signIns?$filter=nothing eq 'x'", 400, "BadRequest", "Could not find"},
 		{"time in quotes", "/beta/auditLogs/signIns?$filter=createdDateTime ge '2026-11-01T00:00:00Z'", 400, "BadRequest", "not of the type"},
 		{"text without quotes", "/beta/auditLogs/signIns?$filter=clientAppUsed eq Browser", 400, "BadRequest", "not of the type"},

@@ -31,6 +31,7 @@ func served(t testing.TB, h http.Handler, target string) []row {
 func TestApplicationsSignInsAreServedOnlyIfTheyAreNamed(t *testing.T) {
 	tenant := sample()
 	h := tenant.Handler(HandlerOptions{})
+	mailer := "servicePrincipalId eq '" + tenant.registry.mailer.id + "'"
 	exchange := "resourceId eq '" + exchangeOnline + "'"
 	whole := len(served(t, h, "/beta/auditLogs/signIns?$filter="+onlyPrincipals))
 	cases := []struct {
@@ -45,6 +46,10 @@ func TestApplicationsSignInsAreServedOnlyIfTheyAreNamed(t *testing.T) {
 		{"named, with no client", onlyPrincipals + " and clientAppUsed eq ''", whole},
 		{"named, with SMTP", onlyPrincipals + " and clientAppUsed eq 'Authenticated SMTP'", 0},
 		{"named, in the last half day", onlyPrincipals + " and createdDateTime ge 2026-11-22T12:00:00Z and createdDateTime le 2026-11-22T23:59:59Z", 12},
+		{"named, by its id", onlyPrincipals + " and " + mailer, whole},
+		{"named, by its id in capitals", onlyPrincipals + " and " + strings.Replace(mailer, tenant.registry.mailer.id, strings.ToUpper(tenant.registry.mailer.id), 1), whole},
+		{"named, by the id of another", onlyPrincipals + " and servicePrincipalId eq '" + tenant.registry.tickets.id + "'", 0},
+		{"by its id without its type", mailer, 0},
 		{"only excluded types", "signInEventTypes/any(t: t ne 'interactiveUser')", 0},
 		{"people only", everyType, 0},
 		{"no word about types", exchange, 0},

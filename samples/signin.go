@@ -149,6 +149,14 @@ func (r *signIn) requirement() string {
 	return "singleFactorAuthentication"
 }
 
+// principalID is the id of the application that signed in by itself; empty in the rows of people.
+func (r *signIn) principalID() string {
+	if r.principal == nil {
+		return ""
+	}
+	return r.principal.id
+}
+
 func (r *signIn) userType() string {
 	if r.who.guest {
 		return "guest"
@@ -235,12 +243,7 @@ var properties = []property{
 	text("resourceDisplayName", true, func(_ *Tenant, r *signIn) string { return r.app.resourceName }),
 	text("resourceId", true, func(_ *Tenant, r *signIn) string { return r.app.resourceID }),
 	text("resourceTenantId", true, func(t *Tenant, _ *signIn) string { return t.id }),
-	text("servicePrincipalId", true, func(_ *Tenant, r *signIn) string {
-		if r.principal == nil {
-			return ""
-		}
-		return r.principal.id
-	}),
+	text("servicePrincipalId", true, func(_ *Tenant, r *signIn) string { return r.principalID() }),
 	ofPrincipal("servicePrincipalName", true, `null`, func(p *principal) string { return p.name }),
 	fixed("authenticationAppDeviceDetails", true, `null`),
 	{"status", true, putStatus},

@@ -62,7 +62,7 @@ func fileName(p graph.Piece) (string, error) {
 		name += "-" + p.Window.Since.UTC().Format(stamp) + "-" + p.Window.Until.UTC().Format(stamp)
 	}
 	if p.Source == graph.ModernSignIns {
-		name += fmt.Sprintf("-%x", sha256.Sum256([]byte(p.Scope)))[:9]
+		name += fmt.Sprintf("-%x", sha256.Sum256([]byte(p.Scope)))[:17]
 	}
 	return name + "." + as.ending, nil
 }

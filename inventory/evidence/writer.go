@@ -74,16 +74,29 @@ type FileWriter struct {
 // openEnding marks a file that is not sealed yet.
 const openEnding = ".open"
 
-// compressors are used again: each holds some megabytes, and a collection writes hundreds of files.
-var compressors = sync.Pool{New: func() any {
-	// One goroutine, a fixed level and a fixed window: the same records give the same bytes. Sign-in records repeat within a few
-	// kilobytes, so that a window of 1 MiB costs nothing and many files can be open at once.
-	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<20), zstd.WithLowerEncoderMem(true))
-	if err != nil {
-		panic("evidence: options of the zstd encoder: " + err.Error()) // they are constants
+// compressors are used again: each holds some megabytes, and a collection writes hundreds of files. It is a list and no sync.Pool, which would let them
+// go at every garbage collection.
+var compressors = make(chan *zstd.Encoder, 16)
+
+func takeCompressor(w io.Writer) (*zstd.Encoder, error) {
+	select {
+	case encoder := <-compressors:
+		encoder.Reset(w)
+		return encoder, nil
+	default:
 	}
-	return encoder
-}}
+	// One goroutine, a fixed level and a fixed window: the same records give the same bytes. Sign-in records repeat within a few
+	// kilobytes, so that a window of 512 KiB costs nothing and many files can be open at once.
+	return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(512<<10), zstd.WithLowerEncoderMem(true))
+}
+
+func giveCompressor(encoder *zstd.Encoder) {
+	encoder.Reset(nil)
+	select {
+	case compressors <- encoder:
+	default:
+	}
+}
 
 // File begins a file; name gets the ending ".zst".
 func (w *Writer) File(name, format, origin string) (*FileWriter, error) {
@@ -98,8 +111,9 @@ func (w *Writer) File(name, format, origin string) (*FileWriter, error) {
 		return nil, fmt.Errorf("creating evidence file: %w", err)
 	}
 	fw := &FileWriter{writer: w, meta: File{Name: name, Format: format, Origin: origin}, file: f, sum: sha256.New()}
-	fw.zstd = compressors.Get().(*zstd.Encoder)
-	fw.zstd.Reset(writerFunc(fw.keep))
+	if fw.zstd, err = takeCompressor(writerFunc(fw.keep)); err != nil {
+		return nil, errors.Join(fmt.Errorf("creating evidence file: %w", err), f.Close())
+	}
 	w.files = append(w.files, fw)
 	return fw, nil
 }
@@ -230,8 +244,7 @@ func (f *FileWriter) close() error {
 			f.err = reason(err) // the first one says what happened
 		}
 	}
-	f.zstd.Reset(nil)
-	compressors.Put(f.zstd)
+	giveCompressor(f.zstd)
 	f.zstd = nil
 	f.meta.SHA256 = hex.EncodeToString(f.sum.Sum(nil))
 	f.meta.Bytes = f.size

@@ -2,11 +2,13 @@ package graph
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/maphash"
 	"iter"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -433,10 +435,11 @@ func (r *run) look(s Source, row *record) {
 	if s != InteractiveSignIns && s != NonInteractiveSignIns || row == nil || len(row.userID) < 3 || !mayBeSMTP(row.clientApp) {
 		return
 	}
+	id := row.userID[1 : len(row.userID)-1]
 	r.mu.Lock()
-	_, known := r.senders[string(row.userID)]
+	_, known := r.senders[string(id)]
 	r.mu.Unlock()
-	if known {
+	if known || !isPlainID(string(id)) {
 		return
 	}
 	var status struct {
@@ -449,7 +452,7 @@ func (r *run) look(s Source, row *record) {
 	_ = json.Unmarshal(row.upn, &name) // without a name there is no message trace, and all else goes by id
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.senders[string(row.userID)] = name
+	r.senders[string(id)] = name
 }
 
 // mayBeSMTP reports whether a row is of SMTP or of a client that the log does not name.
@@ -461,20 +464,11 @@ func mayBeSMTP(clientApp []byte) bool {
 	return strings.Contains(strings.ToLower(string(clientApp)), "smtp")
 }
 
-// accounts gives the ids of the senders, sorted, and their names.
-func (r *run) accounts() (ids []string, names map[string]string) {
+// accounts gives the ids of the senders, sorted.
+func (r *run) accounts() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	names = map[string]string{}
-	for quoted, name := range r.senders {
-		var id string
-		if json.Unmarshal([]byte(quoted), &id) == nil && isPlainID(id) {
-			ids = append(ids, id)
-			names[id] = name
-		}
-	}
-	slices.Sort(ids)
-	return ids, names
+	return slices.Sorted(maps.Keys(r.senders))
 }
 
 // isPlainID keeps text that only claims to be an id out of addresses and filters.
@@ -710,21 +704,42 @@ func betaRefused(err error) bool {
 		(e.Status == http.StatusBadRequest || e.Status == http.StatusForbidden || e.Status == http.StatusNotFound || e.Status == http.StatusNotImplemented || e.Status == http.StatusGone)
 }
 
-// modernBatch is how many accounts one filter names: filters must be short.
-const modernBatch = 10
+const (
+	// modernBatch is how many accounts one filter names: filters must be short.
+	modernBatch = 10
+	// modernReach is how far back modern sign-ins are read: what else an account uses shows within a week.
+	modernReach = 7 * 24 * time.Hour
+	// mostAccounts bounds what is asked account by account, at some requests each: a tenant with more senders would wait for hours.
+	mostAccounts = 1000
+)
+
+// scopeOf names the modern sign-ins of some accounts, so that they are not taken for those of others.
+func scopeOf(ids []string) string {
+	sum := sha256.Sum256([]byte(strings.Join(ids, " ")))
+	return fmt.Sprintf("modern sign-ins of %d accounts, digest %x", len(ids), sum[:8])
+}
+
+// upTo gives no more accounts than are asked one by one, and what to say where there are more.
+func upTo(list []string) ([]string, string) {
+	if len(list) <= mostAccounts {
+		return list, ""
+	}
+	return list[:mostAccounts], fmt.Sprintf("%d accounts send with a password, and this was read for %d of them: ", len(list), mostAccounts)
+}
 
 // modern reads the sign-ins with modern authentication to Exchange Online of accounts that send with a password: what else they use decides how they move.
 func (r *run) modern(ctx context.Context) error {
-	ids, _ := r.accounts()
-	if r.asked.AllSignIns {
-		r.tell(ModernSignIns, nil, inventory.Coverage{Source: ModernSignIns.Name, Part: ModernSignIns.Part, Since: &r.window.Since, Until: &r.window.Until,
-			Status: inventory.CoverageComplete, Note: "all sign-ins were read, these included"})
-		return nil
-	}
 	if r.withoutSignIns(ModernSignIns) {
 		return nil
 	}
-	total := inventory.Coverage{Source: ModernSignIns.Name, Part: ModernSignIns.Part, Since: &r.window.Since, Until: &r.window.Until, Status: inventory.CoverageComplete}
+	ids := r.accounts()
+	span := inventory.Window{Since: later(r.window.Since, r.window.Until.Add(-modernReach)), Until: r.window.Until}
+	total := inventory.Coverage{Source: ModernSignIns.Name, Part: ModernSignIns.Part, Since: &span.Since, Until: &span.Until, Status: inventory.CoverageComplete}
+	if r.asked.AllSignIns {
+		total.Note = "all sign-ins were read, these included"
+		r.tell(ModernSignIns, nil, total)
+		return nil
+	}
 	if len(ids) == 0 {
 		total.Note = "no account was seen that sends with a password"
 		r.tell(ModernSignIns, nil, total)
@@ -733,6 +748,10 @@ func (r *run) modern(ctx context.Context) error {
 	var failed error
 	var mu sync.Mutex
 	group, ctx := errgroup.WithContext(ctx)
+	ids, more := upTo(ids)
+	if more != "" {
+		total.Status, total.Reason = inventory.CoveragePartial, more+"run unbasic collect --all-sign-ins for the rest"
+	}
 	for batch := range slices.Chunk(ids, modernBatch) {
 		group.Go(func() error {
 			var accounts []string
@@ -741,7 +760,8 @@ func (r *run) modern(ctx context.Context) error {
 			}
 			query := eventType("interactiveUser", "nonInteractiveUser") + " and resourceId eq '" + exchangeOnline +
 				"' and (clientAppUsed eq 'Mobile Apps and Desktop clients' or clientAppUsed eq 'Browser') and (" + strings.Join(accounts, " or ") + ")"
-			p := r.part(ModernSignIns, "modern sign-ins of "+batch[0]+" and "+fmt.Sprint(len(batch)-1)+" more", func(bool) string { return query })
+			p := r.part(ModernSignIns, scopeOf(batch), func(bool) string { return query })
+			p.spans = within(p.spans, span)
 			if err := p.read(ctx); err != nil {
 				return err
 			}

@@ -372,8 +372,7 @@ func sorted(set map[string]bool) []string {
 // are open, have an address and no licence, as a shared mailbox has whose account somebody opened.
 func (r *run) purposes(ctx context.Context) error {
 	ids := map[string]bool{}
-	senders, _ := r.accounts()
-	for _, id := range senders {
+	for _, id := range r.accounts() {
 		ids[id] = true
 	}
 	used, err := r.usedSMTP()
@@ -763,9 +762,9 @@ func (r *run) traces(ctx context.Context) error {
 	if r.withoutSignIns(s) {
 		return nil
 	}
-	_, names := r.accounts()
 	addresses := map[string]bool{}
-	for _, name := range names {
+	for _, id := range r.accounts() {
+		name := r.senders[id] // nothing is added by now
 		if plainAddress.MatchString(name) {
 			addresses[strings.ToLower(name)] = true
 		}
@@ -784,7 +783,11 @@ func (r *run) traces(ctx context.Context) error {
 	if err != nil {
 		return &storeError{err}
 	}
-	for _, address := range sorted(addresses) {
+	chosen, more := upTo(sorted(addresses))
+	if more != "" {
+		entry.Status, entry.Reason = inventory.CoveragePartial, more+"import a message trace of the Exchange admin centre for the rest"
+	}
+	for _, address := range chosen {
 		var counts map[string]*traceCount
 		if counts, err = r.trace(ctx, address, inventory.Window{Since: since, Until: until}, draft); err != nil {
 			break

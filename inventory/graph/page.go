@@ -86,8 +86,32 @@ type answer struct {
 	requestID string
 }
 
-// bodies are used again: a page of sign-ins takes three megabytes.
-var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// bodies are buffers for answers, which are used again: a page of sign-ins takes three megabytes. One is taken when an answer begins, not while it is waited
+// for, and only so many are read at once; the others wait on the wire. It is a list and no sync.Pool, which would let them go at every garbage collection.
+var bodies = func() chan *bytes.Buffer {
+	list := make(chan *bytes.Buffer, mostBodies)
+	for range mostBodies {
+		list <- new(bytes.Buffer)
+	}
+	return list
+}()
+
+// mostBodies is more than two cores can read at once.
+const mostBodies = 6
+
+func takeBody() *bytes.Buffer {
+	b := <-bodies
+	b.Reset()
+	return b
+}
+
+func giveBody(b *bytes.Buffer) {
+	const usual = 16 << 20
+	if b.Cap() > usual {
+		b = new(bytes.Buffer) // one large answer is no reason to hold its memory
+	}
+	bodies <- b
+}
 
 // ask makes a request until it is answered, or until asking on makes no sense. Refusals for coming too soon are waited out; a server error, a broken
 // connection, a cut body and an answer that read can't use are asked for again. The answer that a tenant lacks Entra ID P1 is asked for again
@@ -95,8 +119,6 @@ var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 func (c *Client) ask(ctx context.Context, q call, read func(answer) error) error {
 	all, cancel := context.WithTimeout(ctx, patience*c.unit)
 	defer cancel()
-	body := bodies.Get().(*bytes.Buffer)
-	defer bodies.Put(body)
 	pause := c.unit
 	var last error
 	for try := 1; ; try++ {
@@ -107,7 +129,7 @@ func (c *Client) ask(ctx context.Context, q call, read func(answer) error) error
 			}
 			return cmp.Or(ctx.Err(), err)
 		}
-		err = c.once(all, q, body, read)
+		err = c.once(all, q, read)
 		var refusal *Error
 		if errors.As(err, &refusal) && refusal.Status == http.StatusTooManyRequests {
 			q.pace.refusal(sent, refusal.after, refusal.says)
@@ -176,7 +198,7 @@ func slow(err error) bool {
 }
 
 // once makes one request through the SDK's adapter and takes the raw answer.
-func (c *Client) once(ctx context.Context, q call, body *bytes.Buffer, read func(answer) error) error {
+func (c *Client) once(ctx context.Context, q call, read func(answer) error) error {
 	info := abstractions.NewRequestInformation()
 	info.Method = q.method
 	info.SetUri(*q.at)
@@ -197,7 +219,7 @@ func (c *Client) once(ctx context.Context, q call, body *bytes.Buffer, read func
 			return nil, fmt.Errorf("the SDK gave a %T for an answer", response)
 		}
 		answered = true
-		return nil, readAnswer(res, q.redirect, body, stalled, read)
+		return nil, readAnswer(res, q.redirect, stalled, read)
 	})
 	info.AddRequestOptions([]abstractions.RequestOption{option})
 	_, err := c.adapter.SendPrimitive(stalled.ctx, info, "[]byte", nil)
@@ -255,11 +277,12 @@ func (b guardedBody) Read(p []byte) (int, error) {
 }
 
 // readAnswer reads a whole answer and closes it.
-func readAnswer(res *http.Response, redirect bool, body *bytes.Buffer, guard *stallGuard, read func(answer) error) (err error) {
+func readAnswer(res *http.Response, redirect bool, guard *stallGuard, read func(answer) error) (err error) {
 	defer func() { err = errors.Join(err, res.Body.Close()) }()
 	guard.alive()
 	a := answer{status: res.StatusCode, header: res.Header, requestID: oneLine(res.Header.Get("request-id"))}
-	body.Reset()
+	body := takeBody()
+	defer giveBody(body)
 	if res.ContentLength > 0 && res.ContentLength < maxBody {
 		body.Grow(int(res.ContentLength) + bytes.MinRead)
 	}

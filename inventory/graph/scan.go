@@ -2,11 +2,12 @@ package graph
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"math/bits"
 	"unicode/utf8"
-
-	"encoding/json"
 )
 
 // record is one entry of a list, as it was served, and the few of its fields by which a collector finds its way. Field values are JSON, quotes
@@ -19,7 +20,7 @@ type record struct {
 // scanPage splits a body into its entries and gives the next link; found is false where the body holds no list called "value".
 //
 // It is a scanner of its own because this is where nine tenths of a collection's processor time go: encoding/json reads 50,000 sign-ins a
-// second and this ten times as many (see BenchmarkScanPage). It checks the shape (nesting, strings, commas) and not every literal, so that it takes
+// second and this many times as many (see BenchmarkScanPage). It checks the shape (nesting, strings, commas) and not every literal, so that it takes
 // all that encoding/json takes, in the same way (see FuzzScanPage), and leaves it to the inventory to say of a record that it makes no sense.
 func scanPage(body []byte, into []record) (records []record, next string, found bool, err error) {
 	records = into[:0]
@@ -149,26 +150,44 @@ func isASCII(b []byte) bool {
 	return true
 }
 
-// text passes over a string. Quotes are few and what is between them is long or short alike, so a plain loop is as fast as any.
+// text passes over a string, eight bytes at a time: half of a page is texts.
 func (s *scanner) text() error {
 	if !s.take('"') {
 		return s.fail("a text was expected")
 	}
 	body := s.body
-	for i := s.at; i < len(body); i++ {
+	for i := s.at; i < len(body); {
+		if i+8 <= len(body) {
+			mark := special(binary.LittleEndian.Uint64(body[i:]))
+			if mark == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(mark) / 8
+		}
 		switch c := body[i]; {
 		case c == '"':
 			s.at = i + 1
 			return nil
 		case c == '\\':
-			i++
+			i += 2
 		case c < ' ':
 			s.at = i
 			return s.fail("a control character is in a text")
+		default:
+			i++
 		}
 	}
 	s.at = len(body)
 	return s.fail("a text does not end")
+}
+
+// special marks, in the highest bit of each of eight bytes, quotes, backslashes and control characters. The lowest mark is exact; those above it may be
+// an echo of it.
+func special(word uint64) uint64 {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	quotes, backslashes := word^ones*'"', word^ones*'\\'
+	return ((quotes-ones)&^quotes | (backslashes-ones)&^backslashes | (word-ones*' ')&^word) & highs
 }
 
 // list reads the entries of a list, at its bracket.

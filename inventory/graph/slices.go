@@ -27,7 +27,7 @@ const (
 	leastAfterError = 6 * time.Hour
 	// A slice should have between leastPages and mostPages pages: fewer waste a request each, more lose much when one has to be read again and outlive
 	// their page tokens. longest is where one ends that turns out to have more.
-	leastPages, mostPages, longest = 4, 20, 60
+	leastPages, mostPages, longest = 4, 10, 30
 	// mostSplits bounds how often slices of one part are made smaller because they fail.
 	mostSplits = 64
 	// retention is how long Entra keeps sign-ins with ID P1 or P2. Source: Microsoft Entra, "data retention".
