@@ -5,7 +5,7 @@ import (
 	"unbasic/inventory"
 )
 
-// coverage is what was asked for, read and missing; then what was not asked for; then what became of every row.
+// coverage is what was asked for, read and missing; then what enters no verdict; then what became of every row.
 func (b *book) coverage() Sheet {
 	s := Sheet{
 		Key: "coverage", Name: b.say(words.SheetCoverage), Reader: ReaderAll, Purpose: b.say(words.PurposeCoverage), Notes: b.caution(),
@@ -24,7 +24,7 @@ func (b *book) coverage() Sheet {
 	for _, c := range b.inv.Coverage {
 		s.Rows = append(s.Rows, []Cell{
 			section, textCell(b.label(words.Sources, c.Source)), textCell(b.label(words.SignInParts, c.Part)),
-			b.coded(words.CoverageStatuses, string(c.Status)), timeCell(c.Since), timeCell(c.Until), intCell(int64(c.Records)), outside(c.Reason),
+			b.coded(words.CoverageStatuses, string(c.Status)), timeCell(c.Since), timeCell(c.Until), intCell(int64(c.Records)), outside(missingOf(c)),
 		})
 	}
 	if len(b.inv.Coverage) == 0 && len(b.inv.NotRead) == 0 {
@@ -55,6 +55,14 @@ func (b *book) coverage() Sheet {
 		s.Rows = append(s.Rows, []Cell{section, textCell(b.say(row.label)), {}, {}, {}, {}, intCell(int64(row.count)), textCell(b.say(row.why))})
 	}
 	return b.finish(s, words.EmptyCoverage)
+}
+
+// missingOf is what a source lacks, and in what way it was read that was not read as usual.
+func missingOf(c inventory.Coverage) string {
+	if c.Reason == "" || c.Note == "" {
+		return c.Reason + c.Note
+	}
+	return c.Reason + "; " + c.Note
 }
 
 // evidence is the files behind every figure.

@@ -218,16 +218,31 @@ var Sources = Codes{
 	{"graph.users", word("Users", "ユーザー"), word("Microsoft Graph, users with their licence assignments.", "Microsoft Graph のユーザーとライセンス割り当て。")},
 	{"graph.subscribedSkus", word("Subscriptions", "サブスクリプション"), word("Microsoft Graph, subscribedSkus.", "Microsoft Graph の subscribedSkus。")},
 	{"graph.organization", word("Organization", "組織"), word("Microsoft Graph, organization.", "Microsoft Graph の organization。")},
+	{"graph.domains", word("Domains", "ドメイン"), word("Microsoft Graph, domains.", "Microsoft Graph の domains。")},
+	{"graph.deletedUsers", word("Deleted users", "削除済みユーザー"), word("Accounts that the directory deleted in the last 30 days.", "過去 30 日間にディレクトリから削除されたアカウント。")},
+	{"graph.groups", word("Licence groups", "ライセンス グループ"), word("Groups by which licences are given.", "ライセンスを付与するグループ。")},
+	{"graph.emailAppUsage", word("Email app usage", "メール アプリの利用状況"), word("Microsoft 365 usage report of 180 days: which mailboxes used SMTP.", "180 日分の Microsoft 365 利用状況レポート。SMTP を利用したメールボックス。")},
+	{"graph.mailboxUsage", word("Mailbox usage", "メールボックスの使用状況"), word("Microsoft 365 usage report of 180 days: sizes and quotas.", "180 日分の Microsoft 365 利用状況レポート。容量とクォータ。")},
+	{"graph.emailActivity", word("Email activity", "メール アクティビティ"), word("Microsoft 365 usage report of 180 days: messages sent.", "180 日分の Microsoft 365 利用状況レポート。送信数。")},
+	{"graph.securityDefaults", word("Security defaults", "セキュリティの既定値"), word("Whether security defaults block passwords.", "セキュリティの既定値がパスワード認証を阻止するか。")},
+	{"graph.mfaRegistration", word("MFA registration", "MFA 登録状況"), word("Who is registered for multifactor authentication.", "多要素認証の登録状況。")},
+	{"graph.mailPermissions", word("Permissions to send", "送信のアクセス許可"), word("Applications that hold SMTP.SendAsApp, SMTP.Send or Mail.Send.", "SMTP.SendAsApp、SMTP.Send、Mail.Send を持つアプリケーション。")},
+	{"graph.messageTraces", word("Message traces", "メッセージ追跡"), word("Messages of each sender, counted by address.", "送信者ごとの送信数 (発信元アドレス別)。")},
 	{"file.signIns", word("Exported sign-ins", "エクスポートしたサインイン"), word("Files that an administrator exported and imported here.", "管理者がエクスポートし、取り込んだファイル。")},
 	{"exchange.smtpAuthReport", word("SMTP AUTH report", "SMTP AUTH レポート"), word("Exchange admin centre, SMTP AUTH clients submission report.", "Exchange 管理センターの SMTP AUTH クライアント送信レポート。")},
 	{"exchange.smtpClientAuthentication", word("SMTP AUTH switch", "SMTP AUTH 設定"), word("Exchange Online settings of organization and mailboxes, and authentication policies.", "Exchange Online の組織・メールボックスの設定と認証ポリシー。")},
 	{"graph.conditionalAccess", word("Conditional Access", "条件付きアクセス"), word("Policies and security defaults that can block a sign-in.", "サインインを阻止しうるポリシーとセキュリティの既定値。")},
 	{"graph.mailboxPurpose", word("Mailbox types", "メールボックスの種類"), word("Whether a mailbox is a person's, shared, a room's or equipment's.", "ユーザー・共有・会議室・備品の別。")},
-	{"graph.usageReports", word("Usage reports", "利用状況レポート"), word("Microsoft 365 usage reports of up to 180 days.", "最長 180 日の Microsoft 365 利用状況レポート。")},
 }
 
-// SignInParts are the event types of the sign-in log.
+// SignInParts are the parts of sources: the event types of the sign-in log, and the lists of the permissions to send.
 var SignInParts = Codes{
+	{"modern", word("Modern authentication", "先進認証"), word("Modern sign-ins to Exchange Online of accounts that send with a password.", "パスワードで送信するアカウントの Exchange Online への先進認証サインイン。")},
+	{"resources", word("On offer", "提供元"), word("The permissions to send that Exchange and Graph offer.", "Exchange と Graph が提供する送信権限。")},
+	{"assignments", word("Applications", "アプリケーション"), word("Applications that may send as anybody.", "任意の差出人で送信できるアプリケーション。")},
+	{"grants", word("Delegated", "委任"), word("Applications that may send for a person.", "利用者に代わって送信できるアプリケーション。")},
+	{"holders", word("Holders", "保有者"), word("Who these applications are.", "上記アプリケーションの名称。")},
+	{"applications", word("Secrets", "資格情報"), word("When the secrets of these applications expire.", "上記アプリケーションの資格情報の有効期限。")},
 	{"interactiveUser", word("Interactive", "対話型"), word("Sign-ins in which the log sees a user.", "ログ上、利用者による対話型サインイン。")},
 	{"nonInteractiveUser", word("Non-interactive", "非対話型"), word("Sign-ins on a user's behalf, without a prompt.", "利用者に代わる、画面を伴わないサインイン。")},
 	{"servicePrincipal", word("Service principals", "サービス プリンシパル"), word("Sign-ins of applications.", "アプリケーションのサインイン。")},

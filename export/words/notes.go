@@ -30,9 +30,9 @@ var (
 	UnplannedNever  = word("Never planned", "移行対象外")
 
 	SectionSource   = word("Source", "情報源")
-	SectionNotAsked = word("Not asked for", "要求していない")
+	SectionNotAsked = word("In no verdict", "判定に未使用")
 	SectionRows     = word("Rows", "記録の内訳")
-	NotAsked        = word("Not read", "読み取りなし")
+	NotAsked        = word("Not used", "未使用")
 
 	RowsRead           = word("Rows read", "読み取った記録")
 	RowsReadWhy        = word("every sign-in row that was decoded: the sum of the lines below but the last", "解読できた全サインイン記録 (最終行を除く以下の合計)")

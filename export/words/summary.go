@@ -13,8 +13,8 @@ var (
 	CutMark        = word("… [cut: {left} more characters do not fit a cell]", "… [以下 {left} 文字はセルに収まらないため省略]")
 
 	BannerComplete = word(
-		"Coverage: all {sources} sources that were asked for were read completely. Not asked for: {notRead}; Coverage says what stays unknown.",
-		"収集範囲: 要求した {sources} 情報源を全て読み取り済み。要求していない情報源は {notRead} 件 (不明点は「収集範囲」シートを参照)。")
+		"Coverage: all {sources} sources that were asked for were read completely. In no verdict yet: {notRead} sources; Coverage says what stays unknown.",
+		"収集範囲: 要求した {sources} 情報源を全て読み取り済み。判定に使わない情報源は {notRead} 件 (不明点は「収集範囲」シートを参照)。")
 	BannerIncomplete = word(
 		"Coverage is incomplete: {gaps} of {sources} sources were not read completely. A sender that is not listed may exist all the same. See Coverage.",
 		"収集範囲に欠けあり: {sources} 情報源のうち {gaps} 件が不完全。記載のない送信元が存在する可能性がある。「収集範囲」シートを参照。")
