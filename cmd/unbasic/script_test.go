@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -25,6 +26,7 @@ import (
 	"unbasic/inventory/evidence"
 	"unbasic/samples"
 
+	"github.com/klauspost/compress/zstd"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -56,7 +58,7 @@ func scriptParams(dir string) testscript.Params {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exit": cmdExit, "graph": cmdGraph, "signins": cmdSignIns, "hold": cmdHold, "cells": cmdCells, "gz": cmdGzip, "cut": cmdCut,
 			"kill9": cmdKill, "asked": cmdAsked, "asked-since": cmdAskedSince, "zipfolder": cmdZip, "unzipfolder": cmdUnzip, "flip": cmdFlip, "token": cmdToken,
-			"senders": cmdSenders, "full": cmdFull,
+			"nowhere": cmdNowhere, "senders": cmdSenders, "full": cmdFull,
 		},
 	}
 }
@@ -101,6 +103,19 @@ var faults = map[string]func(http.Handler) http.Handler{
 		})
 	},
 	"other-tenant": func(http.Handler) http.Handler { return samples.New(2, scriptClock).Handler(samples.HandlerOptions{}) },
+	// Every answer about sign-ins is a failure that repeats the request's headers, and sets a cookie.
+	"echo": func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !strings.HasSuffix(r.URL.Path, "/signIns") {
+				next.ServeHTTP(w, r)
+				return
+			}
+			w.Header().Set("Set-Cookie", "session=sekrit-cookie")
+			w.Header().Set("request-id", r.Header.Get("Authorization"))
+			w.WriteHeader(http.StatusForbidden)
+			_, _ = fmt.Fprintf(w, `{"error":{"code":"Echo","message":"you sent %s"}}`, r.Header.Get("Authorization"))
+		})
+	},
 	// One hour of the log can't be had.
 	"poisoned": func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -236,6 +251,40 @@ func cmdFull(ts *testscript.TestScript, neg bool, args []string) {
 	script := fmt.Sprintf("trap '' XFSZ; ulimit -f %d; exec \"$@\"", bytes/512)
 	if err := ts.Exec("sh", append([]string{"-c", script, "sh"}, args[1:]...)...); err == nil {
 		ts.Fatalf("%s came through", args[1])
+	}
+}
+
+// cmdNowhere makes sure that a word is in no file below a folder, whether it is compressed or not: nowhere WORD DIR.
+func cmdNowhere(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: nowhere WORD DIR")
+	}
+	files := 0
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[1]), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if strings.HasSuffix(path, ".zst") {
+			decoder, err := zstd.NewReader(bytes.NewReader(data))
+			if err != nil {
+				return err
+			}
+			defer decoder.Close()
+			if data, err = io.ReadAll(decoder); err != nil {
+				return err
+			}
+		}
+		if files++; bytes.Contains(data, []byte(args[0])) {
+			return fmt.Errorf("%s holds %q", path, args[0])
+		}
+		return nil
+	}))
+	if files == 0 {
+		ts.Fatalf("%s holds no files", args[1])
 	}
 }
 

@@ -635,7 +635,11 @@ func legacyQuery(event, scope string) func(wide bool) string {
 }
 
 func (r *run) part(source Source, scope string, query func(bool) string) *signInPart {
-	return &signInPart{run: r, source: source, scope: scope, query: query, beta: true, spans: r.spans(source, scope)}
+	p := &signInPart{run: r, source: source, scope: scope, wideScope: scope, query: query, beta: true, spans: r.spans(source, scope)}
+	if scope == ScopeLegacy {
+		p.wideScope = ScopeAll
+	}
+	return p
 }
 
 // spans are what of the window no earlier snapshot holds, newest first.
@@ -686,6 +690,7 @@ func (r *run) signInPart(ctx context.Context, p *signInPart) error {
 		return strings.TrimPrefix(strings.TrimPrefix(p.query(wide), eventType(p.source.Part)), " and ")
 	})
 	older.beta = false
+	older.scope, older.wideScope = older.scope+" of v1.0", older.wideScope+" of v1.0" // it has less, so that it is read again when beta can be
 	older.noted = "beta was refused (" + describe(p.last) + "), so this is v1.0: it has interactive sign-ins only, and does not say which protocol got the token, so Basic is told by client app and user agent alone"
 	if err := older.read(ctx); err != nil {
 		return err

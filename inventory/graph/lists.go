@@ -341,6 +341,11 @@ func (r *run) users(yield func(account) bool) error {
 // groups reads the names of groups by which licences are given.
 func (r *run) groups(ctx context.Context) error {
 	ids := map[string]bool{}
+	if len(r.kept(Users)) == 0 {
+		r.tell(LicenseGroups, nil, inventory.Coverage{Source: LicenseGroups.Name, Status: inventory.CoverageMissing,
+			Reason: "it needs " + Users.Name + ", which was not read to its end: see there"})
+		return nil
+	}
 	err := r.users(func(a account) bool {
 		for _, state := range a.States {
 			if isPlainID(state.Group) {

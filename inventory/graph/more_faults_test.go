@@ -209,6 +209,11 @@ func TestV1WhereBetaIsRefused(t *testing.T) {
 			t.Errorf("coverage is %+v", got)
 		}
 	}
+	for _, piece := range store.pieces {
+		if piece.Source == graph.InteractiveSignIns && (piece.Scope == graph.ScopeLegacy || !strings.HasPrefix(piece.Origin, "/v1.0/")) {
+			t.Errorf("a piece is of %s, %s", piece.Origin, piece.Scope)
+		}
+	}
 	if strings.Contains(store.text(graph.InteractiveSignIns), "authenticationProtocol") {
 		t.Error("the rows are beta's")
 	}

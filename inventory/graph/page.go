@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -280,7 +281,7 @@ func (b guardedBody) Read(p []byte) (int, error) {
 func readAnswer(res *http.Response, redirect bool, guard *stallGuard, read func(answer) error) (err error) {
 	defer func() { err = errors.Join(err, res.Body.Close()) }()
 	guard.alive()
-	a := answer{status: res.StatusCode, header: res.Header, requestID: oneLine(res.Header.Get("request-id"))}
+	a := answer{status: res.StatusCode, header: res.Header, requestID: said(res, res.Header.Get("request-id"))}
 	body := takeBody()
 	defer giveBody(body)
 	if res.ContentLength > 0 && res.ContentLength < maxBody {
@@ -383,7 +384,7 @@ func kindOfBody(header http.Header, body []byte) string {
 	if kind == "" {
 		kind = "of no known type"
 	}
-	return oneLine(kind)
+	return oneLine(bearer.ReplaceAllString(kind, "(withheld)"))
 }
 
 // errorOf decodes an error body. Whatever it is, status and request id stay.
@@ -400,7 +401,7 @@ func errorOf(res *http.Response, body []byte) *Error {
 	}
 	e := &Error{Status: res.StatusCode, RequestID: res.Header.Get("request-id"), ClientRequestID: res.Header.Get("client-request-id")}
 	if json.Unmarshal(body, &b) == nil && b.Error.Code != "" {
-		e.Code, e.Message = oneLine(b.Error.Code), oneLine(b.Error.Message)
+		e.Code, e.Message = said(res, b.Error.Code), said(res, b.Error.Message)
 		if e.RequestID == "" {
 			e.RequestID = b.Error.InnerError.RequestID
 		}
@@ -413,9 +414,22 @@ func errorOf(res *http.Response, body []byte) *Error {
 			e.Message = "the answer leads to another address, which is not followed (is the address Graph's? a sign-in page may be in between)"
 		}
 	}
-	e.RequestID, e.ClientRequestID = oneLine(e.RequestID), oneLine(e.ClientRequestID)
+	e.RequestID, e.ClientRequestID = said(res, e.RequestID), said(res, e.ClientRequestID)
 	e.after, e.says = retryAfter(res.Header.Get("Retry-After"))
 	return e
+}
+
+// bearer finds a token in a text.
+var bearer = regexp.MustCompile(`(?i)bearer\s+[^\s"']+|eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*`)
+
+// said is a text of the server, on one line, and without the token where the server sends that back.
+func said(res *http.Response, text string) string {
+	if res.Request != nil {
+		if _, token, ok := strings.Cut(res.Request.Header.Get("Authorization"), " "); ok && token != "" {
+			text = strings.ReplaceAll(text, token, "(withheld)")
+		}
+	}
+	return oneLine(bearer.ReplaceAllString(text, "(withheld)"))
 }
 
 // retryAfter reads how long to wait: in seconds, or until a time.

@@ -38,8 +38,8 @@ const (
 type signInPart struct {
 	run    *run
 	source Source
-	// scope is what of a span is asked for; see Piece.
-	scope string
+	// scope is what of a span is asked for; see Piece. wideScope is what it is without the filter on client apps; the same where there is none.
+	scope, wideScope string
 	// query gives the filter besides the time; wide is the one without the condition on client apps.
 	query func(wide bool) string
 	beta  bool
@@ -142,7 +142,7 @@ func (p *signInPart) begin() error {
 	}
 	kept := p.run.kept(p.source)
 	for _, piece := range kept {
-		if piece.Window == nil || piece.Scope != p.scope && piece.Scope != ScopeAll {
+		if piece.Window == nil || piece.Scope != p.scope && piece.Scope != p.wideScope {
 			continue
 		}
 		p.done = append(p.done, *piece.Window)
@@ -188,6 +188,9 @@ func (p *signInPart) begin() error {
 	}
 	return nil
 }
+
+// filtered reports whether there is a filter on client apps that could go.
+func (p *signInPart) filtered() bool { return p.scope != p.wideScope }
 
 func (p *signInPart) memory() string {
 	return "slices of " + p.source.Name + " " + p.source.Part + " " + p.scope
@@ -505,8 +508,8 @@ func (r *sliceReading) keep() error {
 func (p *signInPart) piece(s *slice) Piece {
 	w := s.Window
 	piece := Piece{Source: p.source, Origin: p.origin(), Window: &w, Scope: p.scope}
-	if s.wide && p.scope == ScopeLegacy {
-		piece.Scope = ScopeAll
+	if s.wide {
+		piece.Scope = p.wideScope
 	}
 	return piece
 }
@@ -534,7 +537,7 @@ func (p *signInPart) settle(ctx context.Context, s slice, err error) error {
 	switch {
 	case p.stopped:
 		p.gap(s.whole(), err)
-	case isAnswer && answer.Status == http.StatusBadRequest && !s.wide && !p.answered && p.scope == ScopeLegacy:
+	case isAnswer && answer.Status == http.StatusBadRequest && !s.wide && !p.answered && p.filtered():
 		p.run.client.log.Info("reading all client apps, since the server refused the filter", "error", err)
 		p.wide, s.wide = true, true
 		p.noted = "the server refused the filter on client apps, so all were read"
@@ -595,7 +598,7 @@ func (p *signInPart) smaller(s slice, err error) error {
 			return err
 		}
 		p.enqueue(slice{Window: newer, wide: s.wide, met: s.met}, slice{Window: older, wide: s.wide})
-	case slow(err) && !s.wide && p.scope == ScopeLegacy:
+	case slow(err) && !s.wide && p.filtered():
 		s.wide = true
 		p.enqueue(s)
 	case !p.answered:
