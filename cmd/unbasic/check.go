@@ -61,6 +61,7 @@ func runCheck(ctx context.Context, env *environment, o checkOptions) error {
 			refused++
 		}
 	}
+	u.warnOf(unreadable(readings)) // a terminal cuts the table's last column
 	for _, r := range readings {
 		if r.Status == inventory.CoverageNotLicensed && r.Source.Name == inventory.SourceSignIns {
 			u.warn("%s", u.word(warnNoPremium))
@@ -74,6 +75,15 @@ func runCheck(ctx context.Context, env *environment, o checkOptions) error {
 		return errIncomplete
 	}
 	return nil
+}
+
+// unreadable says of each source that can't be read why, and what to do; parts that share both are named together.
+func unreadable(readings []graph.Reading) []string {
+	var list []inventory.Coverage
+	for _, r := range readings {
+		list = append(list, inventory.Coverage{Source: r.Source.Name, Part: r.Source.Part, Status: r.Status, Reason: r.Next + " [" + r.Said + "]"})
+	}
+	return gapsOf(list)
 }
 
 // access tells who is signed in, in the token's own words.

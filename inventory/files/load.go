@@ -267,13 +267,13 @@ func unite(entries []inventory.Coverage) []inventory.Coverage {
 	var asked, read []inventory.Window
 	for _, e := range entries {
 		asked = append(asked, wholeOf(e))
-		read = append(read, without([]inventory.Window{wholeOf(e)}, gapsOf(e))...)
+		read = append(read, inventory.Without([]inventory.Window{wholeOf(e)}, gapsOf(e))...)
 	}
 	var list []inventory.Coverage
-	for _, span := range touching(asked) {
-		gaps := without([]inventory.Window{span}, read)
+	for _, span := range inventory.United(asked) {
+		gaps := inventory.Without([]inventory.Window{span}, read)
 		one := inventory.Coverage{Source: entries[0].Source, Part: entries[0].Part, Since: &span.Since, Until: &span.Until, Status: inventory.CoverageComplete}
-		some := len(without([]inventory.Window{span}, gaps)) > 0
+		some := len(inventory.Without([]inventory.Window{span}, gaps)) > 0
 		var newer []inventory.Window // what later attempts read without a flaw
 		for _, e := range entries {
 			if e.Since.Before(span.Since) || e.Until.After(span.Until) {
@@ -282,9 +282,9 @@ func unite(entries []inventory.Coverage) []inventory.Coverage {
 			one.Records += e.Records
 			one.Note = both(one.Note, e.Note)
 			whole := []inventory.Window{wholeOf(e)}
-			again := len(without(whole, newer)) == 0
-			newer = append(newer, without(whole, gapsOf(e))...)
-			filled := len(gapsOf(e)) > 0 && len(without(gapsOf(e), without(gapsOf(e), gaps))) == 0
+			again := len(inventory.Without(whole, newer)) == 0
+			newer = append(newer, inventory.Without(whole, gapsOf(e))...)
+			filled := len(gapsOf(e)) > 0 && len(inventory.Without(gapsOf(e), inventory.Without(gapsOf(e), gaps))) == 0
 			if e.Status == inventory.CoverageComplete || filled || again {
 				continue
 			}
@@ -319,44 +319,6 @@ func gapsOf(c inventory.Coverage) []inventory.Window {
 		return nil // something else is wrong with it than a span
 	}
 	return []inventory.Window{wholeOf(c)}
-}
-
-// touching joins spans that touch, oldest first.
-func touching(list []inventory.Window) []inventory.Window {
-	slices.SortFunc(list, func(a, b inventory.Window) int { return a.Since.Compare(b.Since) })
-	var out []inventory.Window
-	for _, w := range list {
-		if n := len(out); n > 0 && !w.Since.After(out[n-1].Until) {
-			if w.Until.After(out[n-1].Until) {
-				out[n-1].Until = w.Until
-			}
-			continue
-		}
-		out = append(out, w)
-	}
-	return out
-}
-
-// without takes spans out of others.
-func without(from, take []inventory.Window) []inventory.Window {
-	left := from
-	for _, t := range take {
-		var next []inventory.Window
-		for _, w := range left {
-			if !t.Since.Before(w.Until) || !t.Until.After(w.Since) {
-				next = append(next, w)
-				continue
-			}
-			if t.Since.After(w.Since) {
-				next = append(next, inventory.Window{Since: w.Since, Until: t.Since})
-			}
-			if t.Until.Before(w.Until) {
-				next = append(next, inventory.Window{Since: t.Until, Until: w.Until})
-			}
-		}
-		left = next
-	}
-	return left
 }
 
 func both(a, b string) string {

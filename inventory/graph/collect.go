@@ -487,11 +487,19 @@ func scanOne(raw []byte) *record {
 	return &row
 }
 
+// already tells of a list that an interrupted run has kept, and reports whether there is one.
+func (r *run) already(s Source) bool {
+	kept := r.kept(s)
+	if len(kept) > 0 {
+		r.tell(s, nil, inventory.Coverage{Source: s.Name, Part: s.Part, Status: inventory.CoverageComplete, Records: kept[0].Records})
+	}
+	return len(kept) > 0
+}
+
 // list reads a list into one piece. What goes wrong is in the coverage; the error is one that ends the run. choose says which records are kept; nil
 // is all.
 func (r *run) list(ctx context.Context, s Source, calls []call, choose func(*record) bool) error {
-	if kept := r.kept(s); len(kept) > 0 {
-		r.tell(s, nil, inventory.Coverage{Source: s.Name, Part: s.Part, Status: inventory.CoverageComplete, Records: kept[0].Records})
+	if r.already(s) {
 		return nil
 	}
 	l := listingOf(s)
@@ -644,23 +652,7 @@ func (r *run) part(source Source, scope string, query func(bool) string) *signIn
 
 // spans are what of the window no earlier snapshot holds, newest first.
 func (r *run) spans(source Source, scope string) []inventory.Window {
-	left := []inventory.Window{r.window}
-	for _, have := range r.asked.Covered(source, scope) {
-		var next []inventory.Window
-		for _, w := range left {
-			if !have.Since.Before(w.Until) || !have.Until.After(w.Since) {
-				next = append(next, w)
-				continue
-			}
-			if have.Since.After(w.Since) {
-				next = append(next, inventory.Window{Since: w.Since, Until: have.Since})
-			}
-			if have.Until.Before(w.Until) {
-				next = append(next, inventory.Window{Since: have.Until, Until: w.Until})
-			}
-		}
-		left = next
-	}
+	left := inventory.Without([]inventory.Window{r.window}, r.asked.Covered(source, scope))
 	slices.SortFunc(left, func(a, b inventory.Window) int { return b.Until.Compare(a.Until) })
 	return left
 }
@@ -777,7 +769,7 @@ func (r *run) modern(ctx context.Context) error {
 				if c.Status == inventory.CoverageComplete {
 					continue
 				}
-				total.Gaps = united(append(total.Gaps, c.Gaps...))
+				total.Gaps = inventory.United(append(total.Gaps, c.Gaps...))
 				if total.Status, total.Reason = inventory.CoveragePartial, c.Reason; total.Records == 0 && p.last != nil {
 					total.Status = statusOf(p.last)
 				}

@@ -115,8 +115,7 @@ func (r *run) directory(ctx context.Context) error {
 
 // object reads a source that is one object.
 func (r *run) object(ctx context.Context, s Source, at *url.URL) error {
-	if kept := r.kept(s); len(kept) > 0 {
-		r.tell(s, nil, inventory.Coverage{Source: s.Name, Part: s.Part, Status: inventory.CoverageComplete, Records: kept[0].Records})
+	if r.already(s) {
 		return nil
 	}
 	l := listingOf(s)
@@ -163,8 +162,7 @@ type part struct {
 // batch reads many small things in requests of twenty. The records are the answers as served, each with the id that the request had; those with a
 // status in fine count as read. An answer that asks to wait is asked for again.
 func (r *run) batch(ctx context.Context, s Source, parts []part, fine ...int) error {
-	if kept := r.kept(s); len(kept) > 0 {
-		r.tell(s, nil, inventory.Coverage{Source: s.Name, Part: s.Part, Status: inventory.CoverageComplete, Records: kept[0].Records})
+	if r.already(s) {
 		return nil
 	}
 	if len(parts) == 0 {
@@ -404,8 +402,27 @@ func (r *run) purposes(ctx context.Context) error {
 // usedSMTP gives the names of mailboxes that the usage report says used SMTP.
 func (r *run) usedSMTP() (map[string]bool, error) {
 	used := map[string]bool{}
-	for _, piece := range r.kept(EmailAppUsage) {
-		var file bytes.Buffer
+	file, err := r.file(EmailAppUsage)
+	if err != nil {
+		return nil, err
+	}
+	rows, _, err := reportRows(file)
+	if err != nil {
+		return used, nil // there is none, or it was looked at when it was read
+	}
+	name, smtp := slices.Index(rows[0], "User Principal Name"), slices.Index(rows[0], "SMTP App")
+	for _, row := range rows[1:] {
+		if name >= 0 && smtp >= 0 && name < len(row) && smtp < len(row) && !slices.Contains([]string{"", "no", "false", "0"}, strings.ToLower(row[smtp])) {
+			used[strings.ToLower(row[name])] = true
+		}
+	}
+	return used, nil
+}
+
+// file gives a file that was kept whole.
+func (r *run) file(s Source) ([]byte, error) {
+	var file bytes.Buffer
+	for _, piece := range r.kept(s) {
 		for line, err := range r.store.Records(piece) {
 			if err != nil {
 				return nil, &storeError{err}
@@ -413,18 +430,8 @@ func (r *run) usedSMTP() (map[string]bool, error) {
 			file.Write(line)
 			file.WriteByte('\n')
 		}
-		rows, _, err := reportRows(file.Bytes())
-		if err != nil {
-			continue // it was looked at when it was read
-		}
-		name, smtp := slices.Index(rows[0], "User Principal Name"), slices.Index(rows[0], "SMTP App")
-		for _, row := range rows[1:] {
-			if name >= 0 && smtp >= 0 && name < len(row) && smtp < len(row) && !slices.Contains([]string{"", "no", "false", "0"}, strings.ToLower(row[smtp])) {
-				used[strings.ToLower(row[name])] = true
-			}
-		}
 	}
-	return used, nil
+	return file.Bytes(), nil
 }
 
 // reportRows reads a usage report; concealed says that its names are digests.
@@ -513,17 +520,11 @@ func (r *run) usage(ctx context.Context, s Source, function string) error {
 // tellUsage looks at a report that was kept: where its names are digests, nothing in it can be joined to an account.
 func (r *run) tellUsage(ctx context.Context, s Source, records int) error {
 	entry := inventory.Coverage{Source: s.Name, Part: s.Part, Status: inventory.CoverageComplete, Records: records}
-	var file bytes.Buffer
-	for _, piece := range r.kept(s) {
-		for line, err := range r.store.Records(piece) {
-			if err != nil {
-				return &storeError{err}
-			}
-			file.Write(line)
-			file.WriteByte('\n')
-		}
+	file, err := r.file(s)
+	if err != nil {
+		return err
 	}
-	if _, concealed, err := reportRows(file.Bytes()); err == nil && concealed {
+	if _, concealed, err := reportRows(file); err == nil && concealed {
 		entry.Status = inventory.CoveragePartial
 		entry.Reason = "names are concealed, so no row can be joined to an account" + r.whyConcealed(ctx) +
 			": an administrator can show them in the Microsoft 365 admin centre under Settings, Org settings, Services, Reports"
@@ -760,8 +761,7 @@ var plainAddress = regexp.MustCompile(`^[^\s'"<>()]+@[^\s'"<>()]+$`)
 // traces counts the messages of each sender by address.
 func (r *run) traces(ctx context.Context) error {
 	s := MessageTraces
-	if kept := r.kept(s); len(kept) > 0 {
-		r.tell(s, nil, inventory.Coverage{Source: s.Name, Status: inventory.CoverageComplete, Records: kept[0].Records})
+	if r.already(s) {
 		return nil
 	}
 	if r.withoutSignIns(s) {

@@ -662,7 +662,7 @@ func (p *signInPart) coverage() []inventory.Coverage {
 		if i == 0 {
 			entry.Records = p.records // rows are counted with the newest span, since they are what they are together
 		}
-		entry.Gaps = within(united(p.gaps), span)
+		entry.Gaps = within(inventory.United(p.gaps), span)
 		some := len(p.done) > 0
 		var reasons []string
 		if len(entry.Gaps) > 0 {
@@ -676,7 +676,7 @@ func (p *signInPart) coverage() []inventory.Coverage {
 		}
 		if beyond, ok := p.beyond(span); ok && some {
 			entry.Status = inventory.CoveragePartial
-			entry.Gaps = united(append(entry.Gaps, beyond))
+			entry.Gaps = inventory.United(append(entry.Gaps, beyond))
 			reasons = append(reasons, fmt.Sprintf("nothing from %s was served, and Entra keeps sign-ins for 30 days: that is no sign of quiet; import older sign-ins from where they are archived", spell([]inventory.Window{beyond})))
 		}
 		entry.Reason = strings.Join(reasons, "; ")
@@ -702,24 +702,9 @@ func (p *signInPart) note() string {
 		notes = append(notes, p.noted)
 	}
 	if len(p.widened) > 0 && !p.wide {
-		notes = append(notes, "the filter on client apps timed out for "+spell(united(p.widened))+", so all were read there")
+		notes = append(notes, "the filter on client apps timed out for "+spell(inventory.United(p.widened))+", so all were read there")
 	}
 	return strings.Join(notes, "; ")
-}
-
-// united joins spans that touch, oldest first.
-func united(list []inventory.Window) []inventory.Window {
-	sorted := slices.Clone(list)
-	slices.SortFunc(sorted, func(a, b inventory.Window) int { return a.Since.Compare(b.Since) })
-	var out []inventory.Window
-	for _, w := range sorted {
-		if n := len(out); n > 0 && !w.Since.After(out[n-1].Until) {
-			out[n-1].Until = later(out[n-1].Until, w.Until)
-			continue
-		}
-		out = append(out, w)
-	}
-	return out
 }
 
 func within(list []inventory.Window, span inventory.Window) []inventory.Window {
