@@ -115,7 +115,7 @@ type Result struct {
 // that failed; what was kept until then stays good, and another Collect into the same store goes on from there.
 func (c *Client) Collect(ctx context.Context, o Request, store Store) (Result, error) {
 	r := &run{client: c, store: store, asked: o, now: o.Now, window: o.Window, coverage: map[Source][]inventory.Coverage{}, senders: map[string]string{},
-		met: map[uint64]struct{}{}, paces: map[*quota]*pace{}, slots: make(slots, mostInFlight), drafts: map[Source]partial{}}
+		claims: map[uint64]*sliceReading{}, paces: map[*quota]*pace{}, slots: make(slots, mostInFlight), drafts: map[Source]partial{}}
 	if o.Progress == nil {
 		r.asked.Progress = func(Progress) {}
 	}
@@ -161,8 +161,9 @@ type run struct {
 	paces    map[*quota]*pace
 	// senders are accounts that signed in to SMTP with the right password: id to name.
 	senders map[string]string
-	met     map[uint64]struct{}
-	drafts  map[Source]partial
+	// claims are records without a time, and the slices that have them.
+	claims map[uint64]*sliceReading
+	drafts map[Source]partial
 }
 
 // partial is a list that failed in the middle. It is kept only when the run is over: a run that goes on reads it anew.
@@ -419,15 +420,27 @@ func (r *run) pace(q *quota) *pace {
 	return r.paces[q]
 }
 
-// metBefore reports whether a record without a time was seen before. They are odd, so few; where they are many, the inventory tells them apart.
-func (r *run) metBefore(key uint64) bool {
+// mostClaims bounds how many records without a time are told apart. They are odd, so few; where they are many, the inventory tells them apart.
+const mostClaims = 100_000
+
+// claim gives a record without a time to a slice, and reports whether it is that slice's and was not there before.
+func (r *run) claim(key uint64, by *sliceReading) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	_, dup := r.met[key]
-	if len(r.met) < 100_000 {
-		r.met[key] = struct{}{}
+	if _, claimed := r.claims[key]; claimed {
+		return false
 	}
-	return dup
+	if len(r.claims) < mostClaims {
+		r.claims[key] = by
+	}
+	return true
+}
+
+// disclaim gives back what a slice had that is given up.
+func (r *run) disclaim(by *sliceReading) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	maps.DeleteFunc(r.claims, func(_ uint64, owner *sliceReading) bool { return owner == by })
 }
 
 // look takes from a row what later sources need to know: accounts that signed in to SMTP with the right password.
@@ -562,7 +575,7 @@ func (r *run) end(ctx context.Context, piece Piece, draft Draft, err error) erro
 		}
 	case ctx.Err() != nil || isFatal(err):
 		draft.Drop()
-		return cmpFatal(ctx, err)
+		return lastWord(ctx, err)
 	case piece.Records > 0:
 		entry.Status, entry.Reason = inventory.CoveragePartial, explain(err)
 		r.mu.Lock()

@@ -189,6 +189,31 @@ func TestAPageThatRepeatsIsReadAgainSmaller(t *testing.T) {
 	}
 }
 
+// TestARecordWithoutATimeIsNotLostWithItsSlice: the slice that has it fails behind it and is read again.
+func TestARecordWithoutATimeIsNotLostWithItsSlice(t *testing.T) {
+	var n atomic.Int64
+	store := &memory{}
+	collect(t, serve(t, signInFault(&span{rows: 40, pageSize: 20}, func(_ int64, w http.ResponseWriter, r *http.Request) bool {
+		filter := r.URL.Query().Get("$filter")
+		if !strings.Contains(filter, "'interactiveUser')") || filterWindow(r).Until != asOf {
+			return false
+		}
+		if r.URL.Query().Has("odd") {
+			if n.Add(1) < 2 {
+				errorAnswer(w, http.StatusBadRequest, "DirectoryPageTokenNotFoundException")
+				return true
+			}
+			_, _ = io.WriteString(w, `{"value":[]}`)
+			return true
+		}
+		_, _ = fmt.Fprintf(w, `{"value":[{"id":"odd"}],"@odata.nextLink":"http://%s%s?%s&odd=1"}`, r.Host, r.URL.Path, r.URL.RawQuery)
+		return true
+	})), store, lastThirtyDays(asOf))
+	if n.Load() < 2 || strings.Count(store.text(graph.InteractiveSignIns), `"odd"`) != 1 {
+		t.Errorf("%d tries, kept is %q", n.Load(), store.text(graph.InteractiveSignIns))
+	}
+}
+
 // TestV1WhereBetaIsRefused: interactive sign-ins come from v1.0 then, and what that can't see is said.
 func TestV1WhereBetaIsRefused(t *testing.T) {
 	tenant := samples.New(1, asOf)

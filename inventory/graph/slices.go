@@ -154,7 +154,14 @@ func (p *signInPart) begin() error {
 			if err != nil {
 				return &storeError{err}
 			}
-			p.run.look(p.source, scanOne(r))
+			row := scanOne(r)
+			p.run.look(p.source, row)
+			if row == nil {
+				continue
+			}
+			if at, ok := row.time(); ok && (p.oldest.IsZero() || at.Before(p.oldest)) {
+				p.oldest = at
+			}
 		}
 	}
 	if p.source == InteractiveSignIns || p.source == NonInteractiveSignIns {
@@ -248,7 +255,6 @@ func later(a, b time.Time) time.Time {
 type sliceReading struct {
 	part *signInPart
 	*slice
-	asked  inventory.Window
 	draft  Draft
 	seen   map[uint64]struct{}
 	pages  int
@@ -270,7 +276,7 @@ func (p *signInPart) readSlice(ctx context.Context, s *slice) (err error) {
 	if err != nil {
 		return err
 	}
-	r := &sliceReading{part: p, slice: s, asked: s.Window, seen: seenSets.Get().(map[uint64]struct{})}
+	r := &sliceReading{part: p, slice: s, seen: seenSets.Get().(map[uint64]struct{})}
 	defer func() {
 		clear(r.seen)
 		seenSets.Put(r.seen)
@@ -283,6 +289,7 @@ func (p *signInPart) readSlice(ctx context.Context, s *slice) (err error) {
 	}
 	defer func() {
 		if err != nil && (ctx.Err() != nil || isFatal(err) || !r.salvage(err)) {
+			p.run.disclaim(r)
 			r.draft.Drop()
 		}
 	}()
@@ -304,8 +311,11 @@ func (p *signInPart) readSlice(ctx context.Context, s *slice) (err error) {
 			next = got.next
 			return r.page(got)
 		})
-		if err != nil || next == "" || r.atEnd() {
-			return cmpErr(err, r.keep)
+		if err != nil {
+			return err
+		}
+		if next == "" || r.atEnd() {
+			return r.keep()
 		}
 		if links[next] {
 			return fmt.Errorf("%w: a next link was given twice, so the list would never end", errRepeated)
@@ -315,13 +325,6 @@ func (p *signInPart) readSlice(ctx context.Context, s *slice) (err error) {
 			return err
 		}
 	}
-}
-
-func cmpErr(err error, then func() error) error {
-	if err != nil {
-		return err
-	}
-	return then()
 }
 
 // page takes the rows of one page.
@@ -387,7 +390,7 @@ func (r *sliceReading) isNewest() bool {
 }
 
 // twice reports whether the slice holds a row already. Rows without an id that is a word are told apart by all that they say, and since one without a
-// time can't be given to a slice, those are looked for in all.
+// time can't be given to a slice, the first slice that meets it has it, as long as that slice is not given up.
 func (r *sliceReading) twice(row *record, dated bool) bool {
 	what := row.id
 	if len(what) < 3 || what[0] != '"' {
@@ -395,7 +398,7 @@ func (r *sliceReading) twice(row *record, dated bool) bool {
 	}
 	key := maphash.Bytes(sliceSeed, what)
 	if !dated {
-		return r.part.run.metBefore(key ^ maphash.String(sliceSeed, r.part.source.Part))
+		return !r.part.run.claim(key^maphash.String(sliceSeed, r.part.source.Part), r)
 	}
 	if _, dup := r.seen[key]; dup {
 		return true
@@ -527,7 +530,7 @@ func (p *signInPart) settle(ctx context.Context, s slice, err error) error {
 		return nil
 	}
 	if ctx.Err() != nil || isFatal(err) {
-		return cmpFatal(ctx, err)
+		return lastWord(ctx, err)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -552,7 +555,8 @@ func (p *signInPart) settle(ctx context.Context, s slice, err error) error {
 	return nil
 }
 
-func cmpFatal(ctx context.Context, err error) error {
+// lastWord is the error that ends a run: its own interrupt goes before what that made of a request.
+func lastWord(ctx context.Context, err error) error {
 	if ctx.Err() != nil && !isFatal(err) {
 		return ctx.Err()
 	}

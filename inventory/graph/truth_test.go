@@ -51,7 +51,10 @@ func (m *memory) Kept() []graph.Piece {
 
 func (m *memory) Records(p graph.Piece) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		for _, k := range m.pieces {
+		m.mu.Lock()
+		pieces := slices.Clone(m.pieces)
+		m.mu.Unlock()
+		for _, k := range pieces {
 			if k.Source != p.Source || k.Scope != p.Scope || (k.Window == nil) != (p.Window == nil) || k.Window != nil && *k.Window != *p.Window {
 				continue
 			}
