@@ -24,11 +24,11 @@ const exitHelp = `
 
 EXIT STATUS
   0    done
-  1    failed; the workspace is as it was
+  1    failed; the workspace is as it was, but that the next collect goes on with what was read
   2    wrong usage
   3    done, but what was read is incomplete: see coverage
   4    sign-in or consent failed
-  130  interrupted; the workspace is as it was, but that the next collect goes on with what was read`
+  130  interrupted; as with 1`
 
 // errIncomplete says that the work is done and that something is missing from what was read. It has been told already.
 var errIncomplete = errors.New("what was read is incomplete")

@@ -175,28 +175,30 @@ func (r *run) batch(ctx context.Context, s Source, parts []part, fine ...int) er
 	if err != nil {
 		return &storeError{err}
 	}
-	b := batching{run: r, source: s, draft: draft, fine: fine, refusals: map[string]int{}}
+	b := batching{run: r, source: s, draft: draft, fine: fine}
 	for chunk := range slices.Chunk(parts, batchSize) {
 		if err = b.send(ctx, chunk); err != nil {
 			break
 		}
+		if b.records == 0 && refused(b.last) {
+			break // all of the first ones were refused, and so would the others be
+		}
 	}
 	piece.Records = b.records
-	if err == nil && len(b.refusals) > 0 && !isFatal(b.last) {
-		err = fmt.Errorf("%d of %d were not answered, the last with %w", b.failed, len(parts), b.last)
+	if err == nil && b.last != nil {
+		err = fmt.Errorf("%d of %d were read, and the last one that was not says %w", b.records, len(parts), b.last)
 	}
 	return r.end(ctx, piece, draft, err)
 }
 
 // batching is the state of one batch source.
 type batching struct {
-	run             *run
-	source          Source
-	draft           Draft
-	fine            []int
-	records, failed int
-	refusals        map[string]int
-	last            error
+	run     *run
+	source  Source
+	draft   Draft
+	fine    []int
+	records int
+	last    error // of a part that was not answered in the end
 }
 
 // batchTries is how often one part of a batch is sent.
@@ -287,16 +289,12 @@ func (b *batching) take(a answer, parts []part, lastTry bool) (again []part, wai
 		case one.Status == http.StatusUnauthorized:
 			return nil, 0, failure
 		default:
-			b.failed++
-			b.refusals[failure.Code]++
 			b.last = failure
 		}
 	}
 	for _, p := range parts { // in order, so that the same answers give the same requests
 		if _, missing := open[p.id]; missing {
 			if lastTry {
-				b.failed++
-				b.refusals["none"]++
 				b.last = fmt.Errorf("%w: a batch leaves requests out (request id %q)", errAnswer, a.requestID)
 				continue
 			}

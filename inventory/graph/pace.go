@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -74,8 +75,8 @@ type pace struct {
 // sending is one request that went out.
 type sending struct {
 	number int
-	at     time.Time
-	ok     bool // answered; one that is refused is taken out
+	at     time.Time // when it went out; once it is answered, about when the server had it
+	ok     bool      // answered; one that is refused is taken out
 }
 
 // tryEvery is after how many answers in a row one step more is tried: a refusal in a hundred requests is a percent of them.
@@ -192,13 +193,16 @@ func (p *pace) held() (wait time.Duration, why string, timed bool) {
 	for len(p.sent) > 0 && now.Sub(p.sent[0].at) >= window && p.sent[0].ok {
 		p.sent = p.sent[1:]
 	}
-	recent := 0
-	for i := len(p.sent) - 1; i >= 0 && p.limit > 0; i-- {
-		if now.Sub(p.sent[i].at) >= window {
-			break
+	if p.limit > 0 {
+		var recent []time.Time
+		for _, s := range p.sent {
+			if now.Sub(s.at) < window {
+				recent = append(recent, s.at)
+			}
 		}
-		if recent++; recent == p.limit {
-			return p.sent[i].at.Add(window).Sub(now), fmt.Sprintf("Graph allows %d requests in %s", p.limit, p.quota.window), true
+		if over := len(recent) - p.limit; over >= 0 {
+			slices.SortFunc(recent, time.Time.Compare)
+			return recent[over].Add(window).Sub(now), fmt.Sprintf("Graph allows %d requests in %s", p.limit, p.quota.window), true
 		}
 	}
 	if p.cap != nil {
@@ -231,6 +235,8 @@ func (p *pace) leave(s sending, ok bool) {
 	p.inFlight--
 	if i := p.find(s); i >= 0 {
 		p.sent[i].ok = true // whatever came of it, the server may have counted it
+		// When it came to the server is not known: some time between then and now.
+		p.sent[i].at = s.at.Add(min(time.Since(s.at)/2, p.quota.window/40))
 	}
 	if ok {
 		p.succeeded()
@@ -264,6 +270,10 @@ func (p *pace) succeeded() {
 		return
 	}
 	p.sinceTry = 0
+	if least := p.quota.window / 80; p.margin > least {
+		p.margin = max(least, p.margin-p.quota.window/100) // more room than was needed for long
+		return
+	}
 	if p.trying {
 		p.tryAfter = max(10, p.tryAfter/4) // it is allowed: the limit may be far higher
 	}
@@ -346,7 +356,7 @@ func (p *pace) learn(now time.Time) {
 		p.limit -= step
 		p.tryAfter = min(2*max(p.tryAfter, tryEvery), 100*tryEvery)
 	case answered >= p.limit && p.margin < p.quota.window/20:
-		p.margin += p.quota.window / 50 // requests meet on their way: a little more room between them
+		p.margin += p.quota.window / 100 // requests meet on their way: a little more room between them
 	case answered >= p.limit:
 		p.limit = max(1, p.limit-step)
 	default:
@@ -354,7 +364,7 @@ func (p *pace) learn(now time.Time) {
 	}
 	p.limit = max(1, p.limit)
 	if p.margin == 0 {
-		p.margin = p.quota.window / 100
+		p.margin = p.quota.window / 80
 	}
 	p.trying, p.sinceTry = false, 0
 }

@@ -104,9 +104,11 @@ func ask(t *testing.T, c counter, length, latency time.Duration, says bool, gap 
 						return
 					}
 					mu.Lock()
-					way := latency/2 + time.Duration(random.Int64N(int64(latency/10)))
+					// The way there takes now half and now twice of what it takes as a rule, and so does the way back.
+					there := latency/4 + time.Duration(random.Int64N(int64(latency*3/4)))
+					back := latency/4 + time.Duration(random.Int64N(int64(latency*3/4)))
 					mu.Unlock()
-					time.Sleep(way)
+					time.Sleep(there)
 					mu.Lock()
 					ok, wait := c.take(time.Now())
 					if ok {
@@ -115,7 +117,7 @@ func ask(t *testing.T, c counter, length, latency time.Duration, says bool, gap 
 						result.refused++
 					}
 					mu.Unlock()
-					time.Sleep(way)
+					time.Sleep(back)
 					if ok {
 						p.answer(s, true)
 					} else {
@@ -139,16 +141,17 @@ func TestPaceHoldsJustUnderTheLimit(t *testing.T) {
 				"bucket": &bucket{limit: 5, window: 10 * time.Second}, "sliding, 40 requests": &sliding{limit: 40, window: 10 * time.Second},
 			} {
 				t.Run(fmt.Sprintf("%s, %s, says how long %v", name, length, says), func(t *testing.T) {
-					limit := 5
-					if s, ok := c.(*sliding); ok {
-						limit = s.limit
+					// The promise is about the limit that is documented. Of another one, a little is lost to learning it.
+					limit, least := 5, 95
+					if s, ok := c.(*sliding); ok && s.limit != limit {
+						limit, least = s.limit, 90
 					}
 					got := ask(t, c, length, 300*time.Millisecond, says, 0)
 					allowed := limit * int(length/(10*time.Second))
 					t.Logf("%d of %d allowed requests (%.1f %%), %d refused (%.1f %%)", got.answered, allowed, 100*float64(got.answered)/float64(allowed),
 						got.refused, 100*float64(got.refused)/float64(got.answered+got.refused))
-					if 100*got.answered < 95*allowed {
-						t.Errorf("%d requests of %d allowed ones, want 95 %%", got.answered, allowed)
+					if 100*got.answered < least*allowed {
+						t.Errorf("%d requests of %d allowed ones, want %d %%", got.answered, allowed, least)
 					}
 					if 50*got.refused >= got.answered+got.refused {
 						t.Errorf("%d of %d requests were refused, want under 2 %%", got.refused, got.answered+got.refused)
