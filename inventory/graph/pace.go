@@ -34,7 +34,7 @@ var (
 // the first refusal (how many were answered in the window before it), lowered where refusals go on, and tried one step higher now and then, more
 // seldom each time that is refused.
 //
-// Until a first refusal, what is documented goes out at once, one more request tries whether the limit is enforced, and then the number of requests
+// Until a first refusal, what is documented goes out at once, two more requests, one by one, try whether the limit is enforced, and then the number of requests
 // under way doubles with each round up to most.
 //
 // Who waits longest does not go first: the lowest rank does, so that a list that is being read is read on while its page tokens are fresh.
@@ -54,6 +54,7 @@ type pace struct {
 	inFlight int
 	room     int // how many may be in flight
 	answered int // before the first refusal
+	ended    int // whatever came of them
 
 	limit   int // requests a window; 0 while none is known
 	margin  time.Duration
@@ -68,7 +69,6 @@ type pace struct {
 	queue     waiters
 	timer     *time.Timer
 	told      bool
-	refusals  int
 	sendCount int
 }
 
@@ -186,7 +186,8 @@ func (p *pace) held() (wait time.Duration, why string, timed bool) {
 	if wait := p.closed.Sub(now); wait > 0 {
 		return wait, p.why, true
 	}
-	if p.inFlight >= p.room {
+	first := p.limit == 0 && p.ended < p.quota.requests && p.sendCount >= p.quota.requests // what is documented is out, and not back yet
+	if p.inFlight >= p.room || first {
 		return 0, "", false
 	}
 	window := p.quota.window + p.margin
@@ -233,6 +234,7 @@ func (p *pace) tell(wait time.Duration, why string) {
 // leave says that a request is over: answered, or broken off.
 func (p *pace) leave(s sending, ok bool) {
 	p.inFlight--
+	p.ended++
 	if i := p.find(s); i >= 0 {
 		p.sent[i].ok = true // whatever came of it, the server may have counted it
 		// When it came to the server is not known: some time between then and now.
@@ -287,8 +289,8 @@ func (p *pace) open() {
 	p.answered++
 	switch {
 	case p.answered < p.quota.requests:
-	case p.answered == p.quota.requests:
-		p.room = 1 // the next one tells whether the documented limit is enforced
+	case p.answered < p.quota.requests+2:
+		p.room = 1 // the next two tell whether the documented limit is enforced; one of the first may have been of another
 	default:
 		p.room = min(p.room+1, p.most) // one more for each answer: twice as many a round
 	}
@@ -299,8 +301,8 @@ func (p *pace) refusal(s sending, after time.Duration, said bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	p.refusals++
 	p.inFlight--
+	p.ended++
 	if i := p.find(s); i >= 0 {
 		p.sent = append(p.sent[:i], p.sent[i+1:]...)
 	}
@@ -349,8 +351,12 @@ func (p *pace) learn(now time.Time) {
 	step := max(1, p.limit/11)
 	switch {
 	case p.limit == 0:
-		// Fewer than what is documented may have been enough this once, because somebody else asks too: that shows soon enough.
-		p.limit = max(answered, p.quota.requests, 1)
+		// Fewer than what is documented may have been enough this once, because somebody else asks too: that shows soon enough. A few more may
+		// have been of lists that the server counts by themselves.
+		p.limit = max(answered, 1)
+		if answered < 2*p.quota.requests {
+			p.limit = p.quota.requests
+		}
 		p.room = p.most
 	case p.trying:
 		p.limit -= step

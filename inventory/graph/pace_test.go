@@ -162,6 +162,27 @@ func TestPaceHoldsJustUnderTheLimit(t *testing.T) {
 	}
 }
 
+// TestAListThatIsNotCountedMisleadsNobody: every now and then a request is of a list that the server does not count with the others.
+func TestAListThatIsNotCountedMisleadsNobody(t *testing.T) {
+	got := ask(t, &partly{sliding: sliding{limit: 5, window: 10 * time.Second}}, 5*time.Minute, 300*time.Millisecond, true, 0)
+	if 50*got.refused >= got.answered+got.refused || 100*got.answered < 95*5*30 {
+		t.Errorf("%d answered, %d refused", got.answered, got.refused)
+	}
+}
+
+// partly does not count the third request.
+type partly struct {
+	sliding
+	asked int
+}
+
+func (p *partly) take(now time.Time) (bool, time.Duration) {
+	if p.asked++; p.asked == 3 {
+		return true, 0
+	}
+	return p.sliding.take(now)
+}
+
 // TestPaceIsNotHeldBackWithoutALimit: a server that refuses nothing is asked by all readers at once soon.
 func TestPaceIsNotHeldBackWithoutALimit(t *testing.T) {
 	got := ask(t, none{}, 30*time.Second, 300*time.Millisecond, true, 0)
