@@ -272,14 +272,12 @@ var ErrOtherTenant = errors.New("the sign-in is to another tenant")
 
 // expected holds the tenant that was read against the one that earlier snapshots are of.
 func (r *run) expected() error {
-	for _, piece := range r.kept(Organization) {
-		for raw, err := range r.store.Records(piece) {
-			if err != nil {
-				return &storeError{err}
-			}
-			if id := tenantID(raw); r.asked.TenantID != "" && id != "" && id != r.asked.TenantID {
-				return fmt.Errorf("%w: %s, and the workspace holds %s: use one --workspace a tenant", ErrOtherTenant, id, r.asked.TenantID)
-			}
+	for raw, err := range r.records(Organization) {
+		if err != nil {
+			return err
+		}
+		if id := tenantID(raw); r.asked.TenantID != "" && id != "" && id != r.asked.TenantID {
+			return fmt.Errorf("%w: %s, and the workspace holds %s: use one --workspace a tenant", ErrOtherTenant, id, r.asked.TenantID)
 		}
 	}
 	return nil
@@ -300,14 +298,12 @@ func (r *run) sameTenant(ctx context.Context, q call) error {
 		}
 		return fmt.Errorf("reading the tenant: %w: %s", err, nextStep(err))
 	}
-	for _, piece := range r.kept(Organization) {
-		for raw, err := range r.store.Records(piece) {
-			if err != nil {
-				return &storeError{err}
-			}
-			if before := tenantID(raw); before != now {
-				return fmt.Errorf("%w: %s, and the interrupted collection is of %s: use another --workspace, or --restart to give it up", ErrOtherTenant, now, before)
-			}
+	for raw, err := range r.records(Organization) {
+		if err != nil {
+			return err
+		}
+		if before := tenantID(raw); before != now {
+			return fmt.Errorf("%w: %s, and the interrupted collection is of %s: use another --workspace, or --restart to give it up", ErrOtherTenant, now, before)
 		}
 	}
 	return nil
@@ -406,6 +402,22 @@ func (r *run) kept(s Source) []Piece {
 		}
 	}
 	return list
+}
+
+// records gives what is kept of a source. An error is one that ends the run.
+func (r *run) records(s Source) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for _, piece := range r.kept(s) {
+			for record, err := range r.store.Records(piece) {
+				if err != nil {
+					err = &storeError{err}
+				}
+				if !yield(record, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
 }
 
 // pace gives the pace of a quota.

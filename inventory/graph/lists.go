@@ -320,15 +320,13 @@ type account struct {
 
 // users gives the accounts that were read, as far as they can be decoded.
 func (r *run) users(yield func(account) bool) error {
-	for _, piece := range r.kept(Users) {
-		for raw, err := range r.store.Records(piece) {
-			if err != nil {
-				return &storeError{err}
-			}
-			var a account
-			if json.Unmarshal(raw, &a) == nil && !yield(a) {
-				return nil
-			}
+	for raw, err := range r.records(Users) {
+		if err != nil {
+			return err
+		}
+		var a account
+		if json.Unmarshal(raw, &a) == nil && !yield(a) {
+			return nil
 		}
 	}
 	return nil
@@ -420,14 +418,12 @@ func (r *run) usedSMTP() (map[string]bool, error) {
 // file gives a file that was kept whole.
 func (r *run) file(s Source) ([]byte, error) {
 	var file bytes.Buffer
-	for _, piece := range r.kept(s) {
-		for line, err := range r.store.Records(piece) {
-			if err != nil {
-				return nil, &storeError{err}
-			}
-			file.Write(line)
-			file.WriteByte('\n')
+	for line, err := range r.records(s) {
+		if err != nil {
+			return nil, err
 		}
+		file.Write(line)
+		file.WriteByte('\n')
 	}
 	return file.Bytes(), nil
 }
@@ -669,15 +665,13 @@ func (r *run) permissions(ctx context.Context) error {
 // applications reads the registrations behind the holders, which have the secrets and when they expire. An application of another tenant has none here.
 func (r *run) applications(ctx context.Context) error {
 	ids := map[string]bool{}
-	for _, piece := range r.kept(MailHolders) {
-		for raw, err := range r.store.Records(piece) {
-			if err != nil {
-				return &storeError{err}
-			}
-			var one struct{ Body struct{ AppID string } }
-			if json.Unmarshal(raw, &one) == nil && isPlainID(one.Body.AppID) {
-				ids[one.Body.AppID] = true
-			}
+	for raw, err := range r.records(MailHolders) {
+		if err != nil {
+			return err
+		}
+		var one struct{ Body struct{ AppID string } }
+		if json.Unmarshal(raw, &one) == nil && isPlainID(one.Body.AppID) {
+			ids[one.Body.AppID] = true
 		}
 	}
 	var parts []part
@@ -691,23 +685,21 @@ func (r *run) applications(ctx context.Context) error {
 // offers gives the ids of the resources, and of the roles in them that let an application send.
 func (r *run) offers() (ids []string, roles map[string]bool, err error) {
 	roles = map[string]bool{}
-	for _, piece := range r.kept(MailResources) {
-		for raw, err := range r.store.Records(piece) {
-			if err != nil {
-				return nil, nil, &storeError{err}
-			}
-			var resource struct {
-				ID       string
-				AppRoles []struct{ ID, Value string }
-			}
-			if json.Unmarshal(raw, &resource) != nil || !isPlainID(resource.ID) {
-				continue
-			}
-			ids = append(ids, resource.ID)
-			for _, role := range resource.AppRoles {
-				if slices.Contains(sendPermissions, role.Value) {
-					roles[role.ID] = true
-				}
+	for raw, err := range r.records(MailResources) {
+		if err != nil {
+			return nil, nil, err
+		}
+		var resource struct {
+			ID       string
+			AppRoles []struct{ ID, Value string }
+		}
+		if json.Unmarshal(raw, &resource) != nil || !isPlainID(resource.ID) {
+			continue
+		}
+		ids = append(ids, resource.ID)
+		for _, role := range resource.AppRoles {
+			if slices.Contains(sendPermissions, role.Value) {
+				roles[role.ID] = true
 			}
 		}
 	}
@@ -717,18 +709,16 @@ func (r *run) offers() (ids []string, roles map[string]bool, err error) {
 // holders adds who holds an assignment or a grant.
 func (r *run) holders(into map[string]bool) error {
 	for _, s := range []Source{MailAssignments, MailGrants} {
-		for _, piece := range r.kept(s) {
-			for raw, err := range r.store.Records(piece) {
-				if err != nil {
-					return &storeError{err}
-				}
-				// An assignment has a principal; a grant has a client, and its principal is the person who gave it.
-				var one struct{ PrincipalID, ClientID string }
-				_ = json.Unmarshal(raw, &one) // what can't be decoded names nobody
-				for _, id := range []string{one.PrincipalID, one.ClientID} {
-					if isPlainID(id) && (s == MailAssignments || id == one.ClientID) {
-						into[id] = true
-					}
+		for raw, err := range r.records(s) {
+			if err != nil {
+				return err
+			}
+			// An assignment has a principal; a grant has a client, and its principal is the person who gave it.
+			var one struct{ PrincipalID, ClientID string }
+			_ = json.Unmarshal(raw, &one) // what can't be decoded names nobody
+			for _, id := range []string{one.PrincipalID, one.ClientID} {
+				if isPlainID(id) && (s == MailAssignments || id == one.ClientID) {
+					into[id] = true
 				}
 			}
 		}
