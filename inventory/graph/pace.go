@@ -54,7 +54,6 @@ type pace struct {
 	inFlight int
 	room     int // how many may be in flight
 	answered int // before the first refusal
-	ended    int // whatever came of them
 
 	limit   int // requests a window; 0 while none is known
 	margin  time.Duration
@@ -186,8 +185,7 @@ func (p *pace) held() (wait time.Duration, why string, timed bool) {
 	if wait := p.closed.Sub(now); wait > 0 {
 		return wait, p.why, true
 	}
-	first := p.limit == 0 && p.ended < p.quota.requests && p.sendCount >= p.quota.requests // what is documented is out, and not back yet
-	if p.inFlight >= p.room || first {
+	if p.inFlight >= p.room {
 		return 0, "", false
 	}
 	window := p.quota.window + p.margin
@@ -234,7 +232,6 @@ func (p *pace) tell(wait time.Duration, why string) {
 // leave says that a request is over: answered, or broken off.
 func (p *pace) leave(s sending, ok bool) {
 	p.inFlight--
-	p.ended++
 	if i := p.find(s); i >= 0 {
 		p.sent[i].ok = true // whatever came of it, the server may have counted it
 		// When it came to the server is not known: some time between then and now.
@@ -289,6 +286,7 @@ func (p *pace) open() {
 	p.answered++
 	switch {
 	case p.answered < p.quota.requests:
+		p.room = min(p.most, p.quota.requests-p.answered) // no more than what is documented, those under way included
 	case p.answered < p.quota.requests+2:
 		p.room = 1 // the next two tell whether the documented limit is enforced; one of the first may have been of another
 	default:
@@ -302,7 +300,6 @@ func (p *pace) refusal(s sending, after time.Duration, said bool) {
 	defer p.mu.Unlock()
 	now := time.Now()
 	p.inFlight--
-	p.ended++
 	if i := p.find(s); i >= 0 {
 		p.sent = append(p.sent[:i], p.sent[i+1:]...)
 	}

@@ -139,7 +139,7 @@ func (c *Client) ask(ctx context.Context, q call, read func(answer) error) error
 			try--
 			continue
 		}
-		q.pace.answer(sent, err == nil)
+		q.pace.answer(sent, err == nil || refusal != nil) // an error is an answer too
 		if err == nil || ctx.Err() != nil {
 			return cmp.Or(ctx.Err(), err)
 		}
