@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -121,10 +120,7 @@ func (u ui) readings(readings []graph.Reading, format tableFormat) error {
 		for _, r := range readings {
 			rows = append(rows, row{r.Source.Name, r.Source.Part, u.word(r.Gives), r.Permissions, r.Granted, r.Role, r.License, r.Status, r.Said, r.Next})
 		}
-		encoder := json.NewEncoder(u.env.stdout)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(rows)
+		return u.json(rows)
 	}
 	rows := [][]string{}
 	for _, r := range readings {

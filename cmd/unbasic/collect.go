@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -345,10 +344,7 @@ func (u ui) keep(ws *workspace, writer *evidence.Writer, m evidence.Manifest, fo
 // coverage shows what was read.
 func (u ui) coverage(coverage []inventory.Coverage, format tableFormat) error {
 	if format == formatJSON {
-		encoder := json.NewEncoder(u.env.stdout)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(coverage)
+		return u.json(coverage)
 	}
 	rows := [][]string{}
 	for _, c := range coverage {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -91,6 +92,14 @@ func visible(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// json writes a value to stdout, for --format json.
+func (u ui) json(value any) error {
+	encoder := json.NewEncoder(u.env.stdout)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
 }
 
 // rows writes a table to stdout: aligned for a person, tab-separated for a program.

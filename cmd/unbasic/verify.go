@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -101,10 +100,7 @@ func missingFrom(ws *workspace, list []evidence.Verification) ([]evidence.Verifi
 
 func (u ui) verifications(list []evidence.Verification, format tableFormat) error {
 	if format == formatJSON {
-		encoder := json.NewEncoder(u.env.stdout)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(list)
+		return u.json(list)
 	}
 	rows := [][]string{}
 	for _, v := range list {

@@ -521,17 +521,26 @@ func (r *run) already(s Source) bool {
 	return len(kept) > 0
 }
 
+// begin begins the one piece of a list. An error is one that ends the run.
+func (r *run) begin(s Source) (listing, Piece, Draft, error) {
+	l := listingOf(s)
+	piece := Piece{Source: s, Origin: l.origin}
+	draft, err := r.store.Draft(piece)
+	if err != nil {
+		return l, piece, nil, &storeError{err}
+	}
+	return l, piece, draft, nil
+}
+
 // list reads a list into one piece. What goes wrong is in the coverage; the error is one that ends the run. choose says which records are kept; nil
 // is all.
 func (r *run) list(ctx context.Context, s Source, calls []call, choose func(*record) bool) error {
 	if r.already(s) {
 		return nil
 	}
-	l := listingOf(s)
-	piece := Piece{Source: s, Origin: l.origin}
-	draft, err := r.store.Draft(piece)
+	l, piece, draft, err := r.begin(s)
 	if err != nil {
-		return &storeError{err}
+		return err
 	}
 	seen := map[uint64]struct{}{}
 	for _, q := range calls {

@@ -118,11 +118,9 @@ func (r *run) object(ctx context.Context, s Source, at *url.URL) error {
 	if r.already(s) {
 		return nil
 	}
-	l := listingOf(s)
-	piece := Piece{Source: s, Origin: l.origin}
-	draft, err := r.store.Draft(piece)
+	l, piece, draft, err := r.begin(s)
 	if err != nil {
-		return &storeError{err}
+		return err
 	}
 	err = r.client.ask(ctx, call{at: at, pace: r.pace(l.quota)}, func(a answer) error {
 		if err := checkObject(a); err != nil {
@@ -169,11 +167,9 @@ func (r *run) batch(ctx context.Context, s Source, parts []part, fine ...int) er
 		r.tell(s, nil, inventory.Coverage{Source: s.Name, Part: s.Part, Status: inventory.CoverageComplete, Note: "there was nothing to ask for"})
 		return nil
 	}
-	l := listingOf(s)
-	piece := Piece{Source: s, Origin: l.origin}
-	draft, err := r.store.Draft(piece)
+	_, piece, draft, err := r.begin(s)
 	if err != nil {
-		return &storeError{err}
+		return err
 	}
 	b := batching{run: r, source: s, draft: draft, fine: fine}
 	for chunk := range slices.Chunk(parts, batchSize) {
@@ -471,11 +467,9 @@ func (r *run) usage(ctx context.Context, s Source, function string) error {
 	if kept := r.kept(s); len(kept) > 0 {
 		return r.tellUsage(ctx, s, kept[0].Records)
 	}
-	l := listingOf(s)
-	piece := Piece{Source: s, Origin: l.origin}
-	draft, err := r.store.Draft(piece)
+	l, piece, draft, err := r.begin(s)
 	if err != nil {
-		return &storeError{err}
+		return err
 	}
 	var location string
 	q := call{at: r.client.resource("v1.0", "reports/"+function+"(period='D180')", nil), pace: r.pace(l.quota), redirect: true}
@@ -770,11 +764,9 @@ func (r *run) traces(ctx context.Context) error {
 		r.tell(s, nil, entry)
 		return nil
 	}
-	l := listingOf(s)
-	piece := Piece{Source: s, Origin: l.origin}
-	draft, err := r.store.Draft(piece)
+	_, piece, draft, err := r.begin(s)
 	if err != nil {
-		return &storeError{err}
+		return err
 	}
 	chosen, more := upTo(sorted(addresses))
 	if more != "" {
