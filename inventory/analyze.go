@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
@@ -47,6 +48,7 @@ func Analyze(in Input) Inventory {
 		return a.Snapshot < b.Snapshot || a.Snapshot == b.Snapshot && a.Name < b.Name
 	})
 	directory := newDirectory(in)
+	_ = in.Rows.Settle() // its error is scratch space's, and who gave some has settled the tally already
 	cells, names := resolveNames(in.Rows, directory)
 	accounts := accountsOf(cells)
 	origins := originsOf(cells)
@@ -204,20 +206,22 @@ func accountsOf(cells map[cellKey]*cell) []account {
 	return list
 }
 
-func (k cellKey) less(o cellKey) bool {
+func (k cellKey) less(o cellKey) bool { return k.compare(o) < 0 }
+
+// compare orders the cells of one account.
+func (k cellKey) compare(o cellKey) int {
+	return cmp.Or(cmp.Compare(k.protocol, o.protocol), strings.Compare(k.ip, o.ip), strings.Compare(k.userAgent, o.userAgent),
+		strings.Compare(k.app, o.app), trueFirst(k.smtp, o.smtp), trueFirst(k.oauth, o.oauth))
+}
+
+func trueFirst(a, b bool) int {
 	switch {
-	case k.protocol != o.protocol:
-		return k.protocol < o.protocol
-	case k.ip != o.ip:
-		return k.ip < o.ip
-	case k.userAgent != o.userAgent:
-		return k.userAgent < o.userAgent
-	case k.app != o.app:
-		return k.app < o.app
-	case k.smtp != o.smtp:
-		return k.smtp
+	case a == b:
+		return 0
+	case a:
+		return -1
 	}
-	return k.oauth && !o.oauth
+	return 1
 }
 
 // place is one client while it is being judged: cells of one network by one program.
@@ -251,7 +255,7 @@ func fold(a account, origins map[string]*origin) folded {
 			if provenNetworks[network] == nil {
 				provenNetworks[network] = map[string]bool{}
 			}
-			for country := range c.countries {
+			for _, country := range c.countryNames() {
 				provenNetworks[network][country] = true
 			}
 		}
@@ -292,7 +296,7 @@ func fold(a account, origins map[string]*origin) folded {
 func (p *place) client(sender string) Client {
 	failures := 0
 	errors := []ClientError{}
-	for code, n := range p.counts.codes {
+	for code, n := range p.counts.codes() {
 		failures += n
 		errors = append(errors, ClientError{Code: code, Class: ClassOf(code), Count: n})
 	}
@@ -302,9 +306,9 @@ func (p *place) client(sender string) Client {
 	return Client{
 		ID:       clientID(sender, p),
 		Protocol: p.key.protocol, IP: Optional(mostUsed(p.addresses)), Network: Optional(networkOf(mostUsed(p.addresses))), Addresses: len(p.addresses),
-		UserAgent: Optional(p.key.userAgent), App: Optional(p.key.app), Countries: sortedKeys(p.counts.countries),
-		Successes: p.counts.successes, Failures: failures,
-		FirstSeen: moment(p.counts.first), LastSeen: moment(p.counts.last), ActiveDays: len(p.counts.days),
+		UserAgent: Optional(p.key.userAgent), App: Optional(p.key.app), Countries: p.counts.countryNames(),
+		Successes: p.counts.successes(), Failures: failures,
+		FirstSeen: moment(p.counts.first), LastSeen: moment(p.counts.last), ActiveDays: len(p.counts.days()),
 		Verdict: p.verdict, Errors: errors,
 	}
 }

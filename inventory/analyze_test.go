@@ -25,7 +25,7 @@ func TestCoverageNamesEverySourceThatWasNotRead(t *testing.T) {
 			[]string{"graph.signIns interactiveUser partial", "graph.signIns nonInteractiveUser not-licensed", "graph.subscribedSkus  complete", "graph.users  not-permitted"}},
 	} {
 		given := slices.Clone(test.have)
-		inv := Analyze(Input{Rows: NewTally(nil), Coverage: test.have})
+		inv := Analyze(Input{Rows: NewTally(nil, nil), Coverage: test.have})
 		var got []string
 		for _, c := range inv.Coverage {
 			got = append(got, fmt.Sprintf("%s %s %s", c.Source, c.Part, c.Status))
@@ -43,7 +43,7 @@ func TestCoverageNamesEverySourceThatWasNotRead(t *testing.T) {
 }
 
 func TestNothingReadIsAnEmptyInventoryWithoutNulls(t *testing.T) {
-	inv := Analyze(Input{Rows: NewTally(nil), Unreadable: 3})
+	inv := Analyze(Input{Rows: NewTally(nil, nil), Unreadable: 3})
 	if inv.Coverage == nil || inv.NotRead == nil || inv.Evidence == nil || inv.Licenses == nil || inv.Senders == nil {
 		t.Errorf("a list is null: %+v", inv)
 	}

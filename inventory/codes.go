@@ -76,9 +76,15 @@ func (c ErrorClass) looksLikeGuessing() bool {
 	return c == ClassWrong || c == ClassLocked || c == ClassNoAccount
 }
 
+// codeLocked is IdsLocked: too many wrong passwords, or a blocked address.
+const codeLocked = 50053
+
 // blockedAddress reports whether a 50053 was given because of the address and not because the account is locked. The log's sentence ends in
 // "an IP address with malicious activity"; one that speaks of a lock too, as the page of error codes does, decides nothing.
 func blockedAddress(s SignIn) bool {
+	if s.ErrorCode != codeLocked {
+		return false
+	}
 	why := strings.ToLower(s.FailureReason)
-	return s.ErrorCode == 50053 && strings.Contains(why, "malicious") && !strings.Contains(why, "is locked")
+	return strings.Contains(why, "malicious") && !strings.Contains(why, "is locked")
 }

@@ -38,7 +38,7 @@ func originsOf(cells map[cellKey]*cell) map[string]*origin {
 	proven := map[pair]int{}
 	for key, c := range cells {
 		if c.proven() {
-			proven[pair{key.ip, key.account}] += c.successes
+			proven[pair{key.ip, key.account}] += c.successes()
 		}
 	}
 	origins := map[string]*origin{}
@@ -55,14 +55,14 @@ func originsOf(cells map[cellKey]*cell) map[string]*origin {
 			o.proven[key.account] = n
 			continue
 		}
-		if c.count(ErrorClass.looksLikeGuessing) == 0 {
+		if c.failures(ErrorClass.looksLikeGuessing) == 0 {
 			continue
 		}
 		o.failed[key.account] = true
 		if !deviceRhythm(c) {
 			o.irregular[key.account] = true
 		}
-		if c.count(isNoAccount) > 0 {
+		if c.failures(isNoAccount) > 0 {
 			o.nonexistent[key.account] = true
 		}
 	}
@@ -102,15 +102,16 @@ func (o *origin) guesses() bool {
 // deviceRhythm reports whether failures come as a machine makes them: on many days, most days between the first and the last, and
 // never very many a day.
 func deviceRhythm(c *cell) bool {
-	if len(c.days) < deviceDays {
+	days := c.days()
+	if len(days) < deviceDays {
 		return false
 	}
 	span := dayNumber(c.last.UTC()) - dayNumber(c.first.UTC()) + 1
-	if 2*len(c.days) < span {
+	if 2*len(days) < span {
 		return false
 	}
-	for _, day := range c.days {
-		if day.ok+day.right+day.failed > deviceRowsADay {
+	for _, day := range days {
+		if day.rows() > deviceRowsADay {
 			return false
 		}
 	}
@@ -143,28 +144,28 @@ func treat(c keyedCell, o *origin, provenNetworks map[string]map[string]bool) tr
 	if c.proven() {
 		return use
 	}
-	if countries := provenNetworks[networkOf(c.ip)]; countries != nil && shareCountry(c.countries, countries) {
+	if countries := provenNetworks[networkOf(c.ip)]; countries != nil && shareCountry(c.countryNames(), countries) {
 		return use
 	}
-	if c.count(ErrorClass.looksLikeGuessing) == 0 {
+	if c.failures(ErrorClass.looksLikeGuessing) == 0 {
 		// Only disabled-account or unclassified failures: a configured client comes more than once and on more than one day.
-		if c.rows() >= 3 && len(c.days) >= 2 {
+		if c.rows() >= 3 && len(c.days()) >= 2 {
 			return use
 		}
 		return guess
 	}
-	if deviceRhythm(c.cell) && c.count(isNoAccount) == 0 {
+	if deviceRhythm(c.cell) && c.failures(isNoAccount) == 0 {
 		return use
 	}
 	return guess
 }
 
 // shareCountry reports whether two places may be one: a country in common, or none known for either.
-func shareCountry(a map[string]int, b map[string]bool) bool {
+func shareCountry(a []string, b map[string]bool) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return true
 	}
-	for country := range a {
+	for _, country := range a {
 		if b[country] {
 			return true
 		}

@@ -92,6 +92,23 @@ const (
 	SourceMFARegistration   = "graph.mfaRegistration"
 	SourceMailPermissions   = "graph.mailPermissions"
 	SourceMessageTraces     = "graph.messageTraces"
+
+	// Sign-ins that were counted where the logs lie.
+	SourceLogAnalytics = "logAnalytics.signIns"
+	SourceHunting      = "hunting.signIns"
+
+	// Exported files, by what they tell of.
+	SourceSMTPReport     = "exchange.smtpAuthReport"
+	SourceTransport      = "exchange.transportConfig"
+	SourceMailboxes      = "exchange.mailboxes"
+	SourceAuthPolicies   = "exchange.authenticationPolicies"
+	SourceExchangeConfig = "exchange.organizationConfig"
+	SourceConnectors     = "exchange.inboundConnectors"
+	SourceMessageTrace   = "exchange.messageTrace"
+	SourceAuditLog       = "file.auditLog"
+	SourceFileUsers      = "file.users"
+	SourceFileLicenses   = "file.licenses"
+	SourceFileUsage      = "file.usageReports"
 )
 
 // Coverage is one source, or one part of it: what was asked for, what was read, what is missing and why.

@@ -85,10 +85,10 @@ func rhythmOf(c cell) rhythm {
 		}
 	}
 	weekend, all := 0, 0
-	for number, day := range c.days {
-		n := day.ok + day.right + day.failed
+	for _, day := range c.days() {
+		n := day.rows()
 		all += n
-		if weekday := (number + 4) % 7; weekday == 0 || weekday == 6 { // day 0 was a Thursday
+		if weekday := (day.number + 4) % 7; weekday == 0 || weekday == 6 { // day 0 was a Thursday
 			weekend += n
 		}
 	}

@@ -248,7 +248,7 @@ func TestTheWindowHasBothItsEndsAndNoRowWithoutATime(t *testing.T) {
 			t.Errorf("%s: outside is %v", name, got)
 		}
 	}
-	tally := NewTally(nil)
+	tally := NewTally(nil, nil)
 	tally.Add(SignIn{})
 	s.Time = thirtyDays.Since.AddDate(-3, 0, 0)
 	tally.Add(s)

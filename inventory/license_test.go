@@ -166,7 +166,7 @@ func TestTheTableOfSubscriptionsIsClean(t *testing.T) {
 func TestSubscriptionsAreListedWithTheirPlanAndFriendlyName(t *testing.T) {
 	skus := tenantSKUs()
 	skus[2].Enabled, skus[2].Consumed = 10, 12
-	got := Analyze(Input{Rows: NewTally(nil), SKUs: skus}).Licenses
+	got := Analyze(Input{Rows: NewTally(nil, nil), SKUs: skus}).Licenses
 	want := []License{
 		{SKUID: skuF1, SKUPartNumber: "M365_F1_COMM", Name: "Microsoft 365 F1", MailboxPlan: "EXCHANGE_S_DESKLESS", Status: "Enabled", Enabled: 10, Consumed: 12},
 		{SKUID: skuPower, SKUPartNumber: "POWER_BI_STANDARD", Status: "Enabled"},

@@ -64,7 +64,7 @@ func all(lists ...[]SignIn) []SignIn {
 
 // tallyOf adds rows to a new tally of the tests' window.
 func tallyOf(rows []SignIn) *Tally {
-	tally := NewTally(&thirtyDays)
+	tally := NewTally(&thirtyDays, nil)
 	for _, row := range rows {
 		tally.Add(row)
 	}

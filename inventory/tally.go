@@ -1,30 +1,44 @@
 package inventory
 
 import (
+	"cmp"
 	"hash/maphash"
+	"slices"
 	"strings"
 	"time"
 )
 
-// Tally folds sign-ins as they come, in any order, into counts per account and origin. It grows with accounts and the places they
-// sign in from, and by 8 bytes a row for telling rows apart; no row is kept.
+// Tally folds sign-ins as they come, in any order, into counts per account and origin. It grows with accounts, the places they sign in from and
+// their days, not with rows: what tells rows apart goes to scratch space. No row is kept.
+//
+// Rows that an engine counted (see Group) are folded beside those that were read one by one: where both tell of the same day, the greater count
+// stands, so that nothing counts twice.
 type Tally struct {
 	window  *Window
 	seed    maphash.Seed
-	seen    map[uint64]struct{}
+	copies  copies
+	places  map[rawPlace]*knownPlace
 	cells   map[cellKey]*cell
+	byIndex []*cell
 	names   map[string]*accountName
+	groups  map[string]map[cellKey]*groupCell // by source
+	differs map[string]*difference            // by account
 	records Records
+	settled bool
 }
 
-// NewTally counts rows inside window, or all rows if window is nil.
-func NewTally(window *Window) *Tally {
+// NewTally counts rows inside window, or all rows if window is nil. scratch takes 24 bytes a row where there are more than a few hundred thousand; with nil they
+// stay in memory.
+func NewTally(window *Window, scratch Scratch) *Tally {
 	return &Tally{
-		window: window,
-		seed:   maphash.MakeSeed(),
-		seen:   map[uint64]struct{}{},
-		cells:  map[cellKey]*cell{},
-		names:  map[string]*accountName{},
+		window:  window,
+		seed:    maphash.MakeSeed(),
+		copies:  copies{scratch: scratch},
+		places:  map[rawPlace]*knownPlace{},
+		cells:   map[cellKey]*cell{},
+		names:   map[string]*accountName{},
+		groups:  map[string]map[cellKey]*groupCell{},
+		differs: map[string]*difference{},
 	}
 }
 
@@ -35,33 +49,60 @@ type cellKey struct {
 	smtp, oauth                 bool
 }
 
+// rawPlace is what rows of one place have in common, as served. It saves working out for each row what was worked out for one like it.
+type rawPlace struct {
+	userID, upn, displayName, app, clientApp, userAgent, authProtocol, ip, country string
+}
+
+func rawOf(s *SignIn) rawPlace {
+	return rawPlace{s.UserID, s.UPN, s.DisplayName, s.App, s.ClientApp, s.UserAgent, s.AuthProtocol, s.IP, s.Country}
+}
+
+// knownPlace is where the rows of a rawPlace go.
+type knownPlace struct {
+	channel channel
+	key     cellKey
+	cell    *cell // nil for modern rows
+	country int   // index in the cell's countries, -1 for none
+
+	upn, displayName, countryName string
+}
+
 // cell counts the rows of one account from one address by one program.
 type cell struct {
+	index       uint32 // in the tally; 0 for a cell that is no tally's
 	probable    bool
-	successes   int
-	codes       map[int]int
 	blockedAddr int
 	first, last time.Time
 	// firstProven and lastProven span the rows with a right password.
 	firstProven, lastProven time.Time
 	lastSuccess             time.Time
-	days                    map[int]*dayCount // by days since 1970, UTC
-	hours                   [24]int           // UTC
-	countries               map[string]int
+	counts                  []dayCode
+	hours                   [24]int // UTC
+	countries               []countryCount
+}
+
+// dayCode counts the rows of one UTC day with one error code.
+type dayCode struct {
+	day  int32 // since 1970
+	code int32
+	n    int
+}
+
+type countryCount struct {
+	country string
+	n       int
 }
 
 // dayCount counts one UTC day of a cell.
 type dayCount struct {
+	number int // days since 1970
 	ok     int // successes
 	right  int // failures with the right password
 	failed int // all other failures
 }
 
-func (d *dayCount) add(o dayCount) {
-	d.ok += o.ok
-	d.right += o.right
-	d.failed += o.failed
-}
+func (d dayCount) rows() int { return d.ok + d.right + d.failed }
 
 // accountName is what the log last said of an account.
 type accountName struct {
@@ -71,64 +112,88 @@ type accountName struct {
 	former map[string]struct{}
 }
 
-// Add counts one sign-in. A row whose id was already seen is counted as a duplicate; where two copies differ, the first one added
-// stands, so newer evidence goes first.
+// Add counts one sign-in. Of rows with one id all but the first that was added count as duplicates, so newer evidence goes first. No row
+// may be added after Settle.
 func (t *Tally) Add(s SignIn) {
 	t.records.Read++
+	p := t.place(&s)
+	e := copyOf{cell: cellOutside, country: -1}
+	switch {
+	// A row without a time is in no window.
+	case s.Time.IsZero() || t.window != nil && (s.Time.Before(t.window.Since) || s.Time.After(t.window.Until)):
+		t.records.OutsideWindow++
+	case p.channel.modern:
+		t.records.Modern++
+		e.cell = cellModern
+	default:
+		if p.cell == nil {
+			t.open(p, s.Time)
+		}
+		t.rename(p, s.Time)
+		p.cell.probable = p.cell.probable || p.channel.probable
+		e = p.cell.add(s.Time.UTC(), s.ErrorCode, p.country, blockedAddress(s))
+		e.cell = p.cell.index
+	}
 	if s.ID != "" {
 		// 64 bits: among five million rows a collision, which would lose one row, has a chance of about one in a million.
-		key := maphash.String(t.seed, s.ID)
-		if _, dup := t.seen[key]; dup {
-			t.records.Duplicates++
-			return
-		}
-		t.seen[key] = struct{}{}
+		e.id = maphash.String(t.seed, s.ID)
+		t.copies.add(e)
 	}
-	// A row without a time is in no window.
-	if s.Time.IsZero() || t.window != nil && (s.Time.Before(t.window.Since) || s.Time.After(t.window.Until)) {
-		t.records.OutsideWindow++
-		return
-	}
-	ch := channelOf(s)
-	if ch.modern {
-		t.records.Modern++
-		return
-	}
-	// Broken text is mended here, once: written to JSON as it is, two names could become one.
-	for _, text := range []*string{&s.UPN, &s.DisplayName, &s.App, &s.UserAgent, &s.IP, &s.Country} {
-		*text = strings.ToValidUTF8(*text, "\ufffd")
-	}
-	account := accountKey(s.UserID, s.UPN)
-	t.rename(account, s)
-	key := cellKey{account: account, ip: addressOf(s.IP), userAgent: s.UserAgent, app: s.App, protocol: ch.protocol, smtp: ch.smtp, oauth: ch.oauth}
-	c := t.cells[key]
-	if c == nil {
-		c = &cell{first: s.Time, codes: map[int]int{}, days: map[int]*dayCount{}, countries: map[string]int{}}
-		t.cells[key] = c
-	}
-	c.probable = c.probable || ch.probable
-	c.add(s)
 }
 
-func (t *Tally) rename(account string, s SignIn) {
-	upn := strings.ToLower(strings.TrimSpace(s.UPN))
-	n := t.names[account]
+// place finds out where a row belongs. The cell of a place is opened with its first row that counts.
+func (t *Tally) place(s *SignIn) *knownPlace {
+	raw := rawOf(s)
+	if p := t.places[raw]; p != nil {
+		return p
+	}
+	p := &knownPlace{channel: channelOf(*s), country: -1}
+	if p.channel.modern {
+		// Modern rows are most of a log and come from everywhere: nothing of them is kept.
+		return p
+	}
+	// Broken text is mended here, once: written to JSON as it is, two names could become one.
+	mend := func(text string) string { return strings.ToValidUTF8(text, "\ufffd") }
+	p.upn = strings.ToLower(strings.TrimSpace(mend(s.UPN)))
+	p.key = cellKey{
+		account: accountKey(s.UserID, mend(s.UPN)), ip: addressOf(mend(s.IP)), userAgent: mend(s.UserAgent), app: mend(s.App),
+		protocol: p.channel.protocol, smtp: p.channel.smtp, oauth: p.channel.oauth,
+	}
+	p.displayName, p.countryName = mend(s.DisplayName), strings.ToUpper(mend(s.Country))
+	t.places[raw] = p
+	return p
+}
+
+// open gives a place its cell and its account's name.
+func (t *Tally) open(p *knownPlace, at time.Time) {
+	p.cell = t.cells[p.key]
+	if p.cell == nil {
+		p.cell = &cell{first: at, index: uint32(len(t.byIndex)) + firstCell}
+		t.cells[p.key] = p.cell
+		t.byIndex = append(t.byIndex, p.cell)
+	}
+	p.country = p.cell.countryIndex(p.countryName)
+}
+
+// rename notes what a row calls its account.
+func (t *Tally) rename(p *knownPlace, at time.Time) {
+	n := t.names[p.key.account]
 	if n == nil {
-		n = &accountName{at: s.Time, upn: upn, displayName: s.DisplayName}
-		if !strings.HasPrefix(account, "upn:") {
-			n.userID = account
+		n = &accountName{at: at, upn: p.upn, displayName: p.displayName}
+		if !strings.HasPrefix(p.key.account, "upn:") {
+			n.userID = p.key.account
 		}
-		t.names[account] = n
+		t.names[p.key.account] = n
 		return
 	}
-	if upn != n.upn {
+	if p.upn != n.upn {
 		if n.former == nil {
 			n.former = map[string]struct{}{}
 		}
-		n.former[upn], n.former[n.upn] = struct{}{}, struct{}{}
+		n.former[p.upn], n.former[n.upn] = struct{}{}, struct{}{}
 	}
-	if n.olderThan(s.Time, upn, s.DisplayName) {
-		n.at, n.upn, n.displayName = s.Time, upn, s.DisplayName
+	if n.olderThan(at, p.upn, p.displayName) {
+		n.at, n.upn, n.displayName = at, p.upn, p.displayName
 	}
 }
 
@@ -146,65 +211,139 @@ func (n *accountName) olderThan(at time.Time, upn, displayName string) bool {
 	return n.displayName < displayName
 }
 
-func (c *cell) add(s SignIn) {
-	if s.Time.Before(c.first) {
-		c.first = s.Time
-	}
-	if s.Time.After(c.last) {
-		c.last = s.Time
-	}
-	at := s.Time.UTC()
-	number := dayNumber(at)
-	day := c.days[number]
-	if day == nil {
-		day = &dayCount{}
-		c.days[number] = day
-	}
+// add counts one row, at a time in UTC, and gives what is needed to take it back.
+func (c *cell) add(at time.Time, code, country int, blocked bool) copyOf {
+	c.spread(at, at, code)
+	c.count(dayNumber(at), code, 1)
 	c.hours[at.Hour()]++
-	if s.Country != "" {
-		c.countries[strings.ToUpper(s.Country)]++
+	if country >= 0 {
+		c.countries[country].n++
 	}
-	class := ClassOf(s.ErrorCode)
-	if class.ProvesPassword() {
-		c.proveAt(s.Time, s.Time)
-	}
-	if class == ClassSuccess {
-		c.successes++
-		day.ok++
-		if s.Time.After(c.lastSuccess) {
-			c.lastSuccess = s.Time
-		}
-		return
-	}
-	if class.ProvesPassword() {
-		day.right++
-	} else {
-		day.failed++
-	}
-	c.codes[s.ErrorCode]++
-	if blockedAddress(s) {
+	if blocked {
 		c.blockedAddr++
 	}
+	return copyOf{code: int32(code), hour: int32(at.Unix() / 3600), country: int16(country), blocked: blocked}
 }
+
+// spread widens the spans by rows of one code between two moments.
+func (c *cell) spread(first, last time.Time, code int) {
+	if first.Before(c.first) {
+		c.first = first
+	}
+	if last.After(c.last) {
+		c.last = last
+	}
+	class := ClassOf(code)
+	if class.ProvesPassword() {
+		c.proveAt(first, last)
+	}
+	if class == ClassSuccess && last.After(c.lastSuccess) {
+		c.lastSuccess = last
+	}
+}
+
+// count adds rows of one day and code. Logs are in order of time, so the last ones counted are looked at first.
+func (c *cell) count(day, code, n int) {
+	for i := len(c.counts) - 1; i >= 0; i-- {
+		if d := &c.counts[i]; d.day == int32(day) && d.code == int32(code) {
+			d.n += n
+			return
+		}
+	}
+	c.counts = append(c.counts, dayCode{int32(day), int32(code), n})
+}
+
+func (c *cell) countryIndex(country string) int {
+	if country == "" {
+		return -1
+	}
+	for i := range c.countries {
+		if c.countries[i].country == country {
+			return i
+		}
+	}
+	if len(c.countries) == maxCountries {
+		return -1
+	}
+	c.countries = append(c.countries, countryCount{country: country})
+	return len(c.countries) - 1
+}
+
+// maxCountries is more than there are, and keeps an index in 16 bits.
+const maxCountries = 1000
 
 func dayNumber(t time.Time) int {
 	return int(t.Unix() / 86400)
 }
 
 func (c *cell) rows() int {
-	n := c.successes
-	for _, count := range c.codes {
-		n += count
+	n := 0
+	for _, d := range c.counts {
+		n += d.n
 	}
 	return n
 }
 
-// count adds up the failures of the classes that match.
-func (c *cell) count(match func(ErrorClass) bool) int {
+func (c *cell) successes() int {
 	n := 0
-	for code, count := range c.codes {
-		if match(ClassOf(code)) {
-			n += count
+	for _, d := range c.counts {
+		if d.code == 0 {
+			n += d.n
+		}
+	}
+	return n
+}
+
+// days gives the days that have rows, oldest first.
+func (c *cell) days() []dayCount {
+	var days []dayCount
+	slices.SortFunc(c.counts, func(a, b dayCode) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.code, b.code)) })
+	for _, d := range c.counts {
+		if n := len(days); n == 0 || days[n-1].number != int(d.day) {
+			days = append(days, dayCount{number: int(d.day)})
+		}
+		day := &days[len(days)-1]
+		switch class := ClassOf(int(d.code)); {
+		case class == ClassSuccess:
+			day.ok += d.n
+		case class.ProvesPassword():
+			day.right += d.n
+		default:
+			day.failed += d.n
+		}
+	}
+	return days
+}
+
+// codes counts the failures by error code.
+func (c *cell) codes() map[int]int {
+	codes := map[int]int{}
+	for _, d := range c.counts {
+		if d.code != 0 {
+			codes[int(d.code)] += d.n
+		}
+	}
+	return codes
+}
+
+// countryNames are the countries that rows came from, sorted.
+func (c *cell) countryNames() []string {
+	names := []string{}
+	for _, country := range c.countries {
+		if country.n > 0 {
+			names = append(names, country.country)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// failures adds up the failures of the classes that match.
+func (c *cell) failures(match func(ErrorClass) bool) int {
+	n := 0
+	for _, d := range c.counts {
+		if d.code != 0 && match(ClassOf(int(d.code))) {
+			n += d.n
 		}
 	}
 	return n
@@ -212,34 +351,31 @@ func (c *cell) count(match func(ErrorClass) bool) int {
 
 // proven reports whether somebody with the right password was here.
 func (c *cell) proven() bool {
-	return c.successes > 0 || c.count(ErrorClass.ProvesPassword) > 0
+	for _, d := range c.counts {
+		if class := ClassOf(int(d.code)); class == ClassSuccess || class.ProvesPassword() {
+			return true
+		}
+	}
+	return false
 }
 
 // merge adds the counts of another cell to this one.
 func (c *cell) merge(o *cell) {
-	if c.codes == nil {
-		c.codes, c.days, c.countries = map[int]int{}, map[int]*dayCount{}, map[string]int{}
+	if len(c.counts) == 0 {
 		c.first = o.first
 	}
 	c.probable = c.probable || o.probable
-	c.successes += o.successes
 	c.blockedAddr += o.blockedAddr
-	for code, n := range o.codes {
-		c.codes[code] += n
-	}
-	for number, day := range o.days {
-		mine := c.days[number]
-		if mine == nil {
-			mine = &dayCount{}
-			c.days[number] = mine
-		}
-		mine.add(*day)
+	for _, d := range o.counts {
+		c.count(int(d.day), int(d.code), d.n)
 	}
 	for i, n := range o.hours {
 		c.hours[i] += n
 	}
-	for country, n := range o.countries {
-		c.countries[country] += n
+	for _, country := range o.countries {
+		if i := c.countryIndex(country.country); i >= 0 {
+			c.countries[i].n += country.n
+		}
 	}
 	if o.first.Before(c.first) {
 		c.first = o.first
@@ -268,17 +404,47 @@ func (c *cell) proveAt(first, last time.Time) {
 // onlyProven gives the rows with a right password as a cell of their own, and how many rows that leaves out.
 func (c *cell) onlyProven() (*cell, int) {
 	p := *c
-	p.first, p.last = c.firstProven, c.lastProven
-	p.codes, p.days = map[int]int{}, map[int]*dayCount{}
-	for code, n := range c.codes {
-		if ClassOf(code).ProvesPassword() {
-			p.codes[code] = n
-		}
-	}
-	for number, day := range c.days {
-		if day.ok+day.right > 0 {
-			p.days[number] = &dayCount{ok: day.ok, right: day.right}
+	p.first, p.last, p.counts = c.firstProven, c.lastProven, nil
+	for _, d := range c.counts {
+		if class := ClassOf(int(d.code)); class == ClassSuccess || class.ProvesPassword() {
+			p.counts = append(p.counts, d)
 		}
 	}
 	return &p, c.rows() - p.rows()
+}
+
+// clamp pulls the spans of a cell, from which rows were taken back, to the days that it still has.
+func (c *cell) clamp() {
+	days := c.days()
+	if len(days) == 0 {
+		return
+	}
+	begin := func(number int) time.Time { return time.Unix(int64(number)*86400, 0).UTC() }
+	end := func(number int) time.Time { return begin(number + 1).Add(-time.Second) }
+	pull := func(first, last *time.Time, has func(dayCount) bool) {
+		var lo, hi *dayCount
+		for i := range days {
+			if has(days[i]) {
+				if lo == nil {
+					lo = &days[i]
+				}
+				hi = &days[i]
+			}
+		}
+		switch {
+		case lo == nil:
+			*first, *last = time.Time{}, time.Time{}
+		default:
+			if first.Before(begin(lo.number)) {
+				*first = begin(lo.number)
+			}
+			if last.After(end(hi.number)) {
+				*last = end(hi.number)
+			}
+		}
+	}
+	pull(&c.first, &c.last, func(dayCount) bool { return true })
+	pull(&c.firstProven, &c.lastProven, func(d dayCount) bool { return d.ok+d.right > 0 })
+	first := c.firstProven
+	pull(&first, &c.lastSuccess, func(d dayCount) bool { return d.ok > 0 })
 }

@@ -43,7 +43,7 @@ func judge(key string, f folded, name *accountName, d directory, w Window) Sende
 		s.Protocols = []Protocol{ProtocolSMTP} // only guesses are left, and an account is a sender by SMTP rows alone
 	}
 	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first), moment(total.last), moment(total.lastSuccess)
-	s.ActiveDays = len(total.days)
+	s.ActiveDays = len(total.days())
 	s.Verdict = verdictOf(f.places)
 	s.Auth = authOf(f.places)
 	if f.excluded > 0 {
@@ -109,7 +109,7 @@ func authOf(places []*place) Auth {
 		switch {
 		case !p.key.smtp:
 		case p.key.oauth:
-			token, tokenWorks = true, tokenWorks || p.counts.successes > 0
+			token, tokenWorks = true, tokenWorks || p.counts.successes() > 0
 		default:
 			basic = true
 		}
@@ -129,26 +129,26 @@ func authOf(places []*place) Auth {
 func (p *place) judge(w Window) {
 	c := &p.counts
 	switch {
-	case p.treatment == incident && c.successes > 0:
+	case p.treatment == incident && c.successes() > 0:
 		p.verdict, p.rule = VerdictSuspicious, "guessing-success"
 	case p.treatment == incident:
 		p.verdict, p.rule = VerdictSuspicious, "guessing-password-known"
-	case p.key.oauth && c.successes > 0:
+	case p.key.oauth && c.successes() > 0:
 		p.verdict, p.rule = VerdictModern, "oauth-only"
 	case p.key.oauth:
 		p.verdict, p.rule = VerdictModern, "oauth-fails"
-	case c.successes > 0:
+	case c.successes() > 0:
 		p.verdict, p.rule = VerdictActive, "basic-success"
 		if c.failsNow(w.Until) {
 			p.verdict, p.rule = VerdictBroken, "fails-since"
 		}
-	case c.count(func(e ErrorClass) bool { return e == ClassBlocked }) > 0:
+	case c.failures(func(e ErrorClass) bool { return e == ClassBlocked }) > 0:
 		p.verdict, p.rule = VerdictBroken, "blocked"
-	case c.count(func(e ErrorClass) bool { return e == ClassExpired }) > 0:
+	case c.failures(func(e ErrorClass) bool { return e == ClassExpired }) > 0:
 		p.verdict, p.rule = VerdictBroken, "expired"
-	case c.count(func(e ErrorClass) bool { return e == ClassDisabled }) > 0:
+	case c.failures(func(e ErrorClass) bool { return e == ClassDisabled }) > 0:
 		p.verdict, p.rule = VerdictBroken, "account-disabled"
-	case c.count(ErrorClass.looksLikeGuessing) > 0:
+	case c.failures(ErrorClass.looksLikeGuessing) > 0:
 		p.verdict, p.rule = VerdictBroken, "old-password"
 	default:
 		p.verdict, p.rule = VerdictBroken, "unclassified"
@@ -159,27 +159,26 @@ func (p *place) judge(w Window) {
 // between, and still failing when the window ends, give or take two of its own periods.
 func (c *cell) failsNow(until time.Time) bool {
 	var good, bad []int
-	for number, day := range c.days {
+	days := c.days()
+	for _, day := range days {
 		if day.ok > 0 {
-			good = append(good, number)
+			good = append(good, day.number)
 		}
 	}
 	if len(good) == 0 {
 		return false
 	}
-	sort.Ints(good)
 	lastGood := good[len(good)-1]
 	rows := 0
-	for number, day := range c.days {
-		if number > lastGood {
-			bad = append(bad, number)
+	for _, day := range days {
+		if day.number > lastGood {
+			bad = append(bad, day.number)
 			rows += day.right + day.failed
 		}
 	}
 	if len(bad) < 2 || rows < 3 {
 		return false
 	}
-	sort.Ints(bad)
 	patience := 3 // a weekend
 	if period := typicalGap(good); 2*period > patience {
 		patience = 2 * period
@@ -190,8 +189,8 @@ func (c *cell) failsNow(until time.Time) bool {
 // failuresSince counts failures and the days on which they came after the last good day.
 func (c *cell) failuresSince() (rows, days int) {
 	lastGood := dayNumber(c.lastSuccess.UTC())
-	for number, day := range c.days {
-		if number > lastGood {
+	for _, day := range c.days() {
+		if day.number > lastGood {
 			rows += day.right + day.failed
 			days++
 		}
@@ -239,8 +238,8 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 			continue
 		}
 		args := map[string]string{
-			"successes": strconv.Itoa(c.successes), "failures": strconv.Itoa(c.rows() - c.successes), "places": strconv.Itoa(places[rule]),
-			"first": date(c.first), "last": date(c.last), "days": strconv.Itoa(len(c.days)), "codes": codesOf(c),
+			"successes": strconv.Itoa(c.successes()), "failures": strconv.Itoa(c.rows() - c.successes()), "places": strconv.Itoa(places[rule]),
+			"first": date(c.first), "last": date(c.last), "days": strconv.Itoa(len(c.days())), "codes": codesOf(c),
 		}
 		if rule == "fails-since" {
 			rows, days := c.failuresSince()
@@ -257,7 +256,7 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 		reasons = append(reasons, reason("probably-smtp", nil))
 	}
 	if s.Verdict == VerdictActive && 7*s.ActiveDays <= dayNumber(w.Until.UTC())-dayNumber(w.Since.UTC()) {
-		reasons = append(reasons, reason("rare", map[string]string{"days": strconv.Itoa(len(total.days))}))
+		reasons = append(reasons, reason("rare", map[string]string{"days": strconv.Itoa(len(total.days()))}))
 	}
 	if len(others) > 0 {
 		reasons = append(reasons, reason("other-protocols", map[string]string{"protocols": strings.Join(sortedKeys(others), ", ")}))
@@ -282,17 +281,18 @@ func reason(rule string, args map[string]string) Reason {
 
 // codesOf lists error codes with their counts, most frequent first.
 func codesOf(c *cell) string {
-	codes := make([]int, 0, len(c.codes))
-	for code := range c.codes {
+	counts := c.codes()
+	codes := make([]int, 0, len(counts))
+	for code := range counts {
 		codes = append(codes, code)
 	}
 	sort.Slice(codes, func(i, j int) bool {
 		a, b := codes[i], codes[j]
-		return c.codes[a] > c.codes[b] || c.codes[a] == c.codes[b] && a < b
+		return counts[a] > counts[b] || counts[a] == counts[b] && a < b
 	})
 	parts := make([]string, len(codes))
 	for i, code := range codes {
-		parts[i] = strconv.Itoa(code) + " ×" + strconv.Itoa(c.codes[code])
+		parts[i] = strconv.Itoa(code) + " ×" + strconv.Itoa(counts[code])
 	}
 	return strings.Join(parts, ", ")
 }

@@ -18,7 +18,7 @@ import (
 //
 // The error wraps evidence.ErrChanged where a file is not what its manifest says, and ErrTenants where the snapshots are of more than one tenant.
 func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.Input, error) {
-	in := inventory.Input{Rows: inventory.NewTally(window)}
+	in := inventory.Input{Rows: inventory.NewTally(window, nil)}
 	covered := coverage{}
 	var asked inventory.Window
 	newest := map[Format]int{
