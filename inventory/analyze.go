@@ -30,6 +30,22 @@ type Input struct {
 	// Deleted are accounts that the directory deleted in the last 30 days. Mailboxes are the types of mailboxes that were asked for, by account id.
 	Deleted   []User
 	Mailboxes map[string]Mailbox
+	// FileUsers are accounts of exported lists. They say more of the accounts in Users and add others; that an account is in none of them proves
+	// nothing, since a list may have been filtered.
+	FileUsers []User
+	// Uses, MailboxSettings, Exchange and Messages are what reports, Exchange and message traces say; Exchange is nil where none of it was read.
+	Uses            []Use
+	MailboxSettings []MailboxSetting
+	Exchange        *ExchangeSettings
+	Messages        []MessageCount
+}
+
+// ExchangeSettings gives the settings of Exchange to be filled in.
+func (in *Input) ExchangeSettings() *ExchangeSettings {
+	if in.Exchange == nil {
+		in.Exchange = &ExchangeSettings{Policies: []AuthPolicy{}, Connectors: []Connector{}}
+	}
+	return in.Exchange
 }
 
 // Analyze turns what was read into an inventory. It is pure: equal input gives an equal inventory.
@@ -38,18 +54,22 @@ func Analyze(in Input) Inventory {
 		Schema: Schema, Tool: in.Tool, Tenant: in.Tenant,
 		AsOf:     in.AsOf.UTC().Truncate(time.Second),
 		Window:   Window{Since: in.Window.Since.UTC().Truncate(time.Second), Until: in.Window.Until.UTC().Truncate(time.Second)},
-		Coverage: coverageOf(in), NotRead: notRead(),
+		Coverage: coverageOf(in),
 		Evidence: append([]EvidenceFile{}, in.Evidence...),
 		Licenses: licensesOf(in.SKUs),
 		Senders:  []Sender{},
 	}
+	inv.NotRead = notRead(inv.Coverage)
 	sort.Slice(inv.Evidence, func(i, j int) bool {
 		a, b := inv.Evidence[i], inv.Evidence[j]
 		return a.Snapshot < b.Snapshot || a.Snapshot == b.Snapshot && a.Name < b.Name
 	})
 	directory := newDirectory(in)
 	_ = in.Rows.Settle() // its error is scratch space's, and who gave some has settled the tally already
-	cells, names := resolveNames(in.Rows, directory)
+	cells, names, ids := resolveNames(in.Rows, directory)
+	said := newReports(in, ids)
+	inv.Exchange = in.Exchange.sorted()
+	heard := map[string]bool{}
 	accounts := accountsOf(cells)
 	origins := originsOf(cells)
 	inv.Records = in.Rows.records
@@ -60,10 +80,15 @@ func Analyze(in Input) Inventory {
 			continue
 		}
 		folded := fold(account, origins)
-		sender := judge(account.key, folded, names[account.key], directory, inv.Window)
+		sender := judge(account.key, folded, names[account.key], directory, said, inv.Window)
+		sender.Reasons = append(sender.Reasons, in.Rows.differences(account.key)...)
+		heard[account.key] = true
 		inv.Records.Excluded += folded.putAside
 		inv.Records.Counted += account.rows - folded.putAside
 		inv.Senders = append(inv.Senders, sender)
+	}
+	for _, key := range said.unheard(heard) {
+		inv.Senders = append(inv.Senders, judge(key, folded{}, said.names[key], directory, said, inv.Window))
 	}
 	sort.Slice(inv.Senders, func(i, j int) bool {
 		a, b := inv.Senders[i], inv.Senders[j]
@@ -74,9 +99,11 @@ func Analyze(in Input) Inventory {
 
 // resolveNames gives rows that name their account without its id (the portal's older files do) the id under which other rows or the
 // directory know that name, so that one account is one sender. The directory is asked first, then whoever bears the name now, then whoever
-// bore it before; of two ids the lesser. Rows without a name stay by themselves.
-func resolveNames(t *Tally, d directory) (map[cellKey]*cell, map[string]*accountName) {
-	ids, former := map[string]string{}, map[string]string{}
+// bore it before; of two ids the lesser. Rows without a name stay by
+// themselves. ids are the ids that were found, by name.
+func resolveNames(t *Tally, d directory) (cells map[cellKey]*cell, names map[string]*accountName, ids map[string]string) {
+	ids = map[string]string{}
+	former := map[string]string{}
 	take := func(ids map[string]string, upn, id string) {
 		if known, ok := ids[upn]; upn != "" && id != "" && (!ok || id < known) {
 			ids[upn] = id
@@ -98,8 +125,8 @@ func resolveNames(t *Tally, d directory) (map[cellKey]*cell, map[string]*account
 			ids[upn] = strings.ToLower(user.ID)
 		}
 	}
-	names := maps.Clone(t.names)
-	cells := make(map[cellKey]*cell, len(t.cells))
+	names = maps.Clone(t.names)
+	cells = make(map[cellKey]*cell, len(t.cells))
 	for _, key := range sortedCells(t.cells) {
 		c := t.cells[key]
 		if upn, isName := strings.CutPrefix(key.account, "upn:"); isName && ids[upn] != "" {
@@ -113,7 +140,7 @@ func resolveNames(t *Tally, d directory) (map[cellKey]*cell, map[string]*account
 		}
 		cells[key].merge(c)
 	}
-	return cells, names
+	return cells, names, ids
 }
 
 func sortedCells(cells map[cellKey]*cell) []cellKey {
@@ -139,11 +166,15 @@ func coverageOf(in Input) []Coverage {
 			coverage = append(coverage, Coverage{Source: source, Status: CoverageMissing, Reason: phrases[rule].En})
 		}
 	}
-	if !have[SourceFileSignIns] {
+	if !have[SourceFileSignIns] && !have[SourceLogAnalytics] && !have[SourceHunting] {
 		missing(SourceSignIns, "coverage-no-sign-ins")
 	}
-	missing(SourceUsers, "coverage-no-users")
-	missing(SourceSKUs, "coverage-no-skus")
+	if !have[SourceFileUsers] {
+		missing(SourceUsers, "coverage-no-users")
+	}
+	if !have[SourceFileLicenses] {
+		missing(SourceSKUs, "coverage-no-skus")
+	}
 	sort.SliceStable(coverage, func(i, j int) bool {
 		a, b := coverage[i], coverage[j]
 		if a.Source != b.Source {
@@ -157,15 +188,25 @@ func coverageOf(in Input) []Coverage {
 	return coverage
 }
 
-// notRead lists the sources that this version does not ask for, so that nobody takes their silence for an answer.
-func notRead() []NotRead {
-	var list []NotRead
-	for _, s := range []struct{ source, effect string }{
-		{"exchange.smtpAuthReport", "not-read-smtp-report"},
-		{"exchange.smtpClientAuthentication", "not-read-switch"},
-		{SourceConditionalAccess, "not-read-policies"},
-		{SourceEmailAppUsage, "not-read-usage"},
+// notRead lists the sources that were not asked for or that enter no verdict, so that nobody takes their silence for an answer.
+func notRead(coverage []Coverage) []NotRead {
+	read := map[string]bool{}
+	for _, c := range coverage {
+		read[c.Source] = read[c.Source] || c.Status == CoverageComplete || c.Status == CoveragePartial
+	}
+	list := []NotRead{}
+	for _, s := range []struct {
+		source, effect string
+		read           bool
+	}{
+		{SourceSMTPReport, "not-read-smtp-report", read[SourceSMTPReport]},
+		{"exchange.smtpClientAuthentication", "not-read-switch", read[SourceTransport] && read[SourceMailboxes]},
+		{SourceConditionalAccess, "not-read-policies", false},
+		{SourceEmailAppUsage, "not-read-usage", read[SourceEmailAppUsage] || read[SourceFileUsage]},
 	} {
+		if s.read {
+			continue
+		}
 		list = append(list, NotRead{Source: s.source, Effect: s.effect, Text: phrases[s.effect].En})
 	}
 	return list

@@ -1,6 +1,10 @@
 package inventory
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Use is what a report says of one account's use of SMTP AUTH. A report knows no sign-in, so it can make an account suspected and no more.
 // Times are UTC.
@@ -78,4 +82,53 @@ type MessageCount struct {
 	Address, IP string
 	Messages    int
 	First, Last time.Time
+}
+
+// And adds what another count of the same sender and address says.
+func (c MessageCount) And(o MessageCount) MessageCount {
+	o.Messages += c.Messages
+	o.First, o.Last = earlier(c.First, o.First), later(c.Last, o.Last)
+	return o
+}
+
+// And adds what another row of the same report says of the same account.
+func (u Use) And(o Use) Use {
+	switch {
+	case u.Messages < 0:
+		u.Messages = o.Messages
+	case o.Messages > 0:
+		u.Messages += o.Messages
+	}
+	u.LegacyTLS = max(u.LegacyTLS, o.LegacyTLS)
+	u.Since, u.Until, u.Last = earlier(u.Since, o.Since), later(u.Until, o.Until), later(u.Last, o.Last)
+	return u
+}
+
+// earlier gives the earlier of two times, of which a zero one is not known.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// sorted gives the settings with their lists in order, each entry once.
+func (e *ExchangeSettings) sorted() *ExchangeSettings {
+	if e == nil {
+		return nil
+	}
+	c := *e
+	c.Policies, c.Connectors = slices.Clone(e.Policies), slices.Clone(e.Connectors)
+	slices.SortStableFunc(c.Policies, func(a, b AuthPolicy) int { return strings.Compare(a.Name, b.Name) })
+	c.Policies = slices.CompactFunc(c.Policies, func(a, b AuthPolicy) bool { return a.Name == b.Name })
+	slices.SortStableFunc(c.Connectors, func(a, b Connector) int { return strings.Compare(a.Name, b.Name) })
+	c.Connectors = slices.CompactFunc(c.Connectors, func(a, b Connector) bool { return a.Name == b.Name })
+	return &c
 }

@@ -12,7 +12,7 @@ import (
 type Group struct {
 	SignIn
 	// Source is SourceLogAnalytics, SourceHunting or another name for where the rows were counted. Groups of one source that are alike tell of the same
-	// rows, as when one window was asked for twice: the one with most rows stands.
+	// rows, as when one window was asked for twice: of every hour the greater count stands.
 	Source string
 	Last   time.Time
 	Rows   int
@@ -37,6 +37,17 @@ type groupCount struct {
 	rows        int
 	first, last time.Time
 	hours       [24]int
+}
+
+// or joins two counts of the same rows, each of which may have seen a part of the day only: of every hour the greater one stands.
+func (g groupCount) or(o groupCount) groupCount {
+	g.rows = 0
+	for hour := range g.hours {
+		g.hours[hour] = max(g.hours[hour], o.hours[hour])
+		g.rows += g.hours[hour]
+	}
+	g.first, g.last = earlier(g.first, o.first), later(g.last, o.last)
+	return g
 }
 
 // difference is where two sources counted an account's rows of the same days differently.
@@ -85,10 +96,9 @@ func (t *Tally) AddGroup(g Group) {
 	part := groupPart{dayNumber(day), g.ErrorCode, blockedAddress(g.SignIn), rawOf(&g.SignIn)}
 	count := groupCount{rows: rows, first: g.Time.UTC(), last: g.Last.UTC(), hours: inside}
 	if have, ok := c.parts[part]; ok {
-		t.records.Duplicates += min(rows, have.rows)
-		if have.rows >= rows {
-			return
-		}
+		both := have.rows + rows
+		count = count.or(have)
+		t.records.Duplicates += both - count.rows
 	}
 	c.parts[part] = count
 }

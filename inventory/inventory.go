@@ -25,8 +25,10 @@ type Inventory struct {
 	Records Records `json:"records"`
 	// Evidence lists the files that this inventory was made from.
 	Evidence []EvidenceFile `json:"evidence"`
-	Licenses []License      `json:"licenses"`
-	Senders  []Sender       `json:"senders"`
+	// Exchange is null where no settings of Exchange were read.
+	Exchange *ExchangeSettings `json:"exchange"`
+	Licenses []License         `json:"licenses"`
+	Senders  []Sender          `json:"senders"`
 }
 
 // Tool is the program that made a file.
@@ -105,6 +107,7 @@ const (
 	SourceExchangeConfig = "exchange.organizationConfig"
 	SourceConnectors     = "exchange.inboundConnectors"
 	SourceMessageTrace   = "exchange.messageTrace"
+	SourceExchangeExport = "exchange.export"
 	SourceAuditLog       = "file.auditLog"
 	SourceFileUsers      = "file.users"
 	SourceFileLicenses   = "file.licenses"
@@ -309,6 +312,17 @@ type Reason struct {
 	Args map[string]string `json:"args,omitempty"`
 }
 
+// Messages is how many messages a sender submitted by the best source that counts them. Since and Until are null where it does not say of which days.
+type Messages struct {
+	// Source is SourceSMTPReport, or SourceMessageTrace, which counts mail that was submitted in other ways too.
+	Source string     `json:"source"`
+	Count  int        `json:"count"`
+	Since  *time.Time `json:"since"`
+	Until  *time.Time `json:"until"`
+	// LegacyTLSPercent is the share of messages over TLS 1.0 or 1.1; null where it was not told.
+	LegacyTLSPercent *float64 `json:"legacyTlsPercent"`
+}
+
 // Excluded counts SMTP rows that were put aside and are in no other figure of the sender: Successes, Failures and these are all of them.
 type Excluded struct {
 	Records int    `json:"records"`
@@ -339,12 +353,16 @@ type Sender struct {
 	LastSeen   *time.Time `json:"lastSeen"`
 	ActiveDays int        `json:"activeDays"`
 	// LastSuccess is null when no sign-in succeeded in the window.
-	LastSuccess *time.Time    `json:"lastSuccess"`
-	SMTPAuth    SMTPAuth      `json:"smtpAuth"`
-	License     SenderLicense `json:"license"`
-	Clients     []Client      `json:"clients"`
-	Excluded    Excluded      `json:"excluded"`
-	Reasons     []Reason      `json:"reasons"`
+	LastSuccess *time.Time `json:"lastSuccess"`
+	SMTPAuth    SMTPAuth   `json:"smtpAuth"`
+	// AuthPolicy is the authentication policy assigned to the account: null where that was not read, empty for none.
+	AuthPolicy *string `json:"authenticationPolicy"`
+	// Messages is null where no source counts messages: a sign-in is none.
+	Messages *Messages     `json:"messages"`
+	License  SenderLicense `json:"license"`
+	Clients  []Client      `json:"clients"`
+	Excluded Excluded      `json:"excluded"`
+	Reasons  []Reason      `json:"reasons"`
 }
 
 // Client is one place a sender sends from: protocol, network, user agent and application. A place that signs in with passwords and with tokens

@@ -76,10 +76,14 @@ type directory struct {
 	deleted             map[string]bool // ids
 	mailboxes           map[string]Mailbox
 	skus                map[string]SKU
+	// listed are accounts of exported lists that give no id, by name.
+	listed map[string]User
+	// names are the products that carry a mailbox plan, by name in lower case.
+	names map[string]bool
 }
 
 func newDirectory(in Input) directory {
-	d := directory{usersRead: in.UsersRead, skusRead: in.SKUsRead, byID: map[string]User{}, byUPN: map[string]User{}, deleted: map[string]bool{}, mailboxes: in.Mailboxes, skus: map[string]SKU{}}
+	d := directory{usersRead: in.UsersRead, skusRead: in.SKUsRead, byID: map[string]User{}, byUPN: map[string]User{}, deleted: map[string]bool{}, mailboxes: in.Mailboxes, skus: map[string]SKU{}, listed: map[string]User{}, names: map[string]bool{}}
 	for _, u := range in.Deleted {
 		d.deleted[strings.ToLower(u.ID)] = true
 	}
@@ -87,10 +91,74 @@ func newDirectory(in Input) directory {
 		d.byID[strings.ToLower(u.ID)] = u
 		d.byUPN[strings.ToLower(u.UPN)] = u
 	}
+	for _, u := range in.FileUsers {
+		d.list(u)
+	}
 	for _, sku := range in.SKUs {
-		d.skus[strings.ToLower(sku.ID)] = sku
+		if _, twice := d.skus[strings.ToLower(sku.ID)]; sku.ID != "" && !twice {
+			d.skus[strings.ToLower(sku.ID)] = sku
+		}
+	}
+	for _, name := range skuNames() {
+		d.names[strings.ToLower(name)] = true
 	}
 	return d
+}
+
+// list takes an account of an exported list. What Graph says of it stands; what only the list says is added.
+func (d directory) list(u User) {
+	id, upn := strings.ToLower(u.ID), strings.ToLower(u.UPN)
+	if have, ok := d.byID[id]; ok && id != "" {
+		have = have.and(u)
+		d.byID[id], d.byUPN[strings.ToLower(have.UPN)] = have, have
+		return
+	}
+	if have, ok := d.byUPN[upn]; ok && upn != "" {
+		have = have.and(u)
+		d.byUPN[upn] = have
+		if have.ID != "" {
+			d.byID[strings.ToLower(have.ID)] = have
+		}
+		return
+	}
+	if id != "" {
+		d.byID[id] = u
+	}
+	if upn != "" {
+		d.byUPN[upn] = u
+		d.listed[upn] = u
+	}
+}
+
+// and adds what another list says of an account and this one does not.
+func (u User) and(o User) User {
+	fill := func(have *string, more string) {
+		if *have == "" {
+			*have = more
+		}
+	}
+	for _, f := range []struct {
+		have *string
+		more string
+	}{
+		{&u.ID, o.ID}, {&u.UPN, o.UPN}, {&u.DisplayName, o.DisplayName}, {&u.GivenName, o.GivenName}, {&u.Surname, o.Surname},
+		{&u.JobTitle, o.JobTitle}, {&u.Department, o.Department}, {&u.UserType, o.UserType},
+	} {
+		fill(f.have, f.more)
+	}
+	if u.AccountEnabled == nil {
+		u.AccountEnabled = o.AccountEnabled
+	}
+	if !u.PlansRead && len(u.Assignments) == 0 {
+		u.PlansRead, u.Plans, u.Assignments = o.PlansRead, o.Plans, o.Assignments
+	}
+	if u.LicenseNames == nil {
+		u.LicenseNames = o.LicenseNames
+	}
+	if u.HasExchange == nil {
+		u.HasExchange = o.HasExchange
+	}
+	return u
 }
 
 // find looks an account up by its id, and by name only where the log gave no id: a name can be given to another account.
@@ -100,6 +168,11 @@ func (d directory) find(key, upn string) (User, bool) {
 		return u, ok && upn != ""
 	}
 	u, ok := d.byID[key]
+	if !ok {
+		if u, ok = d.listed[upn]; ok && u.ID != "" {
+			return User{}, false // the name's account is another one
+		}
+	}
 	return u, ok
 }
 
@@ -132,7 +205,7 @@ func (d directory) licenseState(user User, found bool, id string) (LicenseState,
 	}
 	if len(user.Assignments) == 0 {
 		if !user.PlansRead {
-			return LicenseUnknown, "license-plans-not-read", nil
+			return d.byName(user)
 		}
 		for _, p := range user.Plans {
 			if statusRank[p.CapabilityStatus] > 0 { // plans come with licences; a Deleted one is of the past
@@ -142,6 +215,24 @@ func (d directory) licenseState(user User, found bool, id string) (LicenseState,
 		return LicenseUnlicensed, "license-none", nil
 	}
 	return d.withoutPlan(user)
+}
+
+// byName judges an account of which only an admin centre's list or a usage report was read: products by their names, or a yes or no.
+func (d directory) byName(user User) (LicenseState, string, map[string]string) {
+	for _, name := range user.LicenseNames {
+		if d.names[strings.ToLower(name)] {
+			return LicenseLicensed, "license-by-name", map[string]string{"name": name}
+		}
+	}
+	switch {
+	case user.HasExchange != nil && *user.HasExchange:
+		return LicenseLicensed, "license-by-report", nil
+	case user.HasExchange != nil:
+		return LicenseNoMailboxPlan, "license-none-by-report", nil
+	case len(user.LicenseNames) > 0:
+		return LicenseUnknown, "license-name-unknown", map[string]string{"name": strings.Join(user.LicenseNames, ", ")}
+	}
+	return LicenseUnknown, "license-plans-not-read", nil
 }
 
 // withoutPlan says why none of a licensed account's assignments gives a mailbox.

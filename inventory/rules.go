@@ -66,6 +66,50 @@ var phrases = map[string]Phrase{
 		"other legacy protocols appear under clients and are not in the figures: {protocols}",
 		"他のレガシ プロトコルはクライアント一覧のみに表示し、数値には含めない: {protocols}"},
 
+	// What sources without sign-ins say.
+	"use-smtp-report": {
+		"Exchange's SMTP AUTH report lists {messages} messages ({auth}) from {since} to {until}",
+		"Exchange の SMTP AUTH レポートに {since} ～ {until} のメッセージ {messages} 件 ({auth}) の記録がある"},
+	"use-smtp-report-uncounted": {
+		"Exchange's SMTP AUTH report lists it ({auth}) from {since} to {until}, without a number of messages",
+		"Exchange の SMTP AUTH レポートに {since} ～ {until} の記録がある ({auth}、件数なし)"},
+	"use-smtp-report-either": {
+		"Exchange's SMTP AUTH report lists {messages} messages from {since} to {until} and does not say whether with Basic or OAuth: export it with the column Authentication Protocol",
+		"Exchange の SMTP AUTH レポートに {since} ～ {until} のメッセージ {messages} 件の記録があるが、基本認証か OAuth かは不明。認証プロトコル列を含めて出力すること"},
+	"use-smtp-report-bare": {
+		"Exchange's SMTP AUTH report lists it from {since} to {until}, without a number of messages or the way to authenticate",
+		"Exchange の SMTP AUTH レポートに {since} ～ {until} の記録がある (件数・認証方式なし)"},
+	"use-app-report": {
+		"the email app usage report says that SMTP was used between {since} and {until}; it can't tell Basic from OAuth, nor from where",
+		"メール アプリの利用状況レポートによれば {since} ～ {until} に SMTP が利用された (基本認証か OAuth か、発信元は不明)"},
+	"use-app-report-undated": {
+		"the email app usage report says that SMTP was used; it can't tell Basic from OAuth, nor from where",
+		"メール アプリの利用状況レポートによれば SMTP が利用された (基本認証か OAuth か、発信元は不明)"},
+	"use-audit-log": {
+		"the unified audit log has sign-ins with the mark of Basic authentication until {last}; it names no protocol, and SMTP is the only one left open to it",
+		"統合監査ログに {last} まで基本認証の印のあるサインインがある (プロトコル名なし。基本認証が残るのは SMTP のみ)"},
+	"disagree-auth": {
+		"sources disagree: the SMTP AUTH report says {report}, the sign-ins say {signIns}; the sign-ins are believed for their days, the report may tell of others",
+		"情報源の不一致: SMTP AUTH レポートは {report}、サインインは {signIns}。サインインのある日についてはサインインを採用 (レポートは別の日を含む可能性がある)"},
+	"disagree-auth-both": {
+		"sources differ: reports say {report}, the sign-ins say {signIns}; both are counted, since each tells of days or clients that the other may not see",
+		"情報源の相違: レポートは {report}、サインインは {signIns}。互いに見えない日やクライアントがあり得るため両方を採用"},
+	"disagree-usage": {
+		"sources disagree: the email app usage report says that SMTP was not used between {since} and {until}, and sign-ins succeeded then; the sign-ins are believed",
+		"情報源の不一致: メール アプリの利用状況レポートは {since} ～ {until} に SMTP 利用なしとするが、その間にサインインが成功している。サインインを採用"},
+	"disagree-switch": {
+		"sources disagree: Exchange says that SMTP AUTH is off for this mailbox, and a sign-in with a password succeeded on {last}; the sign-in is believed as use, and the switch as of its export: it may have been changed since, and then the client fails by now",
+		"情報源の不一致: Exchange ではこのメールボックスの SMTP AUTH は無効だが、{last} にパスワードによるサインインが成功している。利用についてはサインインを、設定については出力時点の値を採用 (後から変更された場合、クライアントは既に失敗している)"},
+	"disagree-exports": {
+		"sources disagree: exports give this mailbox different states of the SMTP AUTH switch; the newest one, {state}, is believed",
+		"情報源の不一致: 出力ファイル間でこのメールボックスの SMTP AUTH 設定が異なる。最新の {state} を採用"},
+	"disagree-mailbox": {
+		"sources disagree: Exchange says that the mailbox is {exchange}, Graph says {graph}; Exchange is believed",
+		"情報源の不一致: メールボックスの種類は Exchange では {exchange}、Graph では {graph}。Exchange を採用"},
+	"disagree-counts": {
+		"sources disagree: on {days} days {source} counts {rows} sign-ins where {have} were read one by one; of each day the greater count is believed",
+		"情報源の不一致: {days} 日間について {source} は {rows} 件、個別に読み取ったサインインは {have} 件。日ごとに多い方を採用"},
+
 	// Kind of sender.
 	"kind-round-the-clock": {"kind: signs in around the clock, weekends too ({hours} hours of the day)", "種別: 週末を含め終日サインインしている ({hours} 時間帯)"},
 	"kind-fixed-hours":     {"kind: signs in at fixed hours, weekends too ({hours} hours of the day)", "種別: 週末を含め決まった時刻にサインインしている ({hours} 時間帯)"},
@@ -88,6 +132,10 @@ var phrases = map[string]Phrase{
 	"license-not-found":        {"the account is not in the directory (deleted, or never existed)", "ディレクトリに存在しない (削除済み、または元々存在しない)"},
 	"license-not-read":         {"the directory was not read", "ディレクトリが読み取られていない"},
 	"license-plans-not-read":   {"the account's licences were not read", "アカウントのライセンスが読み取られていない"},
+	"license-by-name":          {"the product {name} carries a mailbox plan; whether the plan is switched off for the account is not in an exported list", "製品 {name} にはメールボックス プランが含まれる (アカウント単位で無効化されているかは一覧からは不明)"},
+	"license-by-report":        {"the active user report says that the account has a licence with Exchange", "アクティブ ユーザー レポートによれば Exchange を含むライセンスがある"},
+	"license-none-by-report":   {"the active user report says that the account has no licence with Exchange", "アクティブ ユーザー レポートによれば Exchange を含むライセンスがない"},
+	"license-name-unknown":     {"of {name} no product is known to carry a mailbox plan, and a list of names can't prove that none does: bring the users as Graph has them", "{name} にメールボックス プランを含む製品は確認できないが、製品名の一覧だけでは判断できない。Graph のユーザー情報を用意すること"},
 	"license-sku-unknown":      {"subscription {sku} was not read, so its plans are not known", "サブスクリプション {sku} が読み取られておらず、プランが不明"},
 
 	// Coverage.
@@ -95,9 +143,29 @@ var phrases = map[string]Phrase{
 	"coverage-no-users":    {"no directory was read, so licence states are unknown: run unbasic collect", "ディレクトリが読み取られておらず、ライセンス状態が不明。unbasic collect を実行すること"},
 	"coverage-no-skus":     {"no subscriptions were read, so seats are unknown: run unbasic collect", "サブスクリプションが読み取られておらず、シート数が不明。unbasic collect を実行すること"},
 
+	// What to bring next.
+	"bring-sign-ins": {
+		"bring the sign-in log: in the Entra portal under Monitoring, Sign-in logs, download the interactive and the non-interactive user sign-ins as JSON or CSV (7 days without Entra ID P1, 30 with), or run unbasic collect",
+		"サインイン ログを用意: Entra ポータルの「監視」→「サインイン ログ」から対話型・非対話型の両方を JSON または CSV でダウンロード (Entra ID P1 なしで 7 日分、ありで 30 日分)。または unbasic collect を実行"},
+	"bring-longer": {
+		"the sign-ins cover less than a month, so monthly jobs do not show: bring older downloads, the records that diagnostic settings keep (a storage account, Log Analytics with unbasic collect --print-kql), or Exchange's SMTP AUTH report for 90 days",
+		"サインインの期間が 1 か月に満たず、月次処理が見えない: 過去のダウンロード、診断設定の保存先 (ストレージ アカウント、Log Analytics は unbasic collect --print-kql)、または Exchange の SMTP AUTH レポート (90 日) を用意"},
+	"bring-smtp-report": {
+		"bring Exchange's report on SMTP AUTH clients: in the Exchange admin centre under Reports, Mail flow, export 90 days with the column Authentication Protocol; it counts messages and reaches further back than the sign-ins",
+		"Exchange の SMTP AUTH クライアント レポートを用意: Exchange 管理センターの「レポート」→「メール フロー」から 90 日分を認証プロトコル列付きで出力 (送信数があり、サインインより過去まで遡れる)"},
+	"bring-exchange": {
+		"bring Exchange's settings, which say who could send and who is switched off: unbasic import --exchange-script prints a script that exports them and changes nothing",
+		"Exchange の設定を用意 (誰が送信可能か・無効か): unbasic import --exchange-script で、変更を行わない出力用スクリプトを表示"},
+	"bring-users": {
+		"bring the accounts with their licences: unbasic collect reads them, and the Microsoft 365 admin centre exports them under Users, Active users, Export users",
+		"アカウントとライセンスを用意: unbasic collect で読み取るか、Microsoft 365 管理センターの「ユーザー」→「アクティブなユーザー」→「ユーザーのエクスポート」で出力"},
+	"bring-usage": {
+		"bring the email app usage report for 180 days: in the Microsoft 365 admin centre under Reports, Usage, Email apps; it shows jobs that run less than once a month",
+		"メール アプリの利用状況レポート (180 日) を用意: Microsoft 365 管理センターの「レポート」→「利用状況」→「メール アプリ」(月次より低頻度の処理が分かる)"},
+
 	// Sources that this version does not ask for.
-	"not-read-smtp-report": {"message volumes and the Basic or OAuth column of the Exchange admin centre's SMTP AUTH report (90 days) are not read: rows are sign-ins, not messages, and use before the window is not seen", "Exchange 管理センターの SMTP AUTH レポート (90 日分の送信数と Basic/OAuth の別) は読み取らない。数値はサインイン件数で送信数ではなく、期間より前の利用は見えない"},
-	"not-read-switch":      {"SmtpClientAuthenticationDisabled and authentication policies are not read: the switch columns say unknown, accounts that could send and did not are not listed", "SmtpClientAuthenticationDisabled と認証ポリシーは読み取らない。スイッチ欄は不明となり、送信可能だが未使用のアカウントは一覧に含まれない"},
+	"not-read-smtp-report": {"message volumes and the Basic or OAuth column of the Exchange admin centre's SMTP AUTH report (90 days) were not read: rows are sign-ins, not messages, and use before the window is not seen", "Exchange 管理センターの SMTP AUTH レポート (90 日分の送信数と Basic/OAuth の別) は読み取られていない。数値はサインイン件数で送信数ではなく、期間より前の利用は見えない"},
+	"not-read-switch":      {"SmtpClientAuthenticationDisabled of the organisation and of all mailboxes was not read: the switch columns say unknown where it is missing (unbasic import --exchange-script prints a script that exports it)", "組織と全メールボックスの SmtpClientAuthenticationDisabled が読み取られていない。不足分のスイッチ欄は不明となる (unbasic import --exchange-script で出力用スクリプトを表示)"},
 	"not-read-policies":    {"Conditional Access policies and security defaults enter no verdict, also where they are in the evidence: what would block a sender is seen only from its failures", "条件付きアクセスとセキュリティの既定値は、証跡にある場合も判定には使わない。阻止要因は失敗の記録からのみ分かる"},
-	"not-read-usage":       {"usage reports (180 days) enter no verdict, also where they are in the evidence: a job that runs less than once in the window is not seen", "利用状況レポート (180 日分) は、証跡にある場合も判定には使わない。期間中に一度も動かない処理は見えない"},
+	"not-read-usage":       {"the email app usage report (180 days) was not read: a job that runs less than once in the window is not seen", "メール アプリの利用状況レポート (180 日分) は読み取られていない。期間中に一度も動かない処理は見えない"},
 }

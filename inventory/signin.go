@@ -44,6 +44,10 @@ type User struct {
 	PlansRead   bool
 	Plans       []AssignedPlan
 	Assignments []LicenseAssignment
+	// LicenseNames are products by their names, as the admin centre's list has them; nil where it was not read or does not say.
+	LicenseNames []string
+	// HasExchange is what the active user report says of a licence with Exchange; nil where it was not read.
+	HasExchange *bool
 }
 
 // AssignedPlan is a service plan of a user (Graph's assignedPlan).
@@ -79,38 +83,43 @@ type SKU struct {
 // clientApps maps the values of clientAppUsed to protocols, lower-cased: today's and older spellings that are still met.
 // Source: Microsoft's "customize and filter activity logs" page; old spellings from public detection rules.
 var clientApps = map[string]Protocol{
-	"authenticated smtp":                   ProtocolSMTP,
-	"smtp":                                 ProtocolSMTP,
-	"other clients; smtp":                  ProtocolSMTP,
-	"imap4":                                ProtocolIMAP,
-	"imap":                                 ProtocolIMAP,
-	"other clients; imap":                  ProtocolIMAP,
-	"pop3":                                 ProtocolPOP,
-	"pop":                                  ProtocolPOP,
-	"other clients; pop":                   ProtocolPOP,
-	"other clients; pop3":                  ProtocolPOP,
-	"exchange activesync":                  ProtocolActiveSync,
-	"exchange active sync":                 ProtocolActiveSync,
-	"exchange activesync (supported)":      ProtocolActiveSync,
-	"exchange activesync (unsupported)":    ProtocolActiveSync,
-	"exchange web services":                ProtocolEWS,
-	"autodiscover":                         ProtocolAutodiscover,
-	"mapi over http":                       ProtocolMAPI,
-	"mapi":                                 ProtocolMAPI,
-	"outlook anywhere (rpc over http)":     ProtocolMAPI,
-	"other clients; mapi":                  ProtocolMAPI,
-	"offline address book":                 ProtocolOAB,
-	"exchange online powershell":           ProtocolPowerShell,
-	"reporting web services":               ProtocolReporting,
-	"outlook service":                      ProtocolOther,
-	"universal outlook":                    ProtocolOther,
-	"other clients":                        ProtocolOther,
-	"other clients; older office clients":  ProtocolOther,
-	"unknown":                              ProtocolOther,
-	"":                                     ProtocolOther,
-	"browser":                              "",
-	"mobile apps and desktop clients":      "",
-	"modern clients":                       "",
+	"authenticated smtp":                  ProtocolSMTP,
+	"smtp":                                ProtocolSMTP,
+	"other clients; smtp":                 ProtocolSMTP,
+	"imap4":                               ProtocolIMAP,
+	"imap":                                ProtocolIMAP,
+	"other clients; imap":                 ProtocolIMAP,
+	"pop3":                                ProtocolPOP,
+	"pop":                                 ProtocolPOP,
+	"other clients; pop":                  ProtocolPOP,
+	"other clients; pop3":                 ProtocolPOP,
+	"exchange activesync":                 ProtocolActiveSync,
+	"exchange active sync":                ProtocolActiveSync,
+	"exchange activesync (supported)":     ProtocolActiveSync,
+	"exchange activesync (unsupported)":   ProtocolActiveSync,
+	"exchange web services":               ProtocolEWS,
+	"autodiscover":                        ProtocolAutodiscover,
+	"mapi over http":                      ProtocolMAPI,
+	"mapi":                                ProtocolMAPI,
+	"outlook anywhere (rpc over http)":    ProtocolMAPI,
+	"other clients; mapi":                 ProtocolMAPI,
+	"offline address book":                ProtocolOAB,
+	"exchange online powershell":          ProtocolPowerShell,
+	"reporting web services":              ProtocolReporting,
+	"outlook service":                     ProtocolOther,
+	"universal outlook":                   ProtocolOther,
+	"other clients":                       ProtocolOther,
+	"other clients; older office clients": ProtocolOther,
+	"unknown":                             ProtocolOther,
+	"":                                    ProtocolOther,
+	"browser":                             "",
+	"mobile apps and desktop clients":     "",
+	"modern clients":                      "",
+	"ブラウザー":                               "",
+	"ブラウザ":                                "",
+	"モバイル アプリとデスクトップ クライアント":               "",
+	"その他のクライアント":                           ProtocolOther,
+	"不明":                                   ProtocolOther,
 	"mobile apps and desktop applications": "",
 }
 
@@ -159,12 +168,16 @@ func channelOf(s SignIn) channel {
 	return channel{protocol: protocol, oauth: oauth}
 }
 
-// hasBasicMark reports whether a row carries a sign that a password was handed over. "BAV2ROPC" is Exchange's own mark for a password
-// grant (reported by third parties); ropc is the protocol that Graph's beta gives.
+// hasBasicMark reports whether a row carries a sign that a password was handed over: the user agent's, or ropc, the protocol that Graph's beta gives.
 func hasBasicMark(s SignIn) bool {
-	ua := strings.ToLower(s.UserAgent)
-	return strings.Contains(ua, "bav2ropc") || strings.Contains(ua, "cbainprod") || strings.Contains(ua, "cbaintar") ||
-		strings.EqualFold(s.AuthProtocol, "ropc")
+	return HasBasicMark(s.UserAgent) || strings.EqualFold(s.AuthProtocol, "ropc")
+}
+
+// HasBasicMark reports whether a user agent is one under which Exchange hands a password over. "BAV2ROPC" is its own mark for a password grant
+// (reported by third parties).
+func HasBasicMark(userAgent string) bool {
+	ua := strings.ToLower(userAgent)
+	return strings.Contains(ua, "bav2ropc") || strings.Contains(ua, "cbainprod") || strings.Contains(ua, "cbaintar")
 }
 
 // marksMailReader reports whether the mark of Basic is the one of POP and IMAP (Microsoft, KB 4487380), which speaks against SMTP where

@@ -9,11 +9,10 @@ import (
 )
 
 // judge writes one sender: verdict, figures, licence and the reasons for all of it.
-func judge(key string, f folded, name *accountName, d directory, w Window) Sender {
+func judge(key string, f folded, name *accountName, d directory, r reports, w Window) Sender {
 	s := Sender{
 		ID: key, UserID: Optional(name.userID), UPN: name.upn, DisplayName: Optional(name.displayName),
 		Mailbox: MailboxUnknown, Auth: AuthUnknown, Clients: []Client{}, Reasons: []Reason{},
-		SMTPAuth: SMTPAuth{Organization: SwitchUnknown, Mailbox: SwitchUnknown, Effective: SwitchUnknown},
 	}
 	user, found := d.find(key, name.upn)
 	if found {
@@ -50,6 +49,7 @@ func judge(key string, f folded, name *accountName, d directory, w Window) Sende
 		s.Excluded = Excluded{Records: f.excluded, Reason: "guessing"}
 	}
 	s.Reasons = reasonsOf(s, f, total, w)
+	r.speak(&s, strings.ToLower(key), w)
 	s.License = d.license(user, found, s)
 	kind := kindOf(s, user, f.places, total)
 	s.Kind, s.KindConfidence = kind.kind, kind.confidence
@@ -247,7 +247,7 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 		}
 		reasons = append(reasons, reason(rule, args))
 	}
-	if len(byRule) == 0 {
+	if len(byRule) == 0 && f.excluded > 0 {
 		reasons = append(reasons, reason("only-guessing", map[string]string{"records": strconv.Itoa(f.excluded)}))
 	} else if f.excluded > 0 {
 		reasons = append(reasons, reason("excluded-guessing", map[string]string{"records": strconv.Itoa(f.excluded)}))

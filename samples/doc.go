@@ -38,5 +38,6 @@
 //   - applications.go: service principals, their permissions and their own sign-ins
 //   - reports.go: usage reports; trace.go: message traces
 //   - signin.go: a row and its properties; files.go: export files
+//   - engines.go, loganalytics.go, hunting.go: the engines that count sign-ins where they live
 //   - handler.go, batch.go, list.go, query.go, filter.go: the emulated Graph
 package samples

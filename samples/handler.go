@@ -22,6 +22,8 @@ type HandlerOptions struct {
 	// ReportsURL is where the files of usage reports are fetched from, without a slash at its end; a Handler of the same tenant has to
 	// serve it. Empty is the origin that the request came to.
 	ReportsURL string
+	// Hunting changes how advanced hunting counts.
+	Hunting EngineOptions
 	// ConcealNames makes usage reports hold 32 hex digits instead of names, as Microsoft 365 does unless an administrator objects.
 	ConcealNames bool
 }
@@ -45,6 +47,7 @@ const (
 //   - identity/conditionalAccess/policies, policies/identitySecurityDefaultsEnforcementPolicy
 //   - servicePrincipals, servicePrincipals/{id}, servicePrincipals/{id}/appRoleAssignedTo, oauth2PermissionGrants, applications
 //   - admin/exchange/tracing/messageTraces
+//   - security/runHuntingQuery, with POST: the program's own queries
 //   - $batch, with POST: up to 20 of the above, answered in the reverse order
 //
 // Any bearer token is accepted; requests without one are refused. What a resource does not take is refused too, as Graph does. The
@@ -105,7 +108,7 @@ func (a *answer) split() (version, rest string) {
 
 // method is the one that the resource takes.
 func (a *answer) method() string {
-	if _, rest := a.split(); rest == "$batch" && !a.inner {
+	if _, rest := a.split(); (rest == "$batch" || rest == huntingQuery) && !a.inner {
 		return http.MethodPost
 	}
 	return http.MethodGet
@@ -149,6 +152,7 @@ var resources = map[string]func(*answer) *refusal{
 	"organization":                        (*answer).organization,
 	"policies/identitySecurityDefaultsEnforcementPolicy":    (*answer).securityDefaults,
 	"reports/authenticationMethods/userRegistrationDetails": (*answer).registrations,
+	huntingQuery:        (*answer).hunting,
 	"servicePrincipals": (*answer).servicePrincipals,
 	"subscribedSkus":    (*answer).skus,
 	"users":             (*answer).userList,

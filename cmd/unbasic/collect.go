@@ -99,6 +99,7 @@ type collectOptions struct {
 	globalOptions
 	signIn signInOptions
 	window windowOptions
+	engine engineOptions
 	format tableFormat
 	// allSignIns, full and restart are flags.
 	allSignIns, full, restart bool
@@ -148,12 +149,23 @@ func newCollectCommand(env *environment, global *globalOptions) *cobra.Command {
 		Use: "collect", Short: "Read a tenant through Microsoft Graph into a new snapshot", Long: collectHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			opts.globalOptions = *global
+			engine, err := opts.engine.engine()
+			if err != nil {
+				return err
+			}
+			if opts.engine.printQuery {
+				return printKQL(env, engine)
+			}
 			return inWorkspace(opts.globalOptions, "collect", func(ws *workspace) error {
+				if engine != "" {
+					return runCollectLogs(cmd.Context(), env, ws, opts, engine)
+				}
 				return runCollect(cmd.Context(), env, ws, opts)
 			})
 		},
 	}
 	opts.addFlags(cmd.Flags())
+	opts.engine.addFlags(cmd.Flags())
 	opts.format.addFlag(cmd)
 	return cmd
 }
@@ -173,13 +185,18 @@ func inWorkspace(o globalOptions, holder string, work func(*workspace) error) (e
 
 // connect signs in to Graph.
 func connect(ctx context.Context, env *environment, u ui, o signInOptions, token string) (*graph.Client, error) {
+	return graph.Connect(ctx, o.options(env, u, token))
+}
+
+// options are what signing in needs; token is used in place of it where it is not empty.
+func (o signInOptions) options(env *environment, u ui, token string) graph.Options {
 	if token == "" {
 		token = strings.TrimSpace(env.getenv("UNBASIC_ACCESS_TOKEN"))
 	}
-	return graph.Connect(ctx, graph.Options{
+	return graph.Options{
 		Tenant: o.tenant, ClientID: o.clientID, Auth: o.auth, Cloud: o.cloud, GraphURL: o.graphURL,
 		AccessToken: token, Environment: env.getenv, Prompt: env.stderr, Log: u.log, UserAgent: "unbasic/" + version(), Backoff: env.retryPause,
-	})
+	}
 }
 
 // runCollect reads a tenant into a snapshot. Where something could not be read, the snapshot is kept and the error is errIncomplete. A run that ends

@@ -18,15 +18,26 @@ const module = "unbasic"
 // Tests may import more (see mayImportInTests). Data flows one way: evidence, inventory, plan, export.
 var mayImport = map[string][]string{
 	"cmd/unbasic": {
-		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph",
-		"unbasic/plan", "unbasic/export", "unbasic/export/xlsx", "unbasic/samples",
+		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/files/archive", "unbasic/inventory/graph",
+		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/plan", "unbasic/export", "unbasic/export/xlsx", "unbasic/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
 	},
 	"inventory":          {},
 	"inventory/evidence": {"unbasic/inventory", "github.com/klauspost/compress/zstd", "github.com/gofrs/flock"},
-	"inventory/files":    {"unbasic/inventory", "unbasic/inventory/evidence", "golang.org/x/text/"},
+	"inventory/files": {
+		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files/table", "unbasic/inventory/files/jsonfile", "unbasic/inventory/files/clixml",
+	},
+	"inventory/files/archive":  {"github.com/klauspost/compress/zstd"},
+	"inventory/files/clixml":   {},
+	"inventory/files/jsonfile": {},
+	"inventory/files/table":    {"golang.org/x/text/"},
+	"inventory/kql":            {"unbasic/inventory"},
+	"inventory/loganalytics": {
+		"unbasic/inventory", "unbasic/inventory/kql", "github.com/Azure/azure-sdk-for-go/sdk/azcore", "github.com/Azure/azure-sdk-for-go/sdk/azcore/",
+		"github.com/Azure/azure-sdk-for-go/sdk/monitor/azquery",
+	},
 	"inventory/graph": {
-		"unbasic/inventory", "github.com/microsoftgraph/", "github.com/microsoft/kiota-", "github.com/Azure/azure-sdk-for-go/sdk/azcore",
+		"unbasic/inventory", "unbasic/inventory/kql", "github.com/microsoftgraph/", "github.com/microsoft/kiota-", "github.com/Azure/azure-sdk-for-go/sdk/azcore",
 		"github.com/Azure/azure-sdk-for-go/sdk/azcore/", "github.com/Azure/azure-sdk-for-go/sdk/azidentity",
 		"golang.org/x/sync/errgroup",
 	},
@@ -40,14 +51,15 @@ var mayImport = map[string][]string{
 
 // mayImportInTests is what every package's tests may import as well.
 var mayImportInTests = []string{
-	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/plan", "unbasic/plan/calendar",
+	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar",
 	"unbasic/export", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples",
 	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
+	"unbasic/inventory/files/jsonfile", "unbasic/inventory/files/table", "golang.org/x/text/",
 }
 
 // impure packages of the standard library have a clock, a file, a network or a logger in them. The stages that decide may not know them.
 var (
-	pure   = []string{"inventory", "plan", "plan/calendar", "export", "export/words"}
+	pure   = []string{"inventory", "inventory/kql", "plan", "plan/calendar", "export", "export/words"}
 	impure = []string{"os", "os/", "net", "net/http", "log", "log/slog", "syscall", "io/fs", "path/filepath", "math/rand", "math/rand/v2"}
 )
 
@@ -108,11 +120,12 @@ func TestLayers(t *testing.T) {
 	}
 }
 
-// TestHeavyLibrariesHaveOneHome keeps the Graph SDK, azidentity and excelize out of every package but one each.
+// TestHeavyLibrariesHaveOneHome keeps the Graph SDK, azidentity, azquery and excelize out of every package but one each.
 func TestHeavyLibrariesHaveOneHome(t *testing.T) {
 	for library, home := range map[string]string{
 		"github.com/microsoftgraph/": "inventory/graph", "github.com/microsoft/kiota-": "inventory/graph",
 		"github.com/Azure/azure-sdk-for-go/sdk/azidentity": "inventory/graph", "github.com/xuri/excelize/v2": "export/xlsx",
+		"github.com/Azure/azure-sdk-for-go/sdk/monitor/azquery": "inventory/loganalytics",
 	} {
 		for pkg, allowed := range mayImport {
 			if pkg != home && contains(allowed, library) {

@@ -33,6 +33,13 @@ var (
 	headFile       = inventory.Phrase{En: "File", Ja: "ファイル"}
 	headBytes      = inventory.Phrase{En: "Bytes", Ja: "バイト数"}
 	headSum        = inventory.Phrase{En: "SHA-256", Ja: "SHA-256"}
+	headFormat     = inventory.Phrase{En: "Format", Ja: "形式"}
+	headRowsRead   = inventory.Phrase{En: "Rows", Ja: "行数"}
+	headRowsUsed   = inventory.Phrase{En: "Used", Ja: "使用"}
+	headAside      = inventory.Phrase{En: "Left aside", Ja: "除外"}
+	headSince      = inventory.Phrase{En: "Since (UTC)", Ja: "開始 (UTC)"}
+	headUntil      = inventory.Phrase{En: "Until (UTC)", Ja: "終了 (UTC)"}
+	headSaid       = inventory.Phrase{En: "Said of it", Ja: "備考"}
 	headRisk       = inventory.Phrase{En: "Risk", Ja: "リスク"}
 )
 
@@ -55,6 +62,7 @@ var (
 	sayWrote       = inventory.Phrase{En: "wrote {path}", Ja: "{path} を出力"}
 	sayResume      = inventory.Phrase{En: "going on with the collection of {since} to {until} that was interrupted", Ja: "中断された収集 ({since} ～ {until}) を再開"}
 	sayReaches     = inventory.Phrase{En: "this snapshot reaches to {until}: run unbasic collect again for what came since", Ja: "このスナップショットは {until} まで。以降の分は unbasic collect を再実行"}
+	sayNext        = inventory.Phrase{En: "next: {what}", Ja: "次の手順: {what}"}
 	sayReading     = inventory.Phrase{En: "reading {what}: {records} records, {rate} a second", Ja: "{what} を読み取り中: {records} 件、毎秒 {rate} 件"}
 	sayWaiting     = inventory.Phrase{En: "waiting {seconds} s, since {why}", Ja: "{seconds} 秒待機 ({why})"}
 	sayLeft        = inventory.Phrase{En: "{percent} % of the window, about {left} left", Ja: "期間の {percent} %、残り約 {left}"}

@@ -126,7 +126,7 @@ func TestRecogniseTellsAFileFromItsContent(t *testing.T) {
 				if err == nil {
 					continue
 				}
-				if !errors.Is(err, ErrNotSignIns) || !strings.HasPrefix(err.Error(), test.refused) || !strings.HasSuffix(err.Error(), nextStep) {
+				if !errors.Is(err, ErrUnknown) || !strings.HasPrefix(err.Error(), test.refused) || !strings.HasSuffix(err.Error(), nextStep) {
 					t.Errorf("%s: error = %q, want it to begin with %q and to end with the next step", portions, err, test.refused)
 				}
 				if strings.Contains(err.Error(), "\n") {
@@ -166,7 +166,7 @@ func TestWhatIsRecognisedCanBeRead(t *testing.T) {
 
 func TestRecogniseGivesTheReadersError(t *testing.T) {
 	broken := errors.New("the disk is broken")
-	if _, err := Recognise(io.MultiReader(strings.NewReader("["), iotest.ErrReader(broken))); !errors.Is(err, broken) || errors.Is(err, ErrNotSignIns) {
+	if _, err := Recognise(io.MultiReader(strings.NewReader("["), iotest.ErrReader(broken))); !errors.Is(err, broken) || errors.Is(err, ErrUnknown) {
 		t.Errorf("Recognise = %v, want %v", err, broken)
 	}
 }
@@ -182,7 +182,7 @@ func FuzzRecognise(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		format, err := Recognise(bytes.NewReader(content))
 		switch {
-		case err != nil && (format != "" || !errors.Is(err, ErrNotSignIns)):
+		case err != nil && (format != "" || !errors.Is(err, ErrUnknown)):
 			t.Fatalf("Recognise = %q, %v", format, err)
 		case err == nil && format != GraphSignIns && format != PortalCSV:
 			t.Fatalf("Recognise = %q", format)

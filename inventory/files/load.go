@@ -6,7 +6,6 @@ import (
 	"io"
 	"iter"
 	"slices"
-	"time"
 
 	"unbasic/inventory"
 	"unbasic/inventory/evidence"
@@ -17,14 +16,19 @@ import (
 // sign-ins, nil takes what the snapshots asked for. AsOf and Tool are the caller's to fill in.
 //
 // The error wraps evidence.ErrChanged where a file is not what its manifest says, and ErrTenants where the snapshots are of more than one tenant.
-func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.Input, error) {
-	in := inventory.Input{Rows: inventory.NewTally(window, nil)}
+func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory.Input, err error) {
+	space := &scratch{}
+	defer func() { err = errors.Join(err, space.close()) }()
+	in = inventory.Input{Rows: inventory.NewTally(window, space)}
 	covered := coverage{}
 	var asked inventory.Window
 	newest := map[Format]int{
 		GraphUsers: chosen(snapshots, inventory.SourceUsers, GraphUsers), GraphSKUs: chosen(snapshots, inventory.SourceSKUs, GraphSKUs),
 		GraphDeletedUsers:    chosen(snapshots, inventory.SourceDeletedUsers, GraphDeletedUsers),
 		GraphMailboxPurposes: chosen(snapshots, inventory.SourceMailboxPurpose, GraphMailboxPurposes),
+		EmailAppUsageCSV:     chosen(snapshots, inventory.SourceEmailAppUsage, EmailAppUsageCSV),
+		MailboxUsageCSV:      chosen(snapshots, inventory.SourceMailboxUsage, MailboxUsageCSV),
+		EmailActivityCSV:     chosen(snapshots, inventory.SourceEmailActivity, EmailActivityCSV),
 	}
 	for i, s := range snapshots {
 		m := s.Manifest
@@ -42,7 +46,7 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 		read := slices.Clone(m.Coverage)
 		aside := map[sourcePart]leftAside{}
 		for _, f := range m.Files {
-			if n, ok := newest[Format(f.Format)]; ok && n != i {
+			if n, ok := newest[Format(f.Format)]; ok && n != i && m.Kind != importKind {
 				continue
 			}
 			if !slices.Contains(keptOnly, Format(f.Format)) {
@@ -58,9 +62,12 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 		for key, left := range aside {
 			left.markIn(read, key)
 		}
-		covered.add(read)
+		covered.add(m.Kind, read)
 		in.UsersRead = in.UsersRead || i == newest[GraphUsers] && complete(read, inventory.SourceUsers)
 		in.SKUsRead = in.SKUsRead || i == newest[GraphSKUs] && complete(read, inventory.SourceSKUs)
+	}
+	if err := in.Rows.Settle(); err != nil {
+		return in, err
 	}
 	in.Coverage = covered.all()
 	in.Window = asked
@@ -70,6 +77,9 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (inventory.In
 	return in, nil
 }
 
+// importKind is the kind of a snapshot of exported files. Each of its files stands for itself, beside whatever else there is.
+const importKind = "import"
+
 // chosen gives the index of the newest snapshot that read a list completely, else of the newest one that read any of it, else -1.
 func chosen(snapshots []evidence.Snapshot, source string, format Format) int {
 	partial := -1
@@ -78,7 +88,7 @@ func chosen(snapshots []evidence.Snapshot, source string, format Format) int {
 			return i
 		}
 		holds := slices.ContainsFunc(s.Manifest.Files, func(f evidence.File) bool { return Format(f.Format) == format && f.Records > 0 })
-		if holds && partial < 0 {
+		if holds && partial < 0 && s.Manifest.Kind != importKind {
 			partial = i
 		}
 	}
@@ -142,17 +152,21 @@ func (l leftAside) markIn(coverage []inventory.Coverage, key sourcePart) {
 
 // loadFile reads one file into in.
 func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside leftAside, err error) {
-	switch Format(f.Format) {
-	case GraphSignIns, PortalCSV, GraphUsers, GraphSKUs, GraphOrganization, GraphDeletedUsers, GraphMailboxPurposes:
-	default:
+	format := Format(f.Format)
+	if !format.known() {
 		return aside, fmt.Errorf("reading %s/%s: format %q is not known to this version", s.Name, f.Name, f.Format)
 	}
-	r, err := s.Open(f)
+	open := func() (io.ReadCloser, error) { return s.Open(f) }
+	order, _, err := orderOf(format, open)
+	if err != nil {
+		return aside, err
+	}
+	r, err := open()
 	if err != nil {
 		return aside, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	if aside, err = decodeFile(in, Format(f.Format), r); err != nil {
+	if aside, err = decodeFile(in, s.Manifest.Kind, f, r, order); err != nil {
 		// A changed file may make no sense long before its end, where that it was changed comes out.
 		if _, atEnd := io.Copy(io.Discard, r); errors.Is(atEnd, evidence.ErrChanged) {
 			return aside, atEnd
@@ -162,42 +176,39 @@ func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside 
 		}
 		return aside, fmt.Errorf("reading %s/%s: %w", s.Name, f.Name, err)
 	}
-	return aside, nil
+	_, err = io.Copy(io.Discard, r) // the sum is compared at the end
+	return aside, err
 }
 
-func decodeFile(in *inventory.Input, format Format, r io.Reader) (leftAside, error) {
+// decodeFile reads the records of a file. Lists that a collection read are of the whole directory; those that were imported add to them.
+func decodeFile(in *inventory.Input, kind string, f evidence.File, r io.Reader, order dateOrder) (leftAside, error) {
 	var aside leftAside
 	var err error
-	switch format {
-	case GraphUsers:
+	switch format := Format(f.Format); {
+	case format == GraphUsers && kind != importKind:
 		in.Users, aside, err = gather(jsonLines(r, decodeUser))
-	case GraphDeletedUsers:
+	case format == GraphDeletedUsers:
 		in.Deleted, aside, err = gather(jsonLines(r, decodeUser))
-	case GraphMailboxPurposes:
+	case format == GraphMailboxPurposes:
 		var purposes []mailboxPurpose
 		purposes, aside, err = gather(jsonLines(r, decodePurpose))
 		in.Mailboxes = map[string]inventory.Mailbox{}
 		for _, p := range purposes {
 			in.Mailboxes[p.id] = p.mailbox
 		}
-	case GraphSKUs:
-		in.SKUs, aside, err = gather(jsonLines(r, decodeSKU))
-	case GraphOrganization:
+	case format == GraphSKUs && kind != importKind:
+		var skus []inventory.SKU
+		skus, aside, err = gather(jsonLines(r, decodeSKU))
+		in.SKUs = append(skus, in.SKUs...)
+	case format == GraphOrganization:
 		_, aside, err = gather(jsonLines(r, DecodeTenant))
 	default:
-		var row *RowError
-		for signIn, rowErr := range SignIns(format, r) {
-			switch {
-			case errors.As(rowErr, &row):
-				aside.add(row)
-			case errors.Is(rowErr, ErrNextLink):
-			case rowErr != nil:
-				return aside, rowErr
-			default:
-				in.Rows.Add(signIn)
-			}
+		var result Result
+		result, err = readFile(in, format, f.Source, f.Part, r, order)
+		aside.records, aside.first = result.Unreadable()
+		if format.holdsSignIns() || f.Source == inventory.SourceSignIns {
+			in.Unreadable += aside.records
 		}
-		in.Unreadable += aside.records
 	}
 	return aside, err
 }
@@ -228,10 +239,14 @@ type coverage struct {
 
 // add takes what newer evidence does not already answer. Of sources without a span, a complete list makes an older attempt history, and a newer attempt
 // that failed does so only to one that failed too: the older list that was read is the one in use. Sources with a span are united at the end.
-func (c *coverage) add(older []inventory.Coverage) {
+func (c *coverage) add(kind string, older []inventory.Coverage) {
 	newer := c.list
 	for _, o := range older {
-		if o.Since != nil && o.Until != nil && o.Source != inventory.SourceFileSignIns {
+		if kind == importKind {
+			c.list = append(c.list, o)
+			continue
+		}
+		if o.Since != nil && o.Until != nil {
 			if c.spans == nil {
 				c.spans = map[sourcePart][]inventory.Coverage{}
 			}
@@ -241,7 +256,7 @@ func (c *coverage) add(older []inventory.Coverage) {
 		}
 		answered := false
 		for _, n := range newer {
-			if n.Source == o.Source && n.Part == o.Part && n.Source != inventory.SourceFileSignIns &&
+			if n.Source == o.Source && n.Part == o.Part &&
 				(n.Status == inventory.CoverageComplete || o.Status != inventory.CoverageComplete) {
 				answered = true
 			}
@@ -338,44 +353,4 @@ func complete(list []inventory.Coverage, source string) bool {
 		}
 	}
 	return false
-}
-
-// Scan reads a sign-in file to its end: how many rows it holds, how many were left aside and why, and the span of time that it covers. It fails on
-// a file that is cut or is no sign-in log.
-func Scan(format Format, r io.Reader) (ScanResult, error) {
-	var result ScanResult
-	var row *RowError
-	for s, err := range SignIns(format, r) {
-		switch {
-		case errors.As(err, &row):
-			result.LeftAside++
-			if result.FirstProblem == "" {
-				result.FirstProblem = row.Error()
-			}
-			continue
-		case errors.Is(err, ErrNextLink):
-			result.MorePages = true
-			continue
-		case err != nil:
-			return result, err
-		}
-		result.Rows++
-		if result.First.IsZero() || s.Time.Before(result.First) {
-			result.First = s.Time
-		}
-		if s.Time.After(result.Last) {
-			result.Last = s.Time
-		}
-	}
-	return result, nil
-}
-
-// ScanResult is what Scan found. First and Last are UTC and zero where there is no row.
-type ScanResult struct {
-	Rows, LeftAside int
-	// FirstProblem says where and why the first row was left aside.
-	FirstProblem string
-	// MorePages says that the file is part of a longer answer of Graph.
-	MorePages   bool
-	First, Last time.Time
 }

@@ -3,6 +3,7 @@ package files
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,7 +45,7 @@ func snapshot(t *testing.T, ws string, dayNumber int, tenant string, coverage []
 			t.Fatal(err)
 		}
 		f.CountRecords(strings.Count(p.content, "\n"))
-		if source, ok := sources[p.format]; ok {
+		if source, ok := listSources[p.format]; ok {
 			f.About(source, "")
 		}
 	}
@@ -55,8 +56,8 @@ func snapshot(t *testing.T, ws string, dayNumber int, tenant string, coverage []
 	}
 }
 
-// sources are those of the lists.
-var sources = map[Format]string{GraphUsers: inventory.SourceUsers, GraphSKUs: inventory.SourceSKUs, GraphOrganization: inventory.SourceOrganization, GraphSignIns: inventory.SourceSignIns}
+// listSources are those of the lists.
+var listSources = map[Format]string{GraphUsers: inventory.SourceUsers, GraphSKUs: inventory.SourceSKUs, GraphOrganization: inventory.SourceOrganization, GraphSignIns: inventory.SourceSignIns}
 
 func load(t *testing.T, ws string, window *inventory.Window) (inventory.Input, error) {
 	t.Helper()
@@ -275,9 +276,6 @@ func TestLoadRefuses(t *testing.T) {
 		"a format of another version": {func(t *testing.T, ws string) {
 			snapshot(t, ws, 0, "t", nil, part{"x.jsonl", "graph-mailboxes", "{}\n"})
 		}, nil, `reading 20261123T000000Z-collect/x.jsonl.zst: format "graph-mailboxes" is not known to this version`},
-		"sign-ins that were cut before they were kept": {func(t *testing.T, ws string) {
-			snapshot(t, ws, 0, "t", nil, part{"import-1.json", GraphSignIns, "[" + oneSignIn})
-		}, ErrCut, "reading 20261123T000000Z-collect/import-1.json.zst: after row 1: the file ends in the middle of a record"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ws := t.TempDir()
@@ -301,11 +299,12 @@ func TestLoadCountsWhatCantBeDecoded(t *testing.T) {
 		"a user whose name is a number": {GraphUsers, "{\"id\":\"1\",\"displayName\":5}\n{\"id\":\"2\"}\n{\"id\":3}\n", "2 of 3 records could not be read, the first is row 1: json: cannot unmarshal"},
 		"a subscription":                {GraphSKUs, "{}\n", "1 of 1 records could not be read, the first is row 1: skuId is missing"},
 		"an organisation":               {GraphOrganization, "{}\n", "1 of 1 records could not be read"},
+		"sign-ins that are cut":         {GraphSignIns, "[" + oneSignIn + ",", "1 of 2 records could not be read, the first is rows are missing from there on: after row 1: the file ends in the middle of a record"},
 		"a sign-in":                     {GraphSignIns, oneSignIn + "\nnull\n", "1 of 2 records could not be read, the first is row 2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ws := t.TempDir()
-			snapshot(t, ws, 0, "t", []inventory.Coverage{covered(sources[test.format], inventory.CoverageComplete)}, part{"x.jsonl", test.format, test.content})
+			snapshot(t, ws, 0, "t", []inventory.Coverage{covered(listSources[test.format], inventory.CoverageComplete)}, part{"x.jsonl", test.format, test.content})
 			in := mustLoad(t, ws)
 			if c := in.Coverage[0]; c.Status != inventory.CoveragePartial || !strings.HasPrefix(c.Reason, test.reason) {
 				t.Errorf("coverage is %s: %s; want partial: %s", c.Status, c.Reason, test.reason)
@@ -351,7 +350,7 @@ func TestLoadSaysThatAFileWasChangedWhateverIsInIt(t *testing.T) {
 					t.Fatal(err)
 				}
 				_, err = load(t, ws, nil)
-				if !errors.Is(err, evidence.ErrChanged) || errors.Is(err, ErrCut) {
+				if !errors.Is(err, evidence.ErrChanged) || errors.Is(err, errEndless) {
 					t.Fatalf("Load = %v, want ErrChanged", err)
 				}
 				const where = "reading 20261123T000000Z-collect/x.zst: "
@@ -363,36 +362,56 @@ func TestLoadSaysThatAFileWasChangedWhateverIsInIt(t *testing.T) {
 	}
 }
 
-func TestScanCountsRowsAndSaysWhatIsWrong(t *testing.T) {
+func opener(content string) Opener {
+	return func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(content)), nil }
+}
+
+// TestScanAccountsForEveryRow: rows read are rows used and rows left aside, whatever is wrong with the file.
+func TestScanAccountsForEveryRow(t *testing.T) {
 	early := strings.Replace(signIn("b"), "2026-11-20T08:00:00.1234567Z", "2026-11-01T09:00:00+09:00", 1)
+	browser := strings.Replace(signIn("c"), "Authenticated SMTP", "Browser", 1)
 	first, last := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 20, 8, 0, 0, 123456700, time.UTC)
 	for name, test := range map[string]struct {
-		format  Format
-		content string
-		want    ScanResult
-		end     error
+		format     Format
+		content    string
+		rows, used int
+		aside      string
+		ends       string
+		first      time.Time
+		last       time.Time
 	}{
-		"rows":            {GraphSignIns, "[" + signIn("a") + "," + early + "]", ScanResult{Rows: 2, First: first, Last: last}, nil},
-		"rows left aside": {GraphSignIns, "[5," + signIn("a") + ",{}]", ScanResult{Rows: 1, LeftAside: 2, First: last, Last: last}, nil},
-		"more pages":      {GraphSignIns, `{"@odata.nextLink":"x","value":[` + early + "]}", ScanResult{Rows: 1, MorePages: true, First: first, Last: first}, nil},
-		"no rows":         {GraphSignIns, "[]", ScanResult{}, nil},
-		"a table":         {PortalCSV, minimalHeader + "x\n" + minimalRow, ScanResult{Rows: 1, LeftAside: 1, First: last.Truncate(time.Second), Last: last.Truncate(time.Second)}, nil},
-		"a cut file":      {GraphSignIns, "[" + early, ScanResult{Rows: 1, First: first, Last: first}, ErrCut},
-		"another format":  {GraphUsers, "", ScanResult{}, errAny},
+		"rows":            {GraphSignIns, "[" + signIn("a") + "," + early + "]", 2, 2, "", "", first, last},
+		"rows left aside": {GraphSignIns, "[5," + signIn("a") + ",{}]", 3, 1, "unreadable 2 row 1: it is no object", "", last, last},
+		"modern":          {GraphSignIns, "[" + browser + "," + signIn("a") + "]", 2, 1, "modern-client-app 1 ", "", last, last},
+		"one row twice":   {GraphSignIns, signIn("a") + "\n" + signIn("a") + "\n", 2, 1, "twice-in-the-file 1 ", "", last, last},
+		"more pages":      {GraphSignIns, `{"@odata.nextLink":"x","value":[` + early + "]}", 1, 1, "", "nextLink", first, first},
+		"no rows":         {GraphSignIns, "[]", 0, 0, "", "", time.Time{}, time.Time{}},
+		"a table":         {PortalCSV, minimalHeader + "x\n" + minimalRow, 2, 1, "unreadable 1 row 2: has 1 cells where the header has 7", "", last.Truncate(time.Second), last.Truncate(time.Second)},
+		"a cut list":      {GraphSignIns, "[" + early, 2, 1, "unreadable 1 rows are missing from there on: after row 1", "the file ends in the middle", first, first},
+		"a cut line":      {GraphSignIns, early + "\n" + signIn("a") + "\n" + signIn("c")[:50], 3, 2, "unreadable 1 rows are missing from there on: after row 2", "the file ends in the middle", first, last},
+		"a broken line":   {GraphSignIns, early + "\n" + signIn("a")[:50] + "\n" + signIn("c") + "\n", 3, 2, "unreadable 1 row 2: the line ends in the middle", "", first, last},
+		"users":           {GraphUsers, `[{"id":"1"},{}]`, 2, 1, "unreadable 1 row 2: id is missing", "", time.Time{}, time.Time{}},
 	} {
-		got, err := Scan(test.format, strings.NewReader(test.content))
-		if test.end == nil && err != nil || test.end != nil && err == nil || test.end == ErrCut && !errors.Is(err, ErrCut) {
-			t.Errorf("%s: %v, want %v", name, err, test.end)
+		got, err := Scan(test.format, opener(test.content), nil)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
-		if (got.FirstProblem != "") != (test.want.LeftAside > 0) || got.LeftAside > 0 && !strings.HasPrefix(got.FirstProblem, "row ") {
-			t.Errorf("%s: first problem = %q", name, got.FirstProblem)
+		sum, aside := got.Used, ""
+		for _, a := range got.Aside {
+			sum += a.Rows
+			aside += fmt.Sprintf("%s %d %s", a.Reason, a.Rows, a.First)
 		}
-		got.FirstProblem = ""
-		if diff := cmp.Diff(test.want, got); diff != "" {
-			t.Errorf("%s:\n%s", name, diff)
+		if got.Rows != sum || got.Rows != test.rows || got.Used != test.used {
+			t.Errorf("%s: %d rows read, %d used, %d accounted for, want %d and %d", name, got.Rows, got.Used, sum, test.rows, test.used)
+		}
+		if !strings.HasPrefix(aside, test.aside) || (aside == "") != (test.aside == "") {
+			t.Errorf("%s: left aside %q, want %q", name, aside, test.aside)
+		}
+		if !strings.Contains(got.Ends, test.ends) || (got.Ends == "") != (test.ends == "") {
+			t.Errorf("%s: ends with %q, want %q", name, got.Ends, test.ends)
+		}
+		if !got.First.Equal(test.first) || !got.Last.Equal(test.last) {
+			t.Errorf("%s: from %v to %v", name, got.First, got.Last)
 		}
 	}
 }
-
-// errAny stands for an error without a name.
-var errAny = errors.New("any")

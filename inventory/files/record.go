@@ -1,6 +1,18 @@
 package files
 
-import "strings"
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"unbasic/inventory/files/clixml"
+	"unbasic/inventory/files/jsonfile"
+	"unbasic/inventory/files/table"
+)
 
 // record is one row of a table, one object of a JSON list or one object of a CLIXML file: its cells by name. Names are in lower case, with single
 // blanks inside and none at the ends, see nameOf.
@@ -20,4 +32,145 @@ type cell struct {
 // nameOf gives a column's or field's name in the spelling of a record.
 func nameOf(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+}
+
+// wholeRecord is the name under which a record of JSON holds itself.
+const wholeRecord = "\x00"
+
+// recordsOf gives the records of a table, a JSON file or a CLIXML file. Of the errors, a *RowError is a row left aside; the last one may wrap errEndless.
+func recordsOf(r io.Reader) (iter.Seq2[record, error], error) {
+	text, isJSON, err := textOf(r)
+	if err != nil {
+		return nil, err
+	}
+	if isJSON {
+		return jsonRecords(text), nil
+	}
+	head, text, err := peekAt(text, 4096)
+	if err != nil {
+		return nil, err
+	}
+	if clixml.Is(bytes.TrimSpace(head)) {
+		return clixmlRecords(text), nil
+	}
+	return tableRecords(text)
+}
+
+func jsonRecords(text io.Reader) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
+		rows := jsonfile.Records(text, wholeSpec, func() func([][]byte) (record, error) {
+			return func(values [][]byte) (record, error) { return recordOfJSON(values[0]) }
+		})
+		for batch, err := range rows {
+			if err != nil && !yield(nil, rowProblem(err)) {
+				return
+			}
+			for _, r := range batch {
+				if !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+var wholeSpec = jsonfile.NewWhole(listNames)
+
+// recordOfJSON takes an object's values as texts. A value that is an object itself is text as it is written: PowerShell writes the value of an enumeration so,
+// and the name of it beside.
+func recordOfJSON(raw []byte) (record, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		return nil, err
+	}
+	r := make(record, len(fields)+1)
+	for name, value := range fields {
+		var c cell
+		switch value[0] {
+		case 'n':
+			c.null = true
+		case '"':
+			if err := json.Unmarshal(value, &c.text); err != nil {
+				return nil, err
+			}
+		case '[':
+			var members []any
+			if err := json.Unmarshal(value, &members); err != nil {
+				return nil, err
+			}
+			c.list = make([]string, 0, len(members))
+			for _, m := range members {
+				c.list = append(c.list, fmt.Sprint(m))
+			}
+		case '{':
+			var enum struct{ Value *string }
+			if json.Unmarshal(value, &enum) == nil && enum.Value != nil {
+				c.text = *enum.Value
+			} else {
+				c.text = string(value)
+			}
+		default:
+			c.text = string(value)
+		}
+		r[nameOf(name)] = c
+	}
+	r[wholeRecord] = cell{text: string(raw)}
+	return r, nil
+}
+
+func clixmlRecords(text io.Reader) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
+		row := 0
+		for object, err := range clixml.Objects(text) {
+			if err != nil {
+				if errors.Is(err, clixml.ErrCut) || errors.Is(err, io.ErrUnexpectedEOF) {
+					err = fmt.Errorf("after row %d: %w: %w: export it again", row, errEndless, err)
+				}
+				yield(nil, err)
+				return
+			}
+			row++
+			r := make(record, len(object.Fields))
+			for name, v := range object.Fields {
+				r[nameOf(name)] = cell{text: v.Text, null: v.Null, list: v.List}
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func tableRecords(text io.Reader) (iter.Seq2[record, error], error) {
+	reader, err := table.NewReader(text)
+	if err != nil {
+		return nil, rowProblem(err)
+	}
+	var columns []string
+	for _, name := range reader.Header() {
+		columns = append(columns, columnName(name))
+	}
+	return func(yield func(record, error) bool) {
+		for {
+			row, err := reader.Next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				if problem := rowProblem(err); !yield(nil, problem) || !errors.As(problem, new(*RowError)) {
+					return
+				}
+				continue
+			}
+			r := make(record, len(columns))
+			for i, name := range columns {
+				if _, twice := r[name]; !twice {
+					r[name] = cell{text: strings.ToValidUTF8(string(trimmed(row.Cells[i])), "\ufffd")}
+				}
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}, nil
 }

@@ -1,288 +1,230 @@
 package files
 
 import (
-	"bytes"
-	"encoding/json"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"iter"
-	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
 	"unbasic/inventory"
+	"unbasic/inventory/files/jsonfile"
+	"unbasic/inventory/files/table"
 )
 
 // RowError is a row that was left aside. Reading goes on after it.
 type RowError struct {
-	// Row counts from 1; for CSV it is the line on which the row begins.
-	Row int
+	Row int // from 1; for a table it is the line on which the row begins
 	Err error
 }
 
 func (e *RowError) Error() string { return fmt.Sprintf("row %d: %v", e.Row, e.Err) }
 func (e *RowError) Unwrap() error { return e.Err }
 
-// ErrCut is wrapped by the error for a file that ends in the middle of a record.
-var ErrCut = errors.New("the file ends in the middle of a record")
+// errEndless is wrapped by the error of a file whose end could not be reached: it is cut or broken, or pages of it are missing. The rows before stand.
+var errEndless = errors.New("rows are missing from there on")
 
-// ErrNextLink is given, once and last, for a page of Graph whose nextLink nobody followed: every row was read, and more exist.
-var ErrNextLink = errors.New("the file holds a page of Graph with a nextLink: the pages after it are not in the file")
+var (
+	graphFields   = newJSONFields(jsonPaths)
+	huntingFields = newJSONFields(huntingPaths)
+	groupFields   = newJSONFields(groupPaths)
+)
 
-// SignIns gives the rows of a file in one of the sign-in formats. An error that is no *RowError and no ErrNextLink ends the iteration: the
-// file is not what it should be, and what came before it must not be used as if it were all.
-func SignIns(format Format, r io.Reader) iter.Seq2[inventory.SignIn, error] {
-	switch format {
-	case GraphSignIns:
-		return jsonSignIns(utf8Reader(r))
-	case PortalCSV:
-		return portalSignIns(utf8Reader(r))
+// signInsOf gives the sign-ins of a file in batches. Of the errors, a *RowError is a row left aside; the last one may wrap errEndless.
+func signInsOf(format Format, r io.Reader, order dateOrder) (iter.Seq2[[]inventory.SignIn, error], error) {
+	fields := graphFields
+	if format == HuntingSignIns {
+		fields = huntingFields
 	}
-	return func(yield func(inventory.SignIn, error) bool) {
-		yield(inventory.SignIn{}, fmt.Errorf("format %q is no sign-in format", format))
-	}
+	return rowsOf(r, fields, order, func(d *signInDecoder) (inventory.SignIn, error) { return d.signIn() })
 }
 
-// signInRecord is what is read of Graph's signIn. Pointers and any are for fields that are null, missing or of two types in practice.
-type signInRecord struct {
-	ID                     string     `json:"id"`
-	CreatedDateTime        *time.Time `json:"createdDateTime"`
-	UserID                 string     `json:"userId"`
-	UserPrincipalName      string     `json:"userPrincipalName"`
-	UserDisplayName        string     `json:"userDisplayName"`
-	AppDisplayName         string     `json:"appDisplayName"`
-	ClientAppUsed          string     `json:"clientAppUsed"`
-	UserAgent              string     `json:"userAgent"`
-	AuthenticationProtocol string     `json:"authenticationProtocol"`
-	IPAddress              string     `json:"ipAddress"`
-	ServicePrincipalID     string     `json:"servicePrincipalId"`
-	Status                 *struct {
-		ErrorCode     *int   `json:"errorCode"`
-		FailureReason string `json:"failureReason"`
-	} `json:"status"`
-	Location *struct {
-		CountryOrRegion string `json:"countryOrRegion"`
-	} `json:"location"`
+// groupsOf gives the groups of a file that an engine counted.
+func groupsOf(source string, r io.Reader, order dateOrder) (iter.Seq2[[]inventory.Group, error], error) {
+	return rowsOf(r, groupFields, order, func(d *signInDecoder) (inventory.Group, error) { return d.group(source) })
 }
 
-// DecodeSignIn decodes one sign-in in Graph's JSON. Fields that it does not know are passed over.
-func DecodeSignIn(record []byte) (inventory.SignIn, error) {
-	var r signInRecord
-	if err := json.Unmarshal(record, &r); err != nil {
-		return inventory.SignIn{}, err
-	}
-	switch {
-	case r.CreatedDateTime == nil:
-		return inventory.SignIn{}, errors.New("createdDateTime is missing")
-	case r.UserID == "" && r.UserPrincipalName == "":
-		return inventory.SignIn{}, errors.New("userId and userPrincipalName are missing")
-	case r.Status == nil || r.Status.ErrorCode == nil:
-		return inventory.SignIn{}, errors.New("status.errorCode is missing")
-	}
-	at, err := moment(*r.CreatedDateTime)
+// rowsOf reads JSON or a table, whichever the text is.
+func rowsOf[T any](r io.Reader, fields jsonFields, order dateOrder, take func(*signInDecoder) (T, error)) (iter.Seq2[[]T, error], error) {
+	text, isJSON, err := textOf(r)
 	if err != nil {
-		return inventory.SignIn{}, err
+		return nil, err
 	}
-	s := inventory.SignIn{
-		ID: r.ID, Time: at, UserID: r.UserID, UPN: r.UserPrincipalName, DisplayName: r.UserDisplayName,
-		App: r.AppDisplayName, ClientApp: r.ClientAppUsed, UserAgent: r.UserAgent, AuthProtocol: r.AuthenticationProtocol,
-		IP: r.IPAddress, ErrorCode: *r.Status.ErrorCode, FailureReason: r.Status.FailureReason,
-	}
-	if r.Location != nil {
-		s.Country = r.Location.CountryOrRegion
-	}
-	return s, nil
-}
-
-// moment takes a time to UTC, and refuses the one that programs write for "none" and those that no RFC 3339 text can hold in UTC.
-func moment(t time.Time) (time.Time, error) {
-	t = t.UTC()
-	if t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
-		return time.Time{}, fmt.Errorf("the time %s is none", t.Format(time.RFC3339))
-	}
-	return t, nil
-}
-
-// jsonSignIns reads a stream of JSON values: records, arrays of records and objects with a "value" array, in any mixture.
-func jsonSignIns(r io.Reader) iter.Seq2[inventory.SignIn, error] {
-	return func(yield func(inventory.SignIn, error) bool) {
-		row, more := 0, false
-		record := func(raw []byte) bool {
-			row++
-			s, err := DecodeSignIn(raw)
-			if err != nil {
-				return yield(inventory.SignIn{}, &RowError{Row: row, Err: err})
-			}
-			return yield(s, nil)
-		}
-		decoder := json.NewDecoder(r)
-		for {
-			err := readValue(decoder, record, &more)
-			switch {
-			case err == nil:
-				continue
-			case errors.Is(err, errStop):
-				return
-			case errors.Is(err, io.EOF):
-				if more {
-					yield(inventory.SignIn{}, ErrNextLink)
+	if isJSON {
+		return jsonRows(jsonfile.Records(text, fields.spec, func() func([][]byte) (T, error) {
+			d := newSignInDecoder(order)
+			return func(values [][]byte) (T, error) {
+				if err := d.json(fields.fields, values); err != nil {
+					var none T
+					return none, err
 				}
-				return
-			case errors.Is(err, io.ErrUnexpectedEOF):
-				err = fmt.Errorf("after row %d: %w: download it again", row, ErrCut)
-			case errors.As(err, new(*json.SyntaxError)):
-				err = fmt.Errorf("after row %d, byte %d: %w", row, decoder.InputOffset(), err)
+				return take(d)
 			}
-			yield(inventory.SignIn{}, err)
-			return
+		})), nil
+	}
+	return tableRows(text, order, take)
+}
+
+// jsonRows turns the errors of JSON into this package's.
+func jsonRows[T any](rows iter.Seq2[[]T, error]) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		for batch, err := range rows {
+			if !yield(batch, rowProblem(err)) {
+				return
+			}
 		}
 	}
 }
 
-// errStop says that the reader of an iteration wants no more.
-var errStop = errors.New("stop")
-
-// readValue reads one top-level value. more becomes true or false with the last page's nextLink.
-func readValue(d *json.Decoder, record func([]byte) bool, more *bool) error {
-	if !d.More() {
-		_, err := d.Token() // io.EOF, or what is wrong
-		return err
+// rowProblem puts an error of one of the readers in this package's words.
+func rowProblem(err error) error {
+	var inJSON *jsonfile.RowError
+	var inTable *table.RowError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &inJSON):
+		return &RowError{inJSON.Row, inJSON.Err}
+	case errors.As(err, &inTable):
+		return &RowError{inTable.Line, inTable.Err}
+	case errors.Is(err, jsonfile.ErrCut), errors.Is(err, jsonfile.ErrBroken), errors.Is(err, jsonfile.ErrMore), errors.Is(err, table.ErrCut):
+		return fmt.Errorf("%w: %w", errEndless, err)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("%w: the file ends in the middle: download it again", errEndless)
 	}
-	switch next := compact(peek(d)); {
-	case strings.HasPrefix(next, "["):
-		return midway(readArray(d, record))
-	case isPage(next):
-		return midway(readObject(d, record, more))
-	}
-	// What the decoder holds already may be too little to tell; a value that is held as a whole is told in the same way.
-	var raw json.RawMessage
-	if err := d.Decode(&raw); err != nil {
-		return midway(err)
-	}
-	if isPage(compact(raw[:min(len(raw), peekRecord)])) || listField.Match(raw) {
-		return readObject(json.NewDecoder(bytes.NewReader(raw)), record, more)
-	}
-	return take(record, raw)
+	return err
 }
 
-// isPage tells an answer of Graph by its first name; records begin with their id.
-func isPage(beginning string) bool {
-	return strings.HasPrefix(beginning, `{"value"`) || strings.HasPrefix(beginning, `{"@`)
-}
-
-// listField is in every page and hardly in a record, whose own fields named "value" hold words.
-var listField = regexp.MustCompile(`"value"\s*:\s*\[`)
-
-func take(record func([]byte) bool, records ...json.RawMessage) error {
-	for _, raw := range records {
-		if !record(raw) {
-			return errStop
+// tableRows reads a table whose columns have names that are known.
+func tableRows[T any](text io.Reader, order dateOrder, take func(*signInDecoder) (T, error)) (iter.Seq2[[]T, error], error) {
+	reader, err := table.NewReader(text)
+	if err != nil {
+		return nil, rowProblem(err)
+	}
+	columns := columnsOf(reader.Header())
+	return func(yield func([]T, error) bool) {
+		d := newSignInDecoder(order)
+		for {
+			batch := make([]T, 0, 512)
+			var problem error
+			for len(batch) < cap(batch) && problem == nil {
+				row, err := reader.Next()
+				if errors.Is(err, io.EOF) {
+					if len(batch) > 0 {
+						yield(batch, nil)
+					}
+					return
+				}
+				if problem = rowProblem(err); problem != nil {
+					break
+				}
+				d.cells(columns, row.Cells)
+				v, err := take(d)
+				if err != nil {
+					problem = &RowError{row.Line, err}
+					break
+				}
+				batch = append(batch, v)
+			}
+			if len(batch) > 0 && !yield(batch, nil) {
+				return
+			}
+			if problem != nil && (!yield(nil, problem) || !errors.As(problem, new(*RowError))) {
+				return
+			}
 		}
+	}, nil
+}
+
+// json takes the values of a JSON record. Of a field with several values the first in the order of its paths counts.
+func (d *signInDecoder) json(fields []signInField, values [][]byte) error {
+	clear(d.texts[:])
+	for slot, value := range values {
+		if value == nil {
+			continue
+		}
+		field := fields[slot]
+		if len(d.texts[field]) > 0 {
+			continue
+		}
+		text, ok := jsonfile.Text(value)
+		switch {
+		case ok:
+		case value[0] == '{' && (field == fieldStatus || field == fieldDetails || field == fieldHours || field == fieldPlace):
+			text = value
+		case field == fieldCode || field == fieldRows:
+			text = value // a number
+		default:
+			return fmt.Errorf("%s is %s, where a text belongs", fieldWords[field], brief(value))
+		}
+		d.texts[field] = text
 	}
 	return nil
 }
 
-// peekRecord is how many bytes tell a page from a record.
-const peekRecord = 64
-
-// peek gives the beginning of the next value, as far as the decoder holds it already.
-func peek(d *json.Decoder) []byte {
-	var head [peekRecord]byte
-	n, _ := d.Buffered().Read(head[:])
-	return head[:n]
-}
-
-// compact takes white space out of the beginning of a value.
-func compact(head []byte) string {
-	return strings.Map(func(r rune) rune {
-		if r == ' ' || r == '\n' || r == '\r' || r == '\t' {
-			return -1
-		}
-		return r
-	}, string(head))
-}
-
-// readObject reads an object field by field, so that a long list in it is never held as a whole. An object that has a list "value"
-// is a page; any other is a record, even if it begins like a page, as one that was asked for alone does.
-func readObject(d *json.Decoder, record func([]byte) bool, more *bool) error {
-	if _, err := d.Token(); err != nil {
-		return err
-	}
-	whole := []byte{'{'}
-	page, next := false, false
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return err
-		}
-		if name == "value" && strings.HasPrefix(strings.TrimPrefix(compact(peek(d)), ":"), "[") {
-			page = true
-			if err := readArray(d, record); err != nil {
-				return err
-			}
+// cells takes the cells of a row.
+func (d *signInDecoder) cells(columns []signInField, cells [][]byte) {
+	clear(d.texts[:])
+	for i, field := range columns {
+		if field < 0 || i >= len(cells) || len(d.texts[field]) > 0 {
 			continue
 		}
-		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			return err
-		}
-		var list []json.RawMessage
-		switch {
-		case name == "@odata.nextLink":
-			next = string(value) != "null" && string(value) != `""`
-		case name == "value" && value[0] == '[': // the bracket was not in the decoder's hands yet
-			page = true
-			if err := json.Unmarshal(value, &list); err != nil {
-				return err
-			}
-			if err := take(record, list...); err != nil {
-				return err
-			}
-		}
-		if len(whole) > 1 {
-			whole = append(whole, ',')
-		}
-		whole = append(append(append(whole, quoted(name)...), ':'), value...)
+		d.texts[field] = trimmed(cells[i])
 	}
-	if _, err := d.Token(); err != nil {
-		return err
-	}
-	if page {
-		*more = next
-		return nil
-	}
-	return take(record, append(whole, '}'))
 }
 
-// quoted spells a field's name, which the decoder gives unquoted.
-func quoted(name json.Token) []byte {
-	b, _ := json.Marshal(name) // a string always marshals
+// trimmed takes blanks off the ends of a cell.
+func trimmed(b []byte) []byte {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+		b = b[1:]
+	}
+	for len(b) > 0 && (b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+		b = b[:len(b)-1]
+	}
 	return b
 }
 
-// readArray reads the records of an array.
-func readArray(d *json.Decoder, record func([]byte) bool) error {
-	if _, err := d.Token(); err != nil {
-		return err
-	}
-	for d.More() {
-		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
-			return err
-		}
-		if !record(raw) {
-			return errStop
-		}
-	}
-	_, err := d.Token()
-	return err
+// nameless gives rows that have no id of their own one that another copy of the same file, or the same rows in another file, would get too. Rows that are
+// alike in one file are told apart by their number.
+type nameless struct {
+	seen map[uint64]int
 }
 
-// midway turns the end of a file inside a value into an unexpected one.
-func midway(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
+func (n *nameless) name(s *inventory.SignIn) {
+	if s.ID != "" {
+		return
 	}
-	return err
+	h := fnv.New64a()
+	var number [8]byte
+	binary.LittleEndian.PutUint64(number[:], uint64(s.Time.UnixNano()))
+	_, _ = h.Write(number[:])
+	for _, text := range []string{s.UserID, s.UPN, s.App, s.ClientApp, s.UserAgent, s.IP, strconv.Itoa(s.ErrorCode)} {
+		_, _ = io.WriteString(h, strings.ToLower(text))
+		_, _ = h.Write([]byte{0})
+	}
+	sum := h.Sum64()
+	if n.seen == nil {
+		n.seen = map[uint64]int{}
+	}
+	n.seen[sum]++
+	s.ID = fmt.Sprintf("nameless:%x:%d", sum, n.seen[sum])
+}
+
+// span is the time that rows cover.
+type span struct{ first, last time.Time }
+
+func (s *span) take(t time.Time) {
+	if t.IsZero() {
+		return
+	}
+	if s.first.IsZero() || t.Before(s.first) {
+		s.first = t
+	}
+	if t.After(s.last) {
+		s.last = t
+	}
 }

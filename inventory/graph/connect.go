@@ -52,6 +52,8 @@ type Options struct {
 	Backoff time.Duration
 	// Stall is how long nothing of an answer may come before it is given up, and a fifth of how long its first byte may take; 0 means one minute.
 	Stall time.Duration
+	// consent is what an administrator has to grant; empty is Graph's permissions.
+	consent string
 }
 
 // AuthKinds are the ways to sign in.
@@ -96,12 +98,9 @@ type Client struct {
 
 // Connect checks the options and signs in. The error wraps ErrUsage or ErrSignIn.
 func Connect(ctx context.Context, o Options) (*Client, error) {
-	if o.Cloud == "" {
-		o.Cloud = "global"
-	}
-	at, ok := clouds[o.Cloud]
-	if !ok {
-		return nil, fmt.Errorf("%w: --cloud %q is none of %s", ErrUsage, o.Cloud, strings.Join(Clouds(), ", "))
+	at, err := endpointOf(&o)
+	if err != nil {
+		return nil, err
 	}
 	base, err := graphURL(o.GraphURL, at.graph)
 	if err != nil {
@@ -128,6 +127,45 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 	}
 	client.sdk = msgraph.NewGraphServiceClient(client.adapter)
 	return client, nil
+}
+
+// endpointOf gives the places of the cloud that is named, or of the global one.
+func endpointOf(o *Options) (endpoint, error) {
+	o.Cloud = cmp.Or(o.Cloud, "global")
+	at, ok := clouds[o.Cloud]
+	if !ok {
+		return at, fmt.Errorf("%w: --cloud %q is none of %s", ErrUsage, o.Cloud, strings.Join(Clouds(), ", "))
+	}
+	return at, nil
+}
+
+// Credential gives the sign-in of the same options for another service than Graph; permission is what that service's consent is called. The error wraps
+// ErrUsage or ErrSignIn, and so do those of the credential.
+func Credential(o Options, permission string) (azcore.TokenCredential, error) {
+	at, err := endpointOf(&o)
+	if err != nil {
+		return nil, err
+	}
+	credential, err := newCredential(o, at.authority)
+	if err != nil {
+		return nil, err
+	}
+	o.consent = permission
+	return explainedCredential{credential, o}, nil
+}
+
+// explainedCredential says what to do where nobody can be signed in.
+type explainedCredential struct {
+	azcore.TokenCredential
+	options Options
+}
+
+func (c explainedCredential) GetToken(ctx context.Context, o policy.TokenRequestOptions) (azcore.AccessToken, error) {
+	token, err := c.TokenCredential.GetToken(ctx, o)
+	if err != nil {
+		return token, signInError(ctx, c.options, err)
+	}
+	return token, nil
 }
 
 // Access is what the token says that it may read; nil where it does not say.
@@ -319,7 +357,8 @@ func signInError(ctx context.Context, o Options, err error) error {
 	}
 	switch {
 	case consentCodes.MatchString(text):
-		next = "an administrator must grant admin consent to the application's Graph permissions (Entra admin centre, App registrations, API permissions)"
+		next = "an administrator must grant admin consent to the application's " + cmp.Or(o.consent, "Graph permissions") +
+			" (Entra admin centre, App registrations, API permissions)"
 	case said == "" && (o.Auth == "" || o.Auth == "default"):
 		said = "no credential was found in the environment, a workload or managed identity, or a signed-in Azure tool"
 		next = "use --auth device-code with --tenant and --client-id, or set UNBASIC_ACCESS_TOKEN"

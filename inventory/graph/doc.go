@@ -15,7 +15,8 @@
 //   - pace.go: how fast a quota lets itself be asked; learned from refusals
 //   - page.go, scan.go: one request until it is answered, and one page cut into records
 //   - check.go, access.go: what this sign-in may read
-//   - connect.go: signing in
+//   - hunting.go: advanced hunting, which counts sign-ins instead of giving them
+//   - connect.go: signing in, here and for another service
 //
 // # How it is complete
 //
