@@ -127,6 +127,7 @@ func resolveNames(t *Tally, d directory) (cells map[cellKey]*cell, names map[str
 	}
 	names = maps.Clone(t.names)
 	cells = make(map[cellKey]*cell, len(t.cells))
+	own := map[*cell]bool{}
 	for _, key := range sortedCells(t.cells) {
 		c := t.cells[key]
 		if upn, isName := strings.CutPrefix(key.account, "upn:"); isName && ids[upn] != "" {
@@ -135,10 +136,16 @@ func resolveNames(t *Tally, d directory) (cells map[cellKey]*cell, names map[str
 				names[key.account] = &accountName{userID: key.account, upn: upn, displayName: names["upn:"+upn].displayName}
 			}
 		}
-		if cells[key] == nil {
-			cells[key] = &cell{}
+		switch have := cells[key]; {
+		case have == nil:
+			cells[key] = c
+		case own[have]:
+			have.merge(c)
+		default: // the tally's own stays as it is
+			have = have.clone()
+			have.merge(c)
+			cells[key], own[have] = have, true
 		}
-		cells[key].merge(c)
 	}
 	return cells, names, ids
 }

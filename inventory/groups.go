@@ -73,26 +73,26 @@ func (t *Tally) AddGroup(g Group) {
 	}
 	t.records.Read += g.Rows
 	t.records.OutsideWindow += g.Rows - rows
-	p := t.place(&g.SignIn)
-	if p.channel.modern {
+	key, upn, ch := keyOf(&g.SignIn)
+	if ch.modern {
 		t.records.Modern += rows
 		return
 	}
 	if rows == 0 {
 		return
 	}
-	t.rename(p, g.Last)
+	t.account(key.account).take(g.Last, upn, mended(g.DisplayName))
 	cells := t.groups[g.Source]
 	if cells == nil {
 		cells = map[cellKey]*groupCell{}
 		t.groups[g.Source] = cells
 	}
-	c := cells[p.key]
+	c := cells[key]
 	if c == nil {
 		c = &groupCell{parts: map[groupPart]groupCount{}}
-		cells[p.key] = c
+		cells[key] = c
 	}
-	c.probable = c.probable || p.channel.probable
+	c.probable = c.probable || ch.probable
 	part := groupPart{dayNumber(day), g.ErrorCode, blockedAddress(g.SignIn), rawOf(&g.SignIn)}
 	count := groupCount{rows: rows, first: g.Time.UTC(), last: g.Last.UTC(), hours: inside}
 	if have, ok := c.parts[part]; ok {
@@ -178,7 +178,7 @@ func (t *Tally) foldIn(source string) {
 		}
 		have := map[int]int{}
 		for _, d := range c.counts {
-			have[int(d.day)] += d.n
+			have[int(d.day)] += int(d.n)
 		}
 		for _, day := range slices.Sorted(maps.Keys(byDay)) {
 			rows := 0
@@ -230,14 +230,14 @@ func (c *cell) replace(day, have int, parts []groupPart, counts map[groupPart]gr
 		}
 		c.spread(n.first, n.last, part.code)
 		c.count(day, part.code, n.rows)
-		if i := c.countryIndex(strings.ToUpper(strings.ToValidUTF8(part.country, "\ufffd"))); i >= 0 {
-			c.countries[i].n += max(1, n.rows*gain/rows)
+		if i := c.countryIndex(strings.ToUpper(mended(part.country))); i >= 0 {
+			c.countries[i].n += uint32(max(1, n.rows*gain/rows))
 		}
 		if part.blocked {
 			c.blockedAddr += n.rows
 		}
 		for hour, count := range n.hours {
-			c.hours[hour] += (count*gain + rows - 1) / rows
+			c.hours[hour] += uint32((count*gain + rows - 1) / rows)
 		}
 	}
 }

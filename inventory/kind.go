@@ -80,7 +80,7 @@ type rhythm struct {
 func rhythmOf(c cell) rhythm {
 	r := rhythm{rows: c.rows()}
 	for _, n := range c.hours {
-		if n > 0 && 50*n >= r.rows {
+		if n > 0 && 50*int(n) >= r.rows {
 			r.hours++
 		}
 	}

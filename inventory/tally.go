@@ -17,7 +17,7 @@ type Tally struct {
 	window  *Window
 	seed    maphash.Seed
 	copies  copies
-	places  map[rawPlace]*knownPlace
+	places  map[uint64]knownPlace // by the hash of a rawPlace
 	cells   map[cellKey]*cell
 	byIndex []*cell
 	names   map[string]*accountName
@@ -34,7 +34,7 @@ func NewTally(window *Window, scratch Scratch) *Tally {
 		window:  window,
 		seed:    maphash.MakeSeed(),
 		copies:  copies{scratch: scratch},
-		places:  map[rawPlace]*knownPlace{},
+		places:  map[uint64]knownPlace{},
 		cells:   map[cellKey]*cell{},
 		names:   map[string]*accountName{},
 		groups:  map[string]map[cellKey]*groupCell{},
@@ -49,7 +49,8 @@ type cellKey struct {
 	smtp, oauth                 bool
 }
 
-// rawPlace is what rows of one place have in common, as served. It saves working out for each row what was worked out for one like it.
+// rawPlace is what rows of one place have in common, as served. It saves working out for each row what was worked out for one like it. Places are known by their
+// 64-bit hash: among a million of them two that share one, whose rows would count as one place's, have a chance of about one in forty million.
 type rawPlace struct {
 	userID, upn, displayName, app, clientApp, userAgent, authProtocol, ip, country string
 }
@@ -60,12 +61,11 @@ func rawOf(s *SignIn) rawPlace {
 
 // knownPlace is where the rows of a rawPlace go.
 type knownPlace struct {
-	channel channel
-	key     cellKey
-	cell    *cell // nil for modern rows
-	country int   // index in the cell's countries, -1 for none
-
-	upn, displayName, countryName string
+	cell             *cell
+	name             *accountName
+	upn, displayName string
+	country          int16 // index in the cell's countries, -1 for none
+	modern, probable bool
 }
 
 // cell counts the rows of one account from one address by one program.
@@ -78,7 +78,7 @@ type cell struct {
 	firstProven, lastProven time.Time
 	lastSuccess             time.Time
 	counts                  []dayCode
-	hours                   [24]int // UTC
+	hours                   [24]uint32 // UTC
 	countries               []countryCount
 }
 
@@ -86,12 +86,12 @@ type cell struct {
 type dayCode struct {
 	day  int32 // since 1970
 	code int32
-	n    int
+	n    uint32
 }
 
 type countryCount struct {
 	country string
-	n       int
+	n       uint32
 }
 
 // dayCount counts one UTC day of a cell.
@@ -116,21 +116,20 @@ type accountName struct {
 // may be added after Settle.
 func (t *Tally) Add(s SignIn) {
 	t.records.Read++
-	p := t.place(&s)
 	e := copyOf{cell: cellOutside, country: -1}
 	switch {
 	// A row without a time is in no window.
 	case s.Time.IsZero() || t.window != nil && (s.Time.Before(t.window.Since) || s.Time.After(t.window.Until)):
 		t.records.OutsideWindow++
-	case p.channel.modern:
-		t.records.Modern++
-		e.cell = cellModern
 	default:
-		if p.cell == nil {
-			t.open(p, s.Time)
+		p := t.place(&s)
+		if p.modern {
+			t.records.Modern++
+			e.cell = cellModern
+			break
 		}
-		t.rename(p, s.Time)
-		p.cell.probable = p.cell.probable || p.channel.probable
+		p.name.take(s.Time, p.upn, p.displayName)
+		p.cell.probable = p.cell.probable || p.probable
 		e = p.cell.add(s.Time.UTC(), s.ErrorCode, p.country, blockedAddress(s))
 		e.cell = p.cell.index
 	}
@@ -141,59 +140,72 @@ func (t *Tally) Add(s SignIn) {
 	}
 }
 
-// place finds out where a row belongs. The cell of a place is opened with its first row that counts.
-func (t *Tally) place(s *SignIn) *knownPlace {
-	raw := rawOf(s)
-	if p := t.places[raw]; p != nil {
+// place finds out where a row that counts belongs, and opens its cell.
+func (t *Tally) place(s *SignIn) knownPlace {
+	hash := maphash.Comparable(t.seed, rawOf(s))
+	if p, ok := t.places[hash]; ok {
 		return p
 	}
-	p := &knownPlace{channel: channelOf(*s), country: -1}
-	if p.channel.modern {
+	key, upn, ch := keyOf(s)
+	p := knownPlace{modern: ch.modern, probable: ch.probable, upn: upn, displayName: mended(s.DisplayName), country: -1}
+	if ch.modern {
 		// Modern rows are most of a log and come from everywhere: nothing of them is kept.
 		return p
 	}
-	// Broken text is mended here, once: written to JSON as it is, two names could become one.
-	mend := func(text string) string { return strings.ToValidUTF8(text, "\ufffd") }
-	p.upn = strings.ToLower(strings.TrimSpace(mend(s.UPN)))
-	p.key = cellKey{
-		account: accountKey(s.UserID, mend(s.UPN)), ip: addressOf(mend(s.IP)), userAgent: mend(s.UserAgent), app: mend(s.App),
-		protocol: p.channel.protocol, smtp: p.channel.smtp, oauth: p.channel.oauth,
+	p.cell = t.cells[key]
+	if p.cell == nil {
+		p.cell = &cell{first: s.Time, index: uint32(len(t.byIndex)) + firstCell}
+		t.cells[key] = p.cell
+		t.byIndex = append(t.byIndex, p.cell)
 	}
-	p.displayName, p.countryName = mend(s.DisplayName), strings.ToUpper(mend(s.Country))
-	t.places[raw] = p
+	p.country = p.cell.countryIndex(strings.ToUpper(mended(s.Country)))
+	p.name = t.account(key.account)
+	t.places[hash] = p
 	return p
 }
 
-// open gives a place its cell and its account's name.
-func (t *Tally) open(p *knownPlace, at time.Time) {
-	p.cell = t.cells[p.key]
-	if p.cell == nil {
-		p.cell = &cell{first: at, index: uint32(len(t.byIndex)) + firstCell}
-		t.cells[p.key] = p.cell
-		t.byIndex = append(t.byIndex, p.cell)
+// keyOf works out the cell of a row, and its account's name in lower case.
+func keyOf(s *SignIn) (cellKey, string, channel) {
+	ch := channelOf(*s)
+	if ch.modern {
+		return cellKey{}, "", ch
 	}
-	p.country = p.cell.countryIndex(p.countryName)
+	return cellKey{
+		account: accountKey(s.UserID, mended(s.UPN)), ip: addressOf(mended(s.IP)), userAgent: mended(s.UserAgent), app: mended(s.App),
+		protocol: ch.protocol, smtp: ch.smtp, oauth: ch.oauth,
+	}, strings.ToLower(strings.TrimSpace(mended(s.UPN))), ch
 }
 
-// rename notes what a row calls its account.
-func (t *Tally) rename(p *knownPlace, at time.Time) {
-	n := t.names[p.key.account]
+// mended is text without broken characters: written to JSON as it is, two names could become one.
+func mended(text string) string { return strings.ToValidUTF8(text, "\ufffd") }
+
+// account gives the names of an account.
+func (t *Tally) account(key string) *accountName {
+	n := t.names[key]
 	if n == nil {
-		n = &accountName{at: at, upn: p.upn, displayName: p.displayName}
-		if !strings.HasPrefix(p.key.account, "upn:") {
-			n.userID = p.key.account
+		n = &accountName{}
+		if !strings.HasPrefix(key, "upn:") {
+			n.userID = key
 		}
-		t.names[p.key.account] = n
+		t.names[key] = n
+	}
+	return n
+}
+
+// take notes what a row calls its account.
+func (n *accountName) take(at time.Time, upn, displayName string) {
+	if n.at.IsZero() {
+		n.at, n.upn, n.displayName = at, upn, displayName
 		return
 	}
-	if p.upn != n.upn {
+	if upn != n.upn {
 		if n.former == nil {
 			n.former = map[string]struct{}{}
 		}
-		n.former[p.upn], n.former[n.upn] = struct{}{}, struct{}{}
+		n.former[upn], n.former[n.upn] = struct{}{}, struct{}{}
 	}
-	if n.olderThan(at, p.upn, p.displayName) {
-		n.at, n.upn, n.displayName = at, p.upn, p.displayName
+	if n.olderThan(at, upn, displayName) {
+		n.at, n.upn, n.displayName = at, upn, displayName
 	}
 }
 
@@ -212,7 +224,7 @@ func (n *accountName) olderThan(at time.Time, upn, displayName string) bool {
 }
 
 // add counts one row, at a time in UTC, and gives what is needed to take it back.
-func (c *cell) add(at time.Time, code, country int, blocked bool) copyOf {
+func (c *cell) add(at time.Time, code int, country int16, blocked bool) copyOf {
 	c.spread(at, at, code)
 	c.count(dayNumber(at), code, 1)
 	c.hours[at.Hour()]++
@@ -222,7 +234,7 @@ func (c *cell) add(at time.Time, code, country int, blocked bool) copyOf {
 	if blocked {
 		c.blockedAddr++
 	}
-	return copyOf{code: int32(code), hour: int32(at.Unix() / 3600), country: int16(country), blocked: blocked}
+	return copyOf{code: int32(code), hour: int32(at.Unix() / 3600), country: country, blocked: blocked}
 }
 
 // spread widens the spans by rows of one code between two moments.
@@ -246,27 +258,27 @@ func (c *cell) spread(first, last time.Time, code int) {
 func (c *cell) count(day, code, n int) {
 	for i := len(c.counts) - 1; i >= 0; i-- {
 		if d := &c.counts[i]; d.day == int32(day) && d.code == int32(code) {
-			d.n += n
+			d.n += uint32(n)
 			return
 		}
 	}
-	c.counts = append(c.counts, dayCode{int32(day), int32(code), n})
+	c.counts = append(c.counts, dayCode{int32(day), int32(code), uint32(n)})
 }
 
-func (c *cell) countryIndex(country string) int {
+func (c *cell) countryIndex(country string) int16 {
 	if country == "" {
 		return -1
 	}
 	for i := range c.countries {
 		if c.countries[i].country == country {
-			return i
+			return int16(i)
 		}
 	}
 	if len(c.countries) == maxCountries {
 		return -1
 	}
 	c.countries = append(c.countries, countryCount{country: country})
-	return len(c.countries) - 1
+	return int16(len(c.countries) - 1)
 }
 
 // maxCountries is more than there are, and keeps an index in 16 bits.
@@ -279,7 +291,7 @@ func dayNumber(t time.Time) int {
 func (c *cell) rows() int {
 	n := 0
 	for _, d := range c.counts {
-		n += d.n
+		n += int(d.n)
 	}
 	return n
 }
@@ -288,7 +300,7 @@ func (c *cell) successes() int {
 	n := 0
 	for _, d := range c.counts {
 		if d.code == 0 {
-			n += d.n
+			n += int(d.n)
 		}
 	}
 	return n
@@ -305,11 +317,11 @@ func (c *cell) days() []dayCount {
 		day := &days[len(days)-1]
 		switch class := ClassOf(int(d.code)); {
 		case class == ClassSuccess:
-			day.ok += d.n
+			day.ok += int(d.n)
 		case class.ProvesPassword():
-			day.right += d.n
+			day.right += int(d.n)
 		default:
-			day.failed += d.n
+			day.failed += int(d.n)
 		}
 	}
 	return days
@@ -320,7 +332,7 @@ func (c *cell) codes() map[int]int {
 	codes := map[int]int{}
 	for _, d := range c.counts {
 		if d.code != 0 {
-			codes[int(d.code)] += d.n
+			codes[int(d.code)] += int(d.n)
 		}
 	}
 	return codes
@@ -343,7 +355,7 @@ func (c *cell) failures(match func(ErrorClass) bool) int {
 	n := 0
 	for _, d := range c.counts {
 		if d.code != 0 && match(ClassOf(int(d.code))) {
-			n += d.n
+			n += int(d.n)
 		}
 	}
 	return n
@@ -359,6 +371,13 @@ func (c *cell) proven() bool {
 	return false
 }
 
+// clone gives a copy that can be added to.
+func (c *cell) clone() *cell {
+	o := *c
+	o.counts, o.countries = slices.Clone(c.counts), slices.Clone(c.countries)
+	return &o
+}
+
 // merge adds the counts of another cell to this one.
 func (c *cell) merge(o *cell) {
 	if len(c.counts) == 0 {
@@ -367,7 +386,7 @@ func (c *cell) merge(o *cell) {
 	c.probable = c.probable || o.probable
 	c.blockedAddr += o.blockedAddr
 	for _, d := range o.counts {
-		c.count(int(d.day), int(d.code), d.n)
+		c.count(int(d.day), int(d.code), int(d.n))
 	}
 	for i, n := range o.hours {
 		c.hours[i] += n
