@@ -42,6 +42,9 @@ func NewTally(window *Window, scratch Scratch) *Tally {
 	}
 }
 
+// Records accounts for the rows that were added, once they are settled. Those of accounts without SMTP are not told from those that count yet.
+func (t *Tally) Records() Records { return t.records }
+
 // cellKey is the finest place that is told apart: exact address, so that a guesser and an office in one network stay two.
 type cellKey struct {
 	account, ip, userAgent, app string

@@ -126,6 +126,7 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 			}
 			whole := entry.Name == filepath.ToSlash(path)
 			if err == nil {
+				u.progress("%s", u.word(sayImporting, "file", shortName(path, entry.Name)))
 				var one imported
 				if one, err = importFile(ctx, writer, entry, shortName(path, entry.Name), taken+1); err == nil {
 					list = append(list, one)
@@ -140,13 +141,14 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 				return err
 			case errors.Is(err, files.ErrNotWanted):
 				list = append(list, imported{File: shortName(path, entry.Name), Status: inventory.CoverageComplete, Reason: unwrapPath(err).Error()})
-			case whole:
+			case whole && !errors.Is(err, archive.ErrUnsafeName): // of a file in an archive no name is given that leads out of it
 				return fmt.Errorf("importing %s: %w", path, unwrapPath(err))
 			default:
 				list = append(list, imported{File: shortName(path, entry.Name), Status: inventory.CoverageMissing, Reason: unwrapPath(err).Error()})
 			}
 		}
 	}
+	u.progress("")
 	if taken == 0 {
 		return fmt.Errorf("importing %s: none of its files holds anything of use: %s", o.paths[0], firstReason(list))
 	}

@@ -58,7 +58,7 @@ func scriptParams(dir string) testscript.Params {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exit": cmdExit, "graph": cmdGraph, "signins": cmdSignIns, "hold": cmdHold, "cells": cmdCells, "gz": cmdGzip, "cut": cmdCut,
 			"kill9": cmdKill, "asked": cmdAsked, "asked-since": cmdAskedSince, "zipfolder": cmdZip, "unzipfolder": cmdUnzip, "flip": cmdFlip, "token": cmdToken,
-			"nowhere": cmdNowhere, "senders": cmdSenders, "full": cmdFull, "engine": cmdEngine,
+			"nowhere": cmdNowhere, "senders": cmdSenders, "full": cmdFull, "engine": cmdEngine, "hostilezip": cmdHostileZip, "bigcell": cmdBigCell,
 		},
 	}
 }
@@ -308,6 +308,59 @@ func cmdUnzip(ts *testscript.TestScript, neg bool, args []string) {
 	r, err := zip.OpenReader(ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Check(errors.Join(os.CopyFS(ts.MkAbs(args[1]), r), r.Close()))
+}
+
+// cmdHostileZip makes an archive that is no export: one that leads out of its folder (escape FILE), or one that unpacks to far too much (bomb FILE). A good table
+// lies in both.
+func cmdHostileZip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: hostilezip escape|bomb FILE")
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	put := func(name string, content io.Reader) {
+		f, err := w.Create(name)
+		ts.Check(err)
+		_, err = io.Copy(f, content)
+		ts.Check(err)
+	}
+	put("good.csv", strings.NewReader("Identity,SmtpClientAuthenticationDisabled,PrimarySmtpAddress\nscan,True,scan@contoso.com\n"))
+	switch args[0] {
+	case "escape":
+		put("../../etc/cron.d/x.csv", strings.NewReader("a,b,c\n"))
+	case "bomb":
+		header := "Date (UTC),Request ID,Username,Client app,IP address,Status\n"
+		put("zeros.csv", io.MultiReader(strings.NewReader(header), io.LimitReader(zeros{}, 300<<20)))
+	}
+	ts.Check(w.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o600))
+}
+
+// zeros is text of one digit without end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = '0'
+	}
+	return len(p), nil
+}
+
+// cmdBigCell writes a portal table of three rows whose middle one has a cell of 100 MB.
+func cmdBigCell(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: bigcell FILE")
+	}
+	row := func(id string) string {
+		return "2026-11-20T08:00:00Z," + id + ",scan@contoso.com,Authenticated SMTP,203.0.113.7,Success,"
+	}
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = io.Copy(f, io.MultiReader(
+		strings.NewReader("Date (UTC),Request ID,Username,Client app,IP address,Status,Latency\n"+row("a")+"1\n"+row("b")), io.LimitReader(zeros{}, 100<<20),
+		strings.NewReader("\n"+row("c")+"1\n"),
+	))
+	ts.Check(errors.Join(err, f.Close()))
 }
 
 // cmdFlip changes one bit in the middle of a file; done twice, nothing has changed.

@@ -384,7 +384,7 @@ func fieldNames(d *json.Decoder) (names map[string]bool, isPage bool, err error)
 		}
 		name := token.(string)
 		names[strings.ToLower(name)] = true
-		if name == "value" || name == "records" || name == "results" {
+		if slices.Contains(listNames, strings.ToLower(name)) {
 			if token, err := d.Token(); err != nil || token == json.Delim('[') {
 				return names, err == nil, midway(err)
 			} else if _, nested := token.(json.Delim); nested {

@@ -116,23 +116,24 @@ type Opener func() (io.ReadCloser, error)
 
 // Scan reads an exported file to its end, as Load does later, and says what became of its rows. The text that is read goes through tee as it is on
 // the way, which may be nil. The error is the reader's.
-func Scan(format Format, open Opener, tee io.Writer) (Result, error) {
-	in := inventory.Input{Rows: inventory.NewTally(nil, nil)}
+func Scan(format Format, open Opener, tee io.Writer) (result Result, err error) {
+	space := &scratch{}
+	defer func() { err = errors.Join(err, space.close()) }()
+	in := inventory.Input{Rows: inventory.NewTally(nil, space)}
 	order, note, err := orderOf(format, open)
 	if err != nil {
-		return Result{}, err
+		return result, err
 	}
 	r, err := open()
 	if err != nil {
-		return Result{}, err
+		return result, err
 	}
 	defer func() { _ = r.Close() }() // it is read to its end, or an error was given already
 	var text io.Reader = r
 	if tee != nil {
 		text = io.TeeReader(r, tee)
 	}
-	result, err := readFile(&in, format, "", "", text, order)
-	if err != nil {
+	if result, err = readFile(&in, format, "", "", text, order); err != nil {
 		return result, err
 	}
 	if _, err := io.Copy(io.Discard, text); err != nil && result.Ends == "" { // what a reader that stopped early has not seen is evidence too
@@ -142,7 +143,10 @@ func Scan(format Format, open Opener, tee io.Writer) (Result, error) {
 		result.Notes = append(result.Notes, note)
 	}
 	if format.holdsSignIns() {
-		records := inventory.Analyze(in).Records
+		if err := in.Rows.Settle(); err != nil {
+			return result, err
+		}
+		records := in.Rows.Records()
 		result.leave(AsideModern, records.Modern, "")
 		result.leave(AsideTwice, records.Duplicates, "")
 		result.Used -= records.Modern + records.Duplicates

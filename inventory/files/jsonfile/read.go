@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"runtime"
+	"strings"
 )
 
 // Errors that end the records of a file. What came before them is whole, what comes after is not known.
@@ -333,7 +334,7 @@ func (s *stream[T]) page() (offset int, list bool, err error) {
 			return at, false, err
 		}
 		inner := string(name[1 : len(name)-1])
-		if s.parser.spec.lists[inner] && at < len(s.b) && s.b[at] == '[' {
+		if s.parser.spec.lists[strings.ToLower(inner)] && at < len(s.b) && s.b[at] == '[' {
 			s.more = next
 			return at + 1, true, nil
 		}
@@ -393,7 +394,7 @@ func (s *stream[T]) pageFrom() error {
 			if err != nil {
 				return at, err
 			}
-			if list = s.parser.spec.lists[string(n[1:len(n)-1])] && at < len(b) && b[at] == '['; list {
+			if list = s.parser.spec.lists[strings.ToLower(string(n[1:len(n)-1]))] && at < len(b) && b[at] == '['; list {
 				return at + 1, nil
 			}
 			end, err := value(b, at)

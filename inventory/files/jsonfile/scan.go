@@ -184,7 +184,8 @@ type field struct {
 }
 
 // NewSpec wants the fields with these paths, such as "status.errorCode". Names are told apart without regard to case, as
-// encoding/json does, because PowerShell writes them in capitals. lists are the names under which a wrapping object holds its records.
+// encoding/json does, because PowerShell writes them in capitals. lists are the names, in lower case,
+// under which a wrapping object holds its records.
 func NewSpec(lists []string, paths ...string) *Spec {
 	s := &Spec{paths: paths, root: &object{}, lists: map[string]bool{}}
 	for _, name := range lists {
