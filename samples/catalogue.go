@@ -270,7 +270,7 @@ func modernPeople() []*account {
 	starter.license, starter.mailbox = withoutLicense, inventory.MailboxNone
 	// A look at the log alone never sees that this one's old mail program sent with SMTP two months ago.
 	keeper := person("lorem.ipsumson@contoso.com", "Lorem Ipsumson", "Facilities", "", phoenix)
-	keeper.beforeTheLog = 61
+	keeper.beforeTheLog, keeper.verdict = 61, inventory.VerdictSuspected
 	return []*account{
 		person("jiro.kamei@example.jp", "仮名 次郎", "情報システム部", "課長", tokyo),
 		person("rei.tesuto@example.jp", "試験 れい", "経理部", "", tokyo),
