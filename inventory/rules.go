@@ -70,6 +70,9 @@ var phrases = map[string]Phrase{
 	"use-smtp-report": {
 		"Exchange's SMTP AUTH report lists {messages} messages ({auth}) from {since} to {until}",
 		"Exchange の SMTP AUTH レポートに {since} ～ {until} のメッセージ {messages} 件 ({auth}) の記録がある"},
+	"use-smtp-report-undated": {
+		"Exchange's SMTP AUTH report lists {messages} messages (authentication: {auth}); the file does not name its days, which are the last 90 before its export at most",
+		"Exchange の SMTP AUTH レポートにメッセージ {messages} 件の記録がある (認証: {auth})。対象日はファイルに記載がなく、出力前の最大 90 日間"},
 	"use-smtp-report-uncounted": {
 		"Exchange's SMTP AUTH report lists it ({auth}) from {since} to {until}, without a number of messages",
 		"Exchange の SMTP AUTH レポートに {since} ～ {until} の記録がある ({auth}、件数なし)"},

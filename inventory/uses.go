@@ -211,6 +211,8 @@ func ruleOf(u Use) (string, map[string]string) {
 		return "use-app-report-undated", args
 	case u.Source != SourceSMTPReport:
 		return "use-app-report", args
+	case u.Since.IsZero() && u.Until.IsZero() && u.Messages >= 0:
+		return "use-smtp-report-undated", args
 	case u.Messages >= 0 && u.Auth != AuthUnknown:
 		return "use-smtp-report", args
 	case u.Auth != AuthUnknown:
