@@ -121,7 +121,7 @@ func SignInGroups(engine Engine, w inventory.Window) string {
 func Printed(engine Engine) string {
 	days := int(engine.Keeps() / (24 * time.Hour))
 	return "// " + strings.ReplaceAll(strings.TrimSpace(printed[engine]), "\n", "\n// ") +
-		fmt.Sprintf("\nlet since = ago(%dd);\nlet until = now();\n", days) + groups(engine)
+		fmt.Sprintf("\nlet since = startofday(ago(%dd));\nlet until = now();\n", days) + groups(engine)
 }
 
 // printed says what the query is and what to do with it.
@@ -130,14 +130,15 @@ var printed = map[Engine]string{
 Sign-ins that may use Basic authentication, counted by day, account, program, address and result. It only reads.
 Paste it into the Logs page of the Log Analytics workspace (or Microsoft Sentinel) that your Entra diagnostic settings send
 SigninLogs and NonInteractiveUserSignInLogs to, with the display time zone set to UTC, and export: Share, Export to CSV (all columns).
-The page shows 30,000 rows at most: where it says so, shorten the span below and export one file a span. Without that limit:
+The page shows 30,000 rows at most: where it says so, export one file a span, each from the beginning of one day to the beginning of
+another, because of two files that hold parts of a day only the greater part counts. Without that limit:
   az monitor log-analytics query --workspace <workspace id> --analytics-query @this-file.kql --output json > groups.json
 Then run: unbasic import FILE...`,
 	Hunting: `
 Sign-ins that may use Basic authentication, counted by day, account, program, address and result. It only reads.
 Paste it into Advanced hunting in the Microsoft Defender portal (security.microsoft.com, Hunting), with the time zone of the portal set to
-UTC, run it, and export the result as CSV. The page gives 100,000 rows at most: where it says so, shorten the span below and export one file a
-span. It holds 30 days. Then run: unbasic import FILE...`,
+UTC, run it, and export the result as CSV. The page gives 100,000 rows at most: where it says so, export one file a
+span, each from the beginning of one day to the beginning of another. It holds 30 days. Then run: unbasic import FILE...`,
 }
 
 func between(w inventory.Window) string {
