@@ -3,7 +3,9 @@ package files
 import (
 	"bufio"
 	_ "embed"
+	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"unbasic/inventory/files/table"
@@ -23,6 +25,9 @@ const (
 	summaryRefused = ": NOT READ: "
 )
 
+// summaryRead is the line of a step that was read.
+var summaryRead = regexp.MustCompile(`^[a-z-]+\.csv: \d+ rows(, without .+)?$`)
+
 // readSummary reads the script's summary: a line a step. Steps that were refused are what is missing, with Exchange's reason.
 func readSummary(r io.Reader, result *Result) error {
 	text, _, err := table.Text(r)
@@ -37,6 +42,9 @@ func readSummary(r io.Reader, result *Result) error {
 			file, why, _ := strings.Cut(line, summaryRefused)
 			result.Rows++
 			result.leave(AsideUnreadable, 1, file+" was not read: "+why)
+		case !summaryRead.MatchString(line):
+			result.Rows++
+			result.leave(AsideUnreadable, 1, fmt.Sprintf("line %d is cut or is not the script's", number))
 		default:
 			result.Rows++
 			result.Used++

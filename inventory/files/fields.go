@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ const (
 	fieldStatus   // Success, Failure, Interrupted; or Graph's status as JSON text
 	fieldDetails  // Graph's location as JSON text
 	fieldCategory // of a diagnostic-settings record
+	fieldPrincipal
 	// These are only in groups of rows that an engine counted.
 	fieldRows
 	fieldLast
@@ -70,6 +72,7 @@ var jsonPaths = []fieldPaths{
 	{fieldStatus, []string{"status", "status_string", "status_dynamic", "properties.status"}},
 	{fieldDetails, []string{"locationDetails", "locationDetails_string", "locationDetails_dynamic", "properties.location"}},
 	{fieldCategory, []string{"category"}},
+	{fieldPrincipal, []string{"servicePrincipalId", "properties.servicePrincipalId"}},
 }
 
 // huntingPaths are the same for advanced hunting's EntraIdSignInEvents and its forerunner.
@@ -144,7 +147,7 @@ func newSignInDecoder(order dateOrder) *signInDecoder {
 var fieldWords = [signInFields]string{
 	"the id", "the time", "the time", "the user's id", "the user's name", "the display name", "the application", "the client app", "the user agent",
 	"the authentication protocol", "the IP address", "the error code", "the failure reason", "the country", "the location", "the status",
-	"the location", "the category", "the number of rows", "the time of the last row", "the rows by hour",
+	"the location", "the category", "the service principal", "the number of rows", "the time of the last row", "the rows by hour",
 }
 
 // brief gives the beginning of a value, for an error.
@@ -178,6 +181,9 @@ const maxKnown = 200_000
 // signIn makes a sign-in of the texts.
 func (d *signInDecoder) signIn() (inventory.SignIn, error) {
 	t := &d.texts
+	if err := d.ours(); err != nil {
+		return inventory.SignIn{}, err
+	}
 	d.unpack()
 	at, err := d.moment(t[fieldTime])
 	if len(t[fieldTime]) == 0 && len(t[fieldTaken]) > 0 {
@@ -209,6 +215,30 @@ func (d *signInDecoder) signIn() (inventory.SignIn, error) {
 	}
 	return s, nil
 }
+
+// ours refuses records of other logs and sign-ins of applications, with which exports mix those of users.
+func (d *signInDecoder) ours() error {
+	t := &d.texts
+	switch category := string(t[fieldCategory]); {
+	case category == "" || strings.EqualFold(category, "SignInLogs") || strings.EqualFold(category, "NonInteractiveUserSignInLogs"):
+	case strings.EqualFold(category, "ServicePrincipalSignInLogs") || strings.EqualFold(category, "ManagedIdentitySignInLogs"):
+		return errApplication
+	default:
+		return fmt.Errorf("%w: %s", errOtherLog, brief(t[fieldCategory]))
+	}
+	if len(t[fieldPrincipal]) > 0 && len(t[fieldUPN]) == 0 && noAccount(t[fieldUserID]) {
+		return errApplication
+	}
+	return nil
+}
+
+// noAccount reports whether an id is empty or all zeros.
+func noAccount(id []byte) bool { return len(bytes.Trim(id, "0-")) == 0 }
+
+var (
+	errApplication = errors.New("it is the sign-in of an application")
+	errOtherLog    = errors.New("it is a record of another log")
+)
 
 // errNoAccount is for a row that no account can be told from.
 var errNoAccount = errors.New("neither the user's id nor the user's name is filled in")

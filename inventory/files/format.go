@@ -194,7 +194,7 @@ func (n names) known() (Format, error) {
 	switch {
 	case n.has("rows", "first", "last", "hours", "clientappused"):
 		return SignInGroups, nil
-	case n.has("operationname", "category") && n.any("properties", "properties_s"):
+	case n.has("operationname", "properties"):
 		return DiagnosticSignIns, nil
 	case n.any("accountupn", "accountobjectid") && n.has("clientappused", "errorcode"):
 		return HuntingSignIns, nil
@@ -351,12 +351,14 @@ func firstRecord(d *json.Decoder) (map[string]bool, error) {
 		} else if token != json.Delim('[') {
 			return nil, fmt.Errorf("%v is no record", token)
 		}
-		if d.More() {
+		for d.More() {
 			if token, err = d.Token(); err != nil || token != json.Delim('{') {
 				return nil, midway(err)
 			}
-			names, _, err := fieldNames(d)
-			return names, err
+			names, inPage, err := fieldNames(d)
+			if !inPage || err != nil || !d.More() {
+				return names, err
+			}
 		}
 		_, err = d.Token() // the bracket
 		for page && err == nil && d.More() {

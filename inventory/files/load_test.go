@@ -56,6 +56,28 @@ func snapshot(t *testing.T, ws string, dayNumber int, tenant string, coverage []
 	}
 }
 
+// importSnapshot keeps a snapshot of imported files.
+func importSnapshot(t *testing.T, ws string, parts ...part) {
+	t.Helper()
+	w, err := evidence.Create(ws)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range parts {
+		f, err := w.File(p.name, string(p.format), p.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(p.content)); err != nil {
+			t.Fatal(err)
+		}
+		f.About(p.format.Source(), p.name)
+	}
+	if _, err := w.Commit(evidence.Manifest{Kind: "import", AsOf: asOf}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // listSources are those of the lists.
 var listSources = map[Format]string{GraphUsers: inventory.SourceUsers, GraphSKUs: inventory.SourceSKUs, GraphOrganization: inventory.SourceOrganization, GraphSignIns: inventory.SourceSignIns}
 
@@ -233,7 +255,6 @@ func TestCoverageThatNewerEvidenceAnswersIsHistory(t *testing.T) {
 	}
 	other := span(complete, -30, 0)
 	other.Part = "nonInteractiveUser"
-	file := inventory.Coverage{Source: inventory.SourceFileSignIns, Part: "a.csv", Status: complete, Since: day(-30), Until: day(0)}
 	for name, test := range map[string]struct{ newer, older, want []inventory.Coverage }{
 		"the same span, read":       {[]inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(partial, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}},
 		"a wider span, read":        {[]inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(complete, -20, -1)}, []inventory.Coverage{span(complete, -30, 0)}},
@@ -241,7 +262,6 @@ func TestCoverageThatNewerEvidenceAnswersIsHistory(t *testing.T) {
 		"a later span":              {[]inventory.Coverage{span(complete, -10, 0)}, []inventory.Coverage{span(complete, -12, -2)}, []inventory.Coverage{span(complete, -12, 0)}},
 		"the same span, not read":   {[]inventory.Coverage{span(refused, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}},
 		"another part":              {[]inventory.Coverage{other}, []inventory.Coverage{span(partial, -30, 0)}, []inventory.Coverage{other, span(partial, -30, 0)}},
-		"files of one name":         {[]inventory.Coverage{file}, []inventory.Coverage{file}, []inventory.Coverage{file, file}},
 		"parts of one snapshot":     {[]inventory.Coverage{span(complete, -30, 0), span(complete, -20, 0)}, nil, []inventory.Coverage{span(complete, -30, 0)}},
 		"spans apart":               {[]inventory.Coverage{span(complete, -5, 0)}, []inventory.Coverage{span(complete, -30, -10)}, []inventory.Coverage{span(complete, -5, 0), span(complete, -30, -10)}},
 		"a gap, read since":         {[]inventory.Coverage{span(complete, -20, -15), span(complete, -2, 0)}, []inventory.Coverage{gap(-18, -16)}, []inventory.Coverage{span(complete, -30, 0)}},
@@ -259,6 +279,17 @@ func TestCoverageThatNewerEvidenceAnswersIsHistory(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestImportsStandForThemselves: two files of one name are two, whatever they cover.
+func TestImportsStandForThemselves(t *testing.T) {
+	var c coverage
+	file := inventory.Coverage{Source: inventory.SourceFileSignIns, Part: "a.csv", Since: day(-30), Until: day(0), Status: inventory.CoverageComplete}
+	c.add(importKind, []inventory.Coverage{file})
+	c.add(importKind, []inventory.Coverage{file})
+	if diff := cmp.Diff([]inventory.Coverage{file, file}, c.all()); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -299,7 +330,7 @@ func TestLoadCountsWhatCantBeDecoded(t *testing.T) {
 		"a user whose name is a number": {GraphUsers, "{\"id\":\"1\",\"displayName\":5}\n{\"id\":\"2\"}\n{\"id\":3}\n", "2 of 3 records could not be read, the first is row 1: json: cannot unmarshal"},
 		"a subscription":                {GraphSKUs, "{}\n", "1 of 1 records could not be read, the first is row 1: skuId is missing"},
 		"an organisation":               {GraphOrganization, "{}\n", "1 of 1 records could not be read"},
-		"sign-ins that are cut":         {GraphSignIns, "[" + oneSignIn + ",", "1 of 2 records could not be read, the first is rows are missing from there on: after row 1: the file ends in the middle of a record"},
+		"sign-ins that are cut":         {GraphSignIns, "[\n" + oneSignIn + ",\n", "1 of 2 records could not be read, the first is rows are missing from there on: after row 1: the file ends in the middle of a record"},
 		"a sign-in":                     {GraphSignIns, oneSignIn + "\nnull\n", "1 of 2 records could not be read, the first is row 2"},
 	} {
 		t.Run(name, func(t *testing.T) {

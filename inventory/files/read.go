@@ -49,6 +49,8 @@ const (
 	AsideNoUse AsideReason = "no-smtp-use"
 	// AsideApplications rows are sign-ins of applications in a file that mixes them with users'.
 	AsideApplications AsideReason = "application-sign-in"
+	// AsideOtherLog rows are of another log in a file of diagnostic settings.
+	AsideOtherLog AsideReason = "another-log"
 	// AsideConcealed rows have names that the tenant conceals in reports.
 	AsideConcealed AsideReason = "concealed-name"
 	// AsideOtherMail rows of a message trace are further recipients of a message that was counted, or mail that no client submitted.
@@ -95,6 +97,8 @@ func (r *Result) problem(err error) error {
 			reason = AsideConcealed
 		case errors.Is(err, errApplication):
 			reason = AsideApplications
+		case errors.Is(err, errOtherLog):
+			reason = AsideOtherLog
 		case errors.Is(err, errOtherMail):
 			reason = AsideOtherMail
 		}
@@ -198,9 +202,8 @@ func orderOf(format Format, open Opener) (order dateOrder, note string, err erro
 }
 
 var (
-	errApplication = errors.New("it is the sign-in of an application")
-	errDenied      = errors.New("the report says that SMTP was not used")
-	errOtherMail   = errors.New("it is a message that was counted, or that no client submitted")
+	errDenied    = errors.New("the report says that SMTP was not used")
+	errOtherMail = errors.New("it is a message that was counted, or that no client submitted")
 )
 
 // readFile reads the records of a file into in. Everything but an error of the reader itself is in the result.

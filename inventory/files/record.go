@@ -162,6 +162,10 @@ func tableRecords(text io.Reader) (iter.Seq2[record, error], error) {
 				}
 				continue
 			}
+			if row.Unended {
+				yield(nil, unended(row.Line))
+				return
+			}
 			r := make(record, len(columns))
 			for i, name := range columns {
 				if _, twice := r[name]; !twice {

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -122,6 +123,10 @@ func tableRows[T any](text io.Reader, order dateOrder, take func(*signInDecoder)
 				if problem = rowProblem(err); problem != nil {
 					break
 				}
+				if row.Unended && columns[len(columns)-1] >= 0 {
+					problem = unended(row.Line)
+					break
+				}
 				d.cells(columns, row.Cells)
 				v, err := take(d)
 				if err != nil {
@@ -138,6 +143,11 @@ func tableRows[T any](text io.Reader, order dateOrder, take func(*signInDecoder)
 			}
 		}
 	}, nil
+}
+
+// unended is the error for a last row that may have been cut in its last cell.
+func unended(line int) error {
+	return fmt.Errorf("%w: line %d: the last row has no line end, so it may be cut: add one if the file is whole", errEndless, line)
 }
 
 // json takes the values of a JSON record. Of a field with several values the first in the order of its paths counts.
@@ -177,8 +187,11 @@ func (d *signInDecoder) cells(columns []signInField, cells [][]byte) {
 	}
 }
 
-// trimmed takes blanks off the ends of a cell.
+// trimmed takes blanks off the ends of a cell, and gives its line ends as every other program has them: a table with CRLF has it in its cells too.
 func trimmed(b []byte) []byte {
+	if bytes.IndexByte(b, '\r') >= 0 {
+		b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
+	}
 	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
 		b = b[1:]
 	}

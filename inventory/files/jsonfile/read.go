@@ -109,6 +109,7 @@ type stream[T any] struct {
 	row    int
 	more   bool // the last page had a next link
 	depth  int  // of pages in pages
+	paged  bool // a page was seen
 	lines  bool // the rest is one record a line
 }
 
@@ -129,12 +130,12 @@ func (s *stream[T]) run() error {
 		case '{':
 			err = s.top()
 		default:
-			err = s.broken(&syntaxError{s.at, "an object or a list was expected"})
+			err = s.odd("it is no object")
 		}
 		if err != nil {
 			return err
 		}
-		if c == '{' && s.row == before+1 && n == 0 && s.endsLine() {
+		if c == '{' && !s.paged && s.row == before+1 && n == 0 && s.endsLine() {
 			s.lines = true
 			return nil
 		}
@@ -149,7 +150,11 @@ func (s *stream[T]) endsLine() bool {
 		}
 	}
 	rest := bytes.TrimLeft(s.b[s.at:], " \r")
-	return len(rest) > 1 && rest[0] == '\n' && rest[1] == '{' && !bytes.HasPrefix(rest, []byte("\n{\n")) && !bytes.HasPrefix(rest, []byte("\n{\r"))
+	if len(rest) < 3 || rest[0] != '\n' {
+		return false
+	}
+	indented := rest[1] == '{' && (rest[2] == '\n' || rest[2] == '\r' || rest[2] == ' ')
+	return rest[1] > ' ' && rest[1] != '[' && !indented
 }
 
 // next gives the next byte that is no white space, and 0 at the end of the file. It is not used up.
@@ -275,7 +280,13 @@ func (s *stream[T]) flush() bool {
 
 // odd leaves a value aside that stands where a record should.
 func (s *stream[T]) odd(what string) error {
-	err := s.read(value)
+	err := s.read(func(b []byte, i int) (int, error) {
+		end, err := value(b, i)
+		if errors.Is(err, errEnd) && s.eof && isLiteral(b[i:]) {
+			return end, nil
+		}
+		return end, err
+	})
 	if errors.Is(err, errTooLarge) {
 		return s.tooLarge()
 	}
@@ -368,6 +379,7 @@ func isLink(value []byte) bool { return string(value) != "null" && string(value)
 
 // pageFrom reads a page from its list on, and what comes after the list.
 func (s *stream[T]) pageFrom() error {
+	s.paged = true
 	if s.depth++; s.depth > maxPages {
 		return s.broken(&syntaxError{s.at, "a page is in a page, too often"})
 	}
@@ -458,13 +470,15 @@ func (s *stream[T]) tooLarge() error {
 
 // chunk is a part of a file whose records are lines, from one line's beginning to another's end.
 type chunk[T any] struct {
-	b    []byte
-	last bool // the file ends with it
-	done chan struct{}
-	out  []T
-	left []RowError // rows count within the chunk
-	rows int
-	cut  bool
+	b     []byte
+	last  bool // the file ends with it
+	done  chan struct{}
+	out   []T
+	left  []RowError // rows count within the chunk
+	rows  int
+	cut   bool
+	paged bool // a line was a page
+	more  bool // and the last such has a next link
 }
 
 // readLines reads the rest of a file whose records are lines, several parts at once: this is the one place of this package with
@@ -523,6 +537,9 @@ func (s *stream[T]) readLines(newDecode func() func([][]byte) (T, error)) error 
 			}
 		}
 		s.row += c.rows
+		if c.paged {
+			s.more = c.more
+		}
 		if c.cut {
 			return fmt.Errorf("after row %d: %w: download it again", s.row, ErrCut)
 		}
@@ -624,7 +641,7 @@ func (c *chunk[T]) decode(p *parser, decode func([][]byte) (T, error)) {
 			continue
 		}
 		if b[0] == '{' {
-			if end, err := p.record(b, 0); err == nil && endOfLine(b, end) {
+			if end, err := p.record(b, 0); err == nil && !p.listed && endOfLine(b, end) {
 				c.rows++
 				if v, err := decode(p.values); err != nil {
 					leave(err)
@@ -648,11 +665,35 @@ func (c *chunk[T]) decode(p *parser, decode func([][]byte) (T, error)) {
 			leave(errTooLarge)
 		case c.last && end < 0 && isCut(line):
 			c.cut = true
-		default:
+		case isCut(line):
 			c.rows++
-			leave(errors.New(lineProblem(line)))
+			leave(errors.New("the line ends in the middle of a record"))
+		default:
+			c.odd(line, p, decode)
 		}
 	}
+}
+
+// odd reads a line that is more than a record, or less: a page, a list, several values, or none.
+func (c *chunk[T]) odd(line []byte, p *parser, decode func([][]byte) (T, error)) {
+	before := c.rows
+	s := &stream[T]{window: window{r: bytes.NewReader(line)}, parser: p, decode: decode}
+	s.yield = func(batch []T, err error) bool {
+		var row *RowError
+		if errors.As(err, &row) {
+			c.left = append(c.left, RowError{Row: before + row.Row, Err: row.Err})
+		}
+		c.out = append(c.out, batch...)
+		return true
+	}
+	err := s.run()
+	s.flush()
+	c.rows += s.row
+	if err != nil {
+		c.rows++
+		c.left = append(c.left, RowError{Row: c.rows, Err: errors.New(lineProblem(line))})
+	}
+	c.paged, c.more = c.paged || s.paged, s.more
 }
 
 // isCut reports whether a last line is the beginning of a record.

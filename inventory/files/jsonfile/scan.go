@@ -166,8 +166,8 @@ type Spec struct {
 
 // NewWhole wants every record as a whole, as the first and only value.
 func NewWhole(lists []string) *Spec {
-	s := NewSpec(lists, "")
-	s.whole = true
+	s := NewSpec(lists)
+	s.whole, s.paths = true, []string{""}
 	return s
 }
 

@@ -3,6 +3,7 @@ package jsonfile
 import (
 	"bytes"
 	"hash/maphash"
+	"strings"
 )
 
 // parser finds the wanted values of records. It is for one goroutine.
@@ -18,6 +19,8 @@ type parser struct {
 	seed     maphash.Seed
 	hits     int
 	misses   int
+	// listed is true where the record that was read last has a list under one of the names of wrappers.
+	listed bool
 }
 
 // template is the bytes that records of one log have in common, between the values that differ. Where a record has the same bytes in the same places,
@@ -51,10 +54,9 @@ func newParser(spec *Spec) *parser {
 
 // record reads an object at i and gives its end. The values are in p.values, nil for fields that it does not have; all of it lies in b.
 func (p *parser) record(b []byte, i int) (int, error) {
+	p.listed = false
 	if p.spec.whole {
-		end, err := nested(b, i)
-		p.values[0] = b[i:end]
-		return end, err
+		return p.whole(b, i)
 	}
 	for n, t := range p.templates {
 		if end, ok := p.match(t, b, i); ok {
@@ -72,9 +74,17 @@ func (p *parser) record(b []byte, i int) (int, error) {
 	var shape maphash.Hash
 	shape.SetSeed(p.seed)
 	end, err := p.object(b, i, p.spec.root, learn, &shape)
-	if err == nil && learn {
+	if err == nil && learn && !p.listed {
 		p.keep(b, i, end, shape.Sum64())
 	}
+	return end, err
+}
+
+// whole reads a record as one value. Its names are looked at for those of lists.
+func (p *parser) whole(b []byte, i int) (int, error) {
+	var shape maphash.Hash
+	end, err := p.object(b, i, p.spec.root, false, &shape)
+	p.values[0] = b[i:end]
 	return end, err
 }
 
@@ -121,6 +131,9 @@ func (p *parser) object(b []byte, i int, o *object, learn bool, shape *maphash.H
 			return next, err
 		}
 		inner := name[1 : len(name)-1]
+		if o == p.spec.root && next < len(b) && b[next] == '[' && p.spec.lists[strings.ToLower(string(inner))] {
+			p.listed = true
+		}
 		f := o.named(inner)
 		var end int
 		depth := len(p.path)

@@ -42,6 +42,8 @@ type Row struct {
 	// Line counts from 1 and is the line on which the row begins.
 	Line  int
 	Cells [][]byte
+	// Unended is true for a last row without a line end: nobody knows whether more of its last cell would follow.
+	Unended bool
 }
 
 // Reader reads a table row by row.
@@ -205,7 +207,7 @@ func (r *Reader) Next() (Row, error) {
 			for _, i := range r.doubled {
 				r.cells[i] = undouble(r.cells[i])
 			}
-			return Row{Line: line, Cells: r.cells}, nil
+			return Row{Line: line, Cells: r.cells, Unended: unended}, nil
 		case broken:
 			return Row{}, r.leave(line, r.quoteError())
 		}
