@@ -171,7 +171,7 @@ func (d *signInDecoder) json(fields []signInField, values [][]byte) error {
 		default:
 			return fmt.Errorf("%s is %s, where a text belongs", fieldWords[field], brief(value))
 		}
-		d.texts[field] = text
+		d.texts[field] = trimmed(text)
 	}
 	return nil
 }
@@ -187,19 +187,22 @@ func (d *signInDecoder) cells(columns []signInField, cells [][]byte) {
 	}
 }
 
-// trimmed takes blanks off the ends of a cell, and gives its line ends as every other program has them: a table with CRLF has it in its cells too.
+// trimmed takes blanks off the ends of a text, and gives its line ends as every other program has them: a table with CRLF has it in its cells too. So a text is
+// the same in every form.
 func trimmed(b []byte) []byte {
 	if bytes.IndexByte(b, '\r') >= 0 {
 		b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
 	}
-	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t') {
+	for len(b) > 0 && b[0] <= ' ' && isBlank(b[0]) {
 		b = b[1:]
 	}
-	for len(b) > 0 && (b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+	for len(b) > 0 && b[len(b)-1] <= ' ' && isBlank(b[len(b)-1]) {
 		b = b[:len(b)-1]
 	}
 	return b
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 // nameless gives rows that have no id of their own one that another copy of the same file, or the same rows in another file, would get too. Rows that are
 // alike in one file are told apart by their number.

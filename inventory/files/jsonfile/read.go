@@ -693,13 +693,15 @@ func (c *chunk[T]) odd(line []byte, p *parser, decode func([][]byte) (T, error))
 		c.rows++
 		c.left = append(c.left, RowError{Row: c.rows, Err: errors.New(lineProblem(line))})
 	}
-	c.paged, c.more = c.paged || s.paged, s.more
+	if s.paged {
+		c.paged, c.more = true, s.more
+	}
 }
 
 // isCut reports whether a last line is the beginning of a record.
 func isCut(line []byte) bool {
 	_, err := value(line, 0)
-	return errors.Is(err, errEnd)
+	return errors.Is(err, errEnd) && !isLiteral(bytes.TrimSpace(line))
 }
 
 func endOfLine(b []byte, i int) bool {
