@@ -5,12 +5,14 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// A Form is a shape in which administrators have sign-ins as a file. The JSON forms have beta's property names and hold every
-// row; the CSV forms are the two files of the Entra portal and together hold every row.
+// A Form is a shape in which administrators have sign-ins as a file. Each holds every row, but for the portal's tables, of which
+// two together do, and the groups, in which the rows of modern programs are not counted.
 type Form string
 
 // The forms that WriteSignIns writes.
@@ -25,27 +27,80 @@ const (
 	FormPortalCSV Form = "portal-csv"
 	// FormPortalNonInteractiveCSV is NonInteractiveSignIns_*.csv, with the same columns.
 	FormPortalNonInteractiveCSV Form = "portal-noninteractive-csv"
+	// FormPortalJapaneseCSV and FormPortalJapaneseNonInteractiveCSV are the portal's two files in Japanese.
+	FormPortalJapaneseCSV               Form = "portal-japanese-csv"
+	FormPortalJapaneseNonInteractiveCSV Form = "portal-japanese-noninteractive-csv"
+	// FormPortal2024CSV and FormPortal2024NonInteractiveCSV are the two files as the portal wrote them in 2024: two columns less, every cell in quotes.
+	FormPortal2024CSV               Form = "portal-2024-csv"
+	FormPortal2024NonInteractiveCSV Form = "portal-2024-noninteractive-csv"
+	// FormPortalSpreadsheetCSV and FormPortalSpreadsheetNonInteractiveCSV are the two files after a spreadsheet program in Europe opened them and saved
+	// them again: semicolons, and dates with the day first.
+	FormPortalSpreadsheetCSV               Form = "portal-spreadsheet-csv"
+	FormPortalSpreadsheetNonInteractiveCSV Form = "portal-spreadsheet-noninteractive-csv"
+	// FormDiagnostics is PT1H.json of a storage account that diagnostic settings write to: one record a line.
+	FormDiagnostics Form = "diagnostics"
+	// FormEventHub is the same records as an event hub hands them on: an object with some of them a line.
+	FormEventHub Form = "event-hub"
+	// FormLogAnalyticsJSON is an array of rows of the two tables of a Log Analytics workspace: what one holds as objects, the other has as text.
+	FormLogAnalyticsJSON Form = "log-analytics-json"
+	// FormLogAnalyticsCSV is the same rows as the portal's page of logs exports them.
+	FormLogAnalyticsCSV Form = "log-analytics-csv"
+	// FormLogAnalyticsUnionJSON and FormLogAnalyticsUnionCSV are the answer to a plain union of the tables: where their types differ, there are two columns.
+	FormLogAnalyticsUnionJSON Form = "log-analytics-union-json"
+	FormLogAnalyticsUnionCSV  Form = "log-analytics-union-csv"
+	// FormHuntingCSV is EntraIdSignInEvents as the Defender portal exports it, FormHuntingJSON as Graph answers a hunting query.
+	FormHuntingCSV  Form = "hunting-csv"
+	FormHuntingJSON Form = "hunting-json"
+	// FormGroupsCSV is what the queries of inventory/kql return, exported from the portal's page of logs; FormGroupsJSON the output of az monitor
+	// log-analytics query, in which every value is text.
+	FormGroupsCSV  Form = "groups-csv"
+	FormGroupsJSON Form = "groups-json"
+	// FormAuditCSV is the unified audit log as Search-UnifiedAuditLog and Export-Csv give it, FormAuditJSON its records alone.
+	FormAuditCSV  Form = "audit-csv"
+	FormAuditJSON Form = "audit-json"
 )
+
+// forms says how each form is written.
+var forms = map[Form]func(*Tenant, *bufio.Writer) error{
+	FormArray: func(t *Tenant, w *bufio.Writer) error { return t.writeJSON(w, "[\n", ",\n", "\n]\n") },
+	FormValue: func(t *Tenant, w *bufio.Writer) error { return t.writeJSON(w, "{\"value\":[\n", ",\n", "\n]}\n") },
+	FormLines: func(t *Tenant, w *bufio.Writer) error { return t.writeJSON(w, "", "\n", "\n") },
+
+	FormPortalCSV:                          func(t *Tenant, w *bufio.Writer) error { return t.writeCSV(w, interactive) },
+	FormPortalNonInteractiveCSV:            func(t *Tenant, w *bufio.Writer) error { return t.writeCSV(w, nonInteractive) },
+	FormPortalJapaneseCSV:                  portalForm(portalInJapanese, interactive),
+	FormPortalJapaneseNonInteractiveCSV:    portalForm(portalInJapanese, nonInteractive),
+	FormPortal2024CSV:                      portalForm(portalOf2024, interactive),
+	FormPortal2024NonInteractiveCSV:        portalForm(portalOf2024, nonInteractive),
+	FormPortalSpreadsheetCSV:               portalForm(portalSavedAgain, interactive),
+	FormPortalSpreadsheetNonInteractiveCSV: portalForm(portalSavedAgain, nonInteractive),
+
+	FormDiagnostics:           (*Tenant).writeDiagnostics,
+	FormEventHub:              (*Tenant).writeEventHub,
+	FormLogAnalyticsJSON:      logForm(logAnalyticsColumns, (*logTable).writeJSON),
+	FormLogAnalyticsCSV:       logForm(logAnalyticsColumns, (*logTable).writeCSV),
+	FormLogAnalyticsUnionJSON: logForm(unionColumns(), (*logTable).writeJSON),
+	FormLogAnalyticsUnionCSV:  logForm(unionColumns(), (*logTable).writeCSV),
+	FormHuntingCSV:            logForm(huntingColumns, (*logTable).writeCSV),
+	FormHuntingJSON:           logForm(huntingColumns, (*logTable).writeResults),
+	FormGroupsCSV:             (*Tenant).writeGroupsCSV,
+	FormGroupsJSON:            (*Tenant).writeGroupsJSON,
+	FormAuditCSV:              (*Tenant).writeAuditCSV,
+	FormAuditJSON:             (*Tenant).writeAuditJSON,
+}
+
+// Forms are all forms, sorted.
+func Forms() []Form { return slices.Sorted(maps.Keys(forms)) }
 
 // WriteSignIns writes the sign-in log as a file of a form, newest row first. Hostile text is written as the portal and Graph
 // would write it, that is unchanged. The error is the writer's, or about a form that does not exist.
 func (t *Tenant) WriteSignIns(w io.Writer, form Form) error {
 	out := bufio.NewWriter(w)
-	var err error
-	switch form {
-	case FormArray:
-		err = t.writeJSON(out, "[\n", ",\n", "\n]\n")
-	case FormValue:
-		err = t.writeJSON(out, "{\"value\":[\n", ",\n", "\n]}\n")
-	case FormLines:
-		err = t.writeJSON(out, "", "\n", "\n")
-	case FormPortalCSV:
-		err = t.writeCSV(out, interactive)
-	case FormPortalNonInteractiveCSV:
-		err = t.writeCSV(out, nonInteractive)
-	default:
+	write := forms[form]
+	if write == nil {
 		return fmt.Errorf("writing sign-ins: unknown form %q", form)
 	}
+	err := write(t, out)
 	if err == nil {
 		err = out.Flush()
 	}
