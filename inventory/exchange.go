@@ -26,7 +26,7 @@ type Use struct {
 	Last time.Time
 	// Since and Until are the days that the report speaks of; zero where it does not say.
 	Since, Until time.Time
-	// IP and UserAgent are those of an audit record; empty in reports.
+	// IP and UserAgent are those of an audit record, and IP of a report that has one; empty elsewhere.
 	IP, UserAgent string
 }
 

@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 		"github.com/Azure/azure-sdk-for-go/sdk/monitor/azquery",
 	},
 	"inventory/graph": {
-		"unbasic/inventory", "unbasic/inventory/kql", "github.com/microsoftgraph/", "github.com/microsoft/kiota-", "github.com/Azure/azure-sdk-for-go/sdk/azcore",
+		"unbasic/inventory", "unbasic/inventory/kql", "unbasic/inventory/files/jsonfile", "github.com/microsoftgraph/", "github.com/microsoft/kiota-", "github.com/Azure/azure-sdk-for-go/sdk/azcore",
 		"github.com/Azure/azure-sdk-for-go/sdk/azcore/", "github.com/Azure/azure-sdk-for-go/sdk/azidentity",
 		"golang.org/x/sync/errgroup",
 	},

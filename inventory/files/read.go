@@ -143,8 +143,14 @@ func Scan(format Format, open Opener, tee io.Writer) (result Result, err error) 
 	if _, err := io.Copy(io.Discard, text); err != nil && result.Ends == "" { // what a reader that stopped early has not seen is evidence too
 		return result, err
 	}
-	if note != "" {
-		result.Notes = append(result.Notes, note)
+	guess, err := charsetNote(open)
+	if err != nil {
+		return result, err
+	}
+	for _, n := range []string{guess, note} {
+		if n != "" {
+			result.Notes = append(result.Notes, n)
+		}
 	}
 	if format.holdsSignIns() {
 		if err := in.Rows.Settle(); err != nil {
@@ -156,6 +162,22 @@ func Scan(format Format, open Opener, tee io.Writer) (result Result, err error) 
 		result.Used -= records.Modern + records.Duplicates
 	}
 	return result, nil
+}
+
+// charsetNote says where a text was not taken for UTF-8 or UTF-16, since that is a guess.
+func charsetNote(open Opener) (string, error) {
+	r, err := open()
+	if err != nil {
+		return "", err
+	}
+	_, charset, err := table.Text(r)
+	if err := errors.Join(err, r.Close()); err != nil {
+		return "", err
+	}
+	if strings.HasPrefix(charset, "UTF-") {
+		return "", nil
+	}
+	return "the text is read as " + charset + ": save it as UTF-8 if names look wrong", nil
 }
 
 // orderOf looks through the times of a table whose dates don't tell day from month, which only the whole of it can tell.

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"unicode/utf16"
+
+	"golang.org/x/text/encoding/japanese"
 )
 
 // scanned scans a content and holds the result to the law of every file: rows read are rows used and rows left aside, and how the bytes arrive changes
@@ -206,6 +208,22 @@ func TestTheSameRowsInTwoFilesCountOnce(t *testing.T) {
 		if r := in.Rows.Records(); r.Read-r.Duplicates != test.want {
 			t.Errorf("%s: %+v, want %d rows", name, r, test.want)
 		}
+	}
+}
+
+// TestAGuessedCharsetIsSaid: a table that a Japanese spreadsheet program saved is read, and what was assumed is said.
+func TestAGuessedCharsetIsSaid(t *testing.T) {
+	content, err := japanese.ShiftJIS.NewEncoder().String("日付 (UTC),要求 ID,ユーザー名,ユーザー,クライアント アプリ,IP アドレス,状態,待機時間\n2026-11-20T08:00:00Z,a,scan@contoso.com,複合機,SMTP,203.0.113.7,成功,1\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	format, err := Recognise(strings.NewReader(content))
+	if format != PortalCSV || err != nil {
+		t.Fatalf("recognised as %q, %v", format, err)
+	}
+	got := scanned(t, format, []byte(content))
+	if got.Used != 1 || len(got.Notes) != 1 || !strings.Contains(got.Notes[0], "Shift_JIS") {
+		t.Errorf("%+v", got)
 	}
 }
 

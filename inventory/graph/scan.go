@@ -2,12 +2,12 @@ package graph
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/bits"
 	"unicode/utf8"
+
+	"unbasic/inventory/files/jsonfile"
 )
 
 // record is one entry of a list, as it was served, and the few of its fields by which a collector finds its way. Field values are JSON, quotes
@@ -116,7 +116,10 @@ func (s *scanner) blanks() {
 // key reads a field's name with its quotes, the colon, and the blanks before the value.
 func (s *scanner) key() ([]byte, error) {
 	start := s.at
-	if err := s.text(); err != nil {
+	if s.peek() != '"' {
+		return nil, s.fail("a name was expected")
+	}
+	if err := s.value(); err != nil {
 		return nil, err
 	}
 	key := s.body[start:s.at]
@@ -148,46 +151,6 @@ func isASCII(b []byte) bool {
 		}
 	}
 	return true
-}
-
-// text passes over a string, eight bytes at a time: half of a page is texts.
-func (s *scanner) text() error {
-	if !s.take('"') {
-		return s.fail("a text was expected")
-	}
-	body := s.body
-	for i := s.at; i < len(body); {
-		if i+8 <= len(body) {
-			mark := special(binary.LittleEndian.Uint64(body[i:]))
-			if mark == 0 {
-				i += 8
-				continue
-			}
-			i += bits.TrailingZeros64(mark) / 8
-		}
-		switch c := body[i]; {
-		case c == '"':
-			s.at = i + 1
-			return nil
-		case c == '\\':
-			i += 2
-		case c < ' ':
-			s.at = i
-			return s.fail("a control character is in a text")
-		default:
-			i++
-		}
-	}
-	s.at = len(body)
-	return s.fail("a text does not end")
-}
-
-// special marks, in the highest bit of each of eight bytes, quotes, backslashes and control characters. The lowest mark is exact; those above it may be
-// an echo of it.
-func special(word uint64) uint64 {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	quotes, backslashes := word^ones*'"', word^ones*'\\'
-	return ((quotes-ones)&^quotes | (backslashes-ones)&^backslashes | (word-ones*' ')&^word) & highs
 }
 
 // list reads the entries of a list, at its bracket.
@@ -271,63 +234,13 @@ func (r *record) field(key []byte) *[]byte {
 	return nil
 }
 
-// value passes over any value. Brackets are counted by kind on a small stack, so that one that closes another's list is found.
+// value passes over any value.
 func (s *scanner) value() error {
-	switch s.peek() {
-	case '"':
-		return s.text()
-	case '{', '[':
-		return s.nested()
+	end, err := jsonfile.Skip(s.body, s.at)
+	if err != nil {
+		s.at = end
+		return fmt.Errorf("%w: at byte %d %w", errShape, end, err)
 	}
-	start := s.at
-	for s.at < len(s.body) {
-		switch s.body[s.at] {
-		case ',', ']', '}', ' ', '\n', '\r', '\t':
-			if s.at == start {
-				return s.fail("a value was expected")
-			}
-			return nil
-		case '"', '{', '[', ':':
-			return s.fail("a value was expected")
-		}
-		s.at++
-	}
-	return s.fail("the answer ends in the middle")
-}
-
-// maxNesting is what encoding/json takes too.
-const maxNesting = 10000
-
-// nested passes over an object or a list with all that is in it.
-func (s *scanner) nested() error {
-	body := s.body
-	var small [32]byte
-	stack := small[:0]
-	for i := s.at; i < len(body); i++ {
-		switch c := body[i]; c {
-		case '"':
-			s.at = i
-			if err := s.text(); err != nil {
-				return err
-			}
-			i = s.at - 1
-		case '{', '[':
-			if len(stack) == maxNesting {
-				s.at = i
-				return s.fail("it is nested too deeply")
-			}
-			stack = append(stack, c)
-		case '}', ']':
-			if stack[len(stack)-1] != c-2 { // in ASCII each bracket is two before its fellow
-				s.at = i
-				return s.fail("a bracket closes what it did not open")
-			}
-			if stack = stack[:len(stack)-1]; len(stack) == 0 {
-				s.at = i + 1
-				return nil
-			}
-		}
-	}
-	s.at = len(body)
-	return s.fail("the answer ends in the middle")
+	s.at = end
+	return nil
 }

@@ -720,7 +720,7 @@ func lineProblem(line []byte) string {
 	var syntax *syntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return syntax.Error()
+		return fmt.Sprintf("at byte %d %s", syntax.at, syntax.what)
 	case errors.Is(err, errEnd):
 		return "the line ends in the middle of a record"
 	}

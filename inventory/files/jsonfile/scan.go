@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math/bits"
 	"strings"
 )
@@ -19,7 +18,7 @@ type syntaxError struct {
 	what string
 }
 
-func (e *syntaxError) Error() string { return fmt.Sprintf("at byte %d %s", e.at, e.what) }
+func (e *syntaxError) Error() string { return e.what }
 
 // blanks gives the index of the first byte at or after i that is no white space.
 func blanks(b []byte, i int) int {
@@ -64,6 +63,10 @@ func special(word uint64) uint64 {
 
 // maxNesting is what encoding/json takes too.
 const maxNesting = 10000
+
+// Skip passes over the value that begins at i, and gives the index behind it. With an error it gives where in b that is. The shape is checked (nesting, strings,
+// literals), and not what texts hold.
+func Skip(b []byte, i int) (end int, err error) { return value(b, i) }
 
 // value passes over any value that begins at i.
 func value(b []byte, i int) (int, error) {
