@@ -162,29 +162,45 @@ const (
 	allowingPolicy = "Basic authentication for SMTP, old"
 )
 
-// ExchangeTruth says what is true of every account of the directory, and of the deleted ones, sorted by name.
+// ExchangeTruth says what is true of every account of the directory, and of the deleted ones, sorted by name. Of a deleted one the exports know no
+// mailbox.
 func (t *Tenant) ExchangeTruth() []ExchangeTruth {
-	counts, traced := map[*identity]int{}, map[*identity]int{}
+	sent, traced := t.sentBy(), map[*identity]int{}
 	for _, m := range t.messages() {
-		counts[m.from.who]++
 		if t.isTraced(&m) {
 			traced[m.from.who]++
 		}
 	}
-	period := reportPeriod{180, t.asOf.Add(-reportDelay)}
+	period := reportPeriod{periods["D180"], t.asOf.Add(-reportDelay)}
 	var all []ExchangeTruth
-	for _, u := range slices.Concat(t.users, t.deleted) {
+	for _, u := range t.everybody() {
 		truth := ExchangeTruth{
-			UPN: u.who.upn, UserID: u.id, Mailbox: u.mailbox, Switch: switchOf(u), Policy: policyOf(u), Detailed: counts[u.who], Traced: traced[u.who],
+			UPN: u.who.upn, UserID: u.id, Mailbox: u.mailbox, Switch: switchOf(u), Policy: policyOf(u), Detailed: sent[u.who], Traced: traced[u.who],
 			UsedSMTP: u.mailbox != inventory.MailboxNone && t.usedSMTP(u, period), SwitchedOff: u.who.upn == switchedOff, SaidOAuth: u.who.upn == saidOAuth,
 		}
-		if r, ok := t.reported(u, counts[u.who]); ok {
+		if u.account.absent {
+			truth.Mailbox = inventory.MailboxUnknown
+		}
+		if r, ok := t.reported(u, truth.Detailed); ok {
 			truth.Reported, truth.Messages, truth.LegacyTLS = r.auth, r.messages, r.old+r.older
 		}
 		all = append(all, truth)
 	}
-	slices.SortFunc(all, func(a, b ExchangeTruth) int { return cmp.Compare(a.UPN, b.UPN) })
 	return all
+}
+
+// everybody is every account of the directory, and those that were deleted from it, by name.
+func (t *Tenant) everybody() []*user {
+	return slices.SortedFunc(slices.Values(slices.Concat(t.users, t.deleted)), func(a, b *user) int { return cmp.Compare(a.who.upn, b.who.upn) })
+}
+
+// sentBy counts the messages in the 30 days of the log.
+func (t *Tenant) sentBy() map[*identity]int {
+	sent := map[*identity]int{}
+	for _, m := range t.messages() {
+		sent[m.from.who]++
+	}
+	return sent
 }
 
 // switchOf is the SMTP AUTH switch of an account. The organisation's is on. Devices inherit it, servers and mail programs were let in by name, and of
@@ -558,16 +574,6 @@ func writeUTF16(w *bufio.Writer, text string) {
 	}
 }
 
-// eachReported goes through the accounts that the report on SMTP AUTH lists, in the order of their names.
-func (t *Tenant) eachReported(do func(truth ExchangeTruth, domain string)) {
-	for _, truth := range t.ExchangeTruth() {
-		if truth.Reported != "" {
-			_, domain, _ := strings.Cut(truth.UPN, "@")
-			do(truth, domain)
-		}
-	}
-}
-
 // protocolWords are the report's words.
 var protocolWords = map[inventory.Auth]string{inventory.AuthBasic: "Basic", inventory.AuthOAuth: "OAuth"}
 
@@ -576,19 +582,14 @@ func (t *Tenant) writeSMTPReport(w *bufio.Writer) {
 	table := tableWriter{w: w, separator: ",", end: "\r\n"}
 	table.row([]string{"Sender address", "Domain", "TLS 1.0", "TLS 1.1", "TLS 1.2", "Messages sent", "Authentication Protocol"})
 	percent := func(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%" }
-	counts := map[*identity]int{}
-	for _, m := range t.messages() {
-		counts[m.from.who]++
+	sent := t.sentBy()
+	for _, u := range t.everybody() {
+		if r, ok := t.reported(u, sent[u.who]); ok {
+			_, domain, _ := strings.Cut(u.who.upn, "@")
+			table.row([]string{u.who.upn, domain, percent(r.older), percent(r.old), percent(100 - r.older - r.old), strconv.Itoa(r.messages),
+				protocolWords[r.auth]})
+		}
 	}
-	shares := map[string]smtpReport{}
-	for _, u := range slices.Concat(t.users, t.deleted) {
-		shares[u.who.upn], _ = t.reported(u, counts[u.who])
-	}
-	t.eachReported(func(truth ExchangeTruth, domain string) {
-		r := shares[truth.UPN]
-		table.row([]string{truth.UPN, domain, percent(r.older), percent(r.old), percent(100 - r.older - r.old), strconv.Itoa(truth.Messages),
-			protocolWords[truth.Reported]})
-	})
 }
 
 func (t *Tenant) writeSMTPDetails(w *bufio.Writer) {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 
 	"unbasic/inventory"
 )
@@ -129,6 +130,24 @@ func decodePurpose(record []byte) (mailboxPurpose, error) {
 		p.mailbox = inventory.Mailbox(r.Body.Value)
 	}
 	return p, nil
+}
+
+// decodeMessageCount decodes a count of a collection's message traces.
+func decodeMessageCount(record []byte) (inventory.MessageCount, error) {
+	var r struct {
+		SenderAddress string    `json:"senderAddress"`
+		FromIP        string    `json:"fromIP"`
+		Messages      int       `json:"messages"`
+		First         time.Time `json:"first"`
+		Last          time.Time `json:"last"`
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return inventory.MessageCount{}, err
+	}
+	if r.SenderAddress == "" {
+		return inventory.MessageCount{}, errors.New("senderAddress is missing")
+	}
+	return inventory.MessageCount{Address: strings.ToLower(r.SenderAddress), IP: r.FromIP, Messages: r.Messages, First: r.First, Last: r.Last}, nil
 }
 
 // DecodeTenant decodes Graph's organization. The cloud is not in it.

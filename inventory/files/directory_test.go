@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"unbasic/inventory"
 
@@ -152,4 +153,19 @@ func FuzzDecodeDirectory(f *testing.F) {
 			t.Errorf("organisation %+v, %v", tenant, err)
 		}
 	})
+}
+
+func TestDecodeMessageCount(t *testing.T) {
+	got, err := decodeMessageCount([]byte(`{"senderAddress":"Scan@contoso.com","fromIP":"203.0.113.7","messages":3,"recipients":9,"first":"2026-11-20T08:00:00Z","last":"2026-11-21T08:00:00Z"}`))
+	want := inventory.MessageCount{
+		Address: "scan@contoso.com", IP: "203.0.113.7", Messages: 3, First: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC), Last: time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC),
+	}
+	if err != nil || got != want {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for _, record := range []string{"{}", "null", "5", `{"senderAddress":5}`} {
+		if _, err := decodeMessageCount([]byte(record)); err == nil {
+			t.Errorf("%s is a count", record)
+		}
+	}
 }

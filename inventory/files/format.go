@@ -50,8 +50,10 @@ const (
 	MailboxUsageCSV  Format = "mailbox-usage-csv"
 	EmailActivityCSV Format = "email-activity-csv"
 
-	// These are kept for the auditor and for later use; no verdict rests on them yet. They hold one record a line as served, and message traces are
-	// counts, since traces name recipients and subjects.
+	// MessageTraceCounts is messages by sender and address, one a line, which a collection counts: traces name recipients and subjects.
+	MessageTraceCounts Format = "message-trace-counts"
+
+	// These are kept for the auditor and for later use; no verdict rests on them yet. They hold one record a line as served.
 	GraphDomains           Format = "graph-domains"
 	GraphGroups            Format = "graph-groups"
 	GraphAppSignIns        Format = "graph-service-principal-sign-ins"
@@ -59,13 +61,11 @@ const (
 	GraphSecurityDefaults  Format = "graph-security-defaults"
 	GraphMFARegistration   Format = "graph-mfa-registration"
 	GraphMailPermissions   Format = "graph-mail-permissions"
-	MessageTraceCounts     Format = "message-trace-counts"
 )
 
 // keptOnly are the formats that Load passes over.
 var keptOnly = []Format{
 	GraphDomains, GraphGroups, GraphAppSignIns, GraphConditionalAccess, GraphSecurityDefaults, GraphMFARegistration, GraphMailPermissions,
-	MessageTraceCounts,
 }
 
 // sourceOf are the words of coverage for what an imported file tells of.
@@ -85,7 +85,7 @@ func (f Format) Source() string { return sourceOf[f] }
 
 // known reports whether this version reads a format.
 func (f Format) known() bool {
-	return sourceOf[f] != "" || f == GraphOrganization || f == GraphDeletedUsers || f == GraphMailboxPurposes
+	return sourceOf[f] != "" || f == GraphOrganization || f == GraphDeletedUsers || f == GraphMailboxPurposes || f == MessageTraceCounts
 }
 
 // holdsSignIns reports whether a format's rows are sign-ins, one by one or counted.

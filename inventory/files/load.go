@@ -28,6 +28,7 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory
 		GraphMailboxPurposes: chosen(snapshots, inventory.SourceMailboxPurpose, GraphMailboxPurposes),
 		EmailAppUsageCSV:     chosen(snapshots, inventory.SourceEmailAppUsage, EmailAppUsageCSV),
 		MailboxUsageCSV:      chosen(snapshots, inventory.SourceMailboxUsage, MailboxUsageCSV),
+		MessageTraceCounts:   chosen(snapshots, inventory.SourceMessageTraces, MessageTraceCounts),
 		EmailActivityCSV:     chosen(snapshots, inventory.SourceEmailActivity, EmailActivityCSV),
 	}
 	for i, s := range snapshots {
@@ -200,6 +201,10 @@ func decodeFile(in *inventory.Input, kind string, f evidence.File, r io.Reader, 
 		var skus []inventory.SKU
 		skus, aside, err = gather(jsonLines(r, decodeSKU))
 		in.SKUs = append(skus, in.SKUs...)
+	case format == MessageTraceCounts:
+		var counts []inventory.MessageCount
+		counts, aside, err = gather(jsonLines(r, decodeMessageCount))
+		in.Messages = append(in.Messages, counts...)
 	case format == GraphOrganization:
 		_, aside, err = gather(jsonLines(r, DecodeTenant))
 	default:
