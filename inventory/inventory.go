@@ -112,6 +112,7 @@ const (
 	SourceFileUsers      = "file.users"
 	SourceFileLicenses   = "file.licenses"
 	SourceFileUsage      = "file.usageReports"
+	SourceFileUnread     = "file.unread"
 )
 
 // Coverage is one source, or one part of it: what was asked for, what was read, what is missing and why.

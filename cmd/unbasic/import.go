@@ -92,7 +92,7 @@ type imported struct {
 	Until     *time.Time      `json:"until"`
 	Reason    string          `json:"reason"`
 	Notes     []string        `json:"notes"`
-	source    string          // of the coverage; empty for a file that was not taken
+	source    string          // of the coverage; empty for a file that it does not speak of
 }
 
 type importedAside struct {
@@ -140,11 +140,11 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 			case errors.Is(err, errKept):
 				return err
 			case errors.Is(err, files.ErrNotWanted):
-				list = append(list, imported{File: shortName(path, entry.Name), Status: inventory.CoverageComplete, Reason: unwrapPath(err).Error()})
+				list = append(list, passedOver(shortName(path, entry.Name), inventory.CoverageComplete, err))
 			case whole && !errors.Is(err, archive.ErrUnsafeName): // of a file in an archive no name is given that leads out of it
 				return fmt.Errorf("importing %s: %w", path, unwrapPath(err))
 			default:
-				list = append(list, imported{File: shortName(path, entry.Name), Status: inventory.CoverageMissing, Reason: unwrapPath(err).Error()})
+				list = append(list, passedOver(shortName(path, entry.Name), inventory.CoverageMissing, err))
 			}
 		}
 	}
@@ -178,6 +178,16 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 	return incomplete(gaps)
 }
 
+// passedOver is a file that was not taken: missing where nobody knows what is in it. That one could not be read stays in the coverage; that one is of another
+// kind does not.
+func passedOver(name string, status inventory.CoverageStatus, why error) imported {
+	one := imported{File: name, Status: status, LeftAside: []importedAside{}, Reason: unwrapPath(why).Error(), Notes: []string{}}
+	if status == inventory.CoverageMissing && !errors.Is(why, files.ErrUnknown) {
+		one.source = inventory.SourceFileUnread
+	}
+	return one
+}
+
 // shortName leaves of a file's name what tells it from others: where a folder lies on this machine is nobody's business in an inventory.
 func shortName(path, name string) string {
 	return filepath.Base(path) + strings.TrimPrefix(name, filepath.ToSlash(path))
@@ -190,7 +200,7 @@ func firstReason(list []imported) string {
 	return list[0].File + ": " + list[0].Reason
 }
 
-// coverageOf gives the coverage of the files that were taken.
+// coverageOf gives the coverage of the files.
 func coverageOf(list []imported) []inventory.Coverage {
 	coverage := []inventory.Coverage{}
 	for _, one := range list {
@@ -290,7 +300,7 @@ func (k *keptWriter) Write(p []byte) (int, error) {
 // outcome says what became of a file that was taken.
 func outcome(name string, format files.Format, r files.Result) imported {
 	one := imported{
-		File: name, Format: format, Status: inventory.CoverageComplete, Rows: r.Rows, Used: r.Used, Notes: r.Notes, LeftAside: []importedAside{}, source: format.Source(),
+		File: name, Format: format, Status: inventory.CoverageComplete, Rows: r.Rows, Used: r.Used, Notes: append([]string{}, r.Notes...), LeftAside: []importedAside{}, source: format.Source(),
 	}
 	if !r.First.IsZero() {
 		one.Since, one.Until = &r.First, &r.Last

@@ -235,6 +235,7 @@ var Sources = Codes{
 	{"file.users", word("Exported users", "エクスポートしたユーザー"), word("Lists of accounts that an administrator exported.", "管理者が出力したアカウントの一覧。")},
 	{"file.licenses", word("Exported licences", "エクスポートしたライセンス"), word("Lists of subscriptions that an administrator exported.", "管理者が出力したサブスクリプションの一覧。")},
 	{"file.usageReports", word("Exported usage reports", "エクスポートした利用状況レポート"), word("Usage reports of Microsoft 365 that an administrator exported.", "管理者が出力した Microsoft 365 の利用状況レポート。")},
+	{"file.unread", word("File that was not read", "読み取れなかったファイル"), word("A file in a folder or archive that could not be read.", "フォルダーまたはアーカイブ内の読み取れなかったファイル。")},
 	{"exchange.transportConfig", word("Organization's SMTP AUTH switch", "組織の SMTP AUTH 設定"), word("Get-TransportConfig.", "Get-TransportConfig。")},
 	{"exchange.mailboxes", word("Mailboxes", "メールボックス"), word("SMTP AUTH switch, type and authentication policy of mailboxes, as Exchange PowerShell exports them.", "Exchange PowerShell が出力したメールボックスの SMTP AUTH 設定・種類・認証ポリシー。")},
 	{"exchange.authenticationPolicies", word("Authentication policies", "認証ポリシー"), word("Get-AuthenticationPolicy.", "Get-AuthenticationPolicy。")},
