@@ -9,7 +9,7 @@ import (
 // Use is what a report says of one account's use of SMTP AUTH. A report knows no sign-in, so it can make an account suspected and no more.
 // Times are UTC.
 type Use struct {
-	// Source is SourceSMTPReport, SourceEmailAppUsage or SourceAuditLog; Part the file that said it.
+	// Source is SourceSMTPReport, SourceEmailAppUsage or SourceAuditLog; Part tells its files apart, of which several may speak of the same messages.
 	Source, Part string
 	// UserID is empty where the report names its accounts by Address alone. An Exchange report's address is the sender's, which may be another one
 	// than the name of the account that signed in (where SendAs is used).
@@ -79,6 +79,8 @@ type ExchangeSettings struct {
 
 // MessageCount is how many messages a message trace shows of one sender from one address. A trace can't tell Basic from OAuth.
 type MessageCount struct {
+	// Part tells the files of traces apart, of which several may hold the same messages.
+	Part        string
 	Address, IP string
 	Messages    int
 	First, Last time.Time

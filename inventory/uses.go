@@ -230,27 +230,43 @@ func dateOr(t time.Time) string {
 	return date(t)
 }
 
-// volume is how many messages the best source counts: the report on SMTP AUTH, whose messages were submitted so, before a trace of all mail.
+// volume is how many messages the best source counts: the report on SMTP AUTH, whose messages were submitted so, before a trace of all mail. Two files of one
+// source may hold the same messages, so of several the one that counts most stands.
 func (r reports) volume(s *Sender, h *hearsay) {
-	m := Messages{}
+	counts := map[string]*Messages{} // by file
+	of := func(source, part string) *Messages {
+		m := counts[source+"\x00"+part]
+		if m == nil {
+			m = &Messages{Source: source}
+			counts[source+"\x00"+part] = m
+		}
+		return m
+	}
 	for _, u := range h.uses {
-		if u.Source == SourceSMTPReport && u.Messages >= 0 {
-			m.Source, m.Count = SourceSMTPReport, m.Count+u.Messages
-			m.Since, m.Until = momentOr(m.Since, earlier, u.Since), momentOr(m.Until, later, u.Until)
-			if u.LegacyTLS >= 0 && (m.LegacyTLSPercent == nil || *m.LegacyTLSPercent < u.LegacyTLS) {
-				share := round2(u.LegacyTLS)
-				m.LegacyTLSPercent = &share
-			}
+		if u.Source != SourceSMTPReport || u.Messages < 0 {
+			continue
+		}
+		m := of(u.Source, u.Part)
+		m.Count += u.Messages
+		m.Since, m.Until = momentOr(m.Since, earlier, u.Since), momentOr(m.Until, later, u.Until)
+		if u.LegacyTLS >= 0 && (m.LegacyTLSPercent == nil || *m.LegacyTLSPercent < u.LegacyTLS) {
+			share := round2(u.LegacyTLS)
+			m.LegacyTLSPercent = &share
 		}
 	}
-	if m.Source == "" {
-		for _, count := range h.messages {
-			m.Source, m.Count = SourceMessageTrace, m.Count+count.Messages
-			m.Since, m.Until = momentOr(m.Since, earlier, count.First), momentOr(m.Until, later, count.Last)
-		}
+	for _, count := range h.messages {
+		m := of(SourceMessageTrace, count.Part)
+		m.Count += count.Messages
+		m.Since, m.Until = momentOr(m.Since, earlier, count.First), momentOr(m.Until, later, count.Last)
 	}
-	if m.Source != "" {
-		s.Messages = &m
+	for _, file := range sortedKeys(counts) {
+		m := counts[file]
+		switch {
+		case s.Messages == nil,
+			m.Source == SourceSMTPReport && s.Messages.Source != SourceSMTPReport,
+			m.Source == s.Messages.Source && m.Count > s.Messages.Count:
+			s.Messages = m
+		}
 	}
 }
 

@@ -150,6 +150,33 @@ func TestAnAddressFindsItsAccount(t *testing.T) {
 	}
 }
 
+// TestOneFileTwiceCountsOnce: of two files of one source, which may hold the same messages, the one that counts most stands.
+func TestOneFileTwiceCountsOnce(t *testing.T) {
+	const upn = "scan@contoso.com"
+	report := func(part string, messages int) Use {
+		return Use{Source: SourceSMTPReport, Part: part, Address: upn, Auth: AuthBasic, Messages: messages, LegacyTLS: -1}
+	}
+	for name, test := range map[string]struct {
+		say  func(*Input)
+		want int
+	}{
+		"a report twice":            {func(in *Input) { in.Uses = []Use{report("1", 5), report("2", 5)} }, 5},
+		"a report of several rows":  {func(in *Input) { in.Uses = []Use{report("1", 5), report("1", 6)} }, 11},
+		"a report and a longer one": {func(in *Input) { in.Uses = []Use{report("1", 5), report("2", 9)} }, 9},
+		"a trace twice": {func(in *Input) {
+			in.Messages = []MessageCount{{Part: "1", Address: upn, Messages: 4}, {Part: "2", Address: upn, Messages: 4}}
+		}, 4},
+		"a report and a trace": {func(in *Input) {
+			in.Uses, in.Messages = []Use{report("1", 5)}, []MessageCount{{Part: "2", Address: upn, Messages: 40}}
+		}, 5},
+	} {
+		s := senderOf(t, analyzeAll(daily(try(upn, office, 0), 29, 1, 9), test.say), upn)
+		if s.Messages == nil || s.Messages.Count != test.want {
+			t.Errorf("%s: %+v, want %d", name, s.Messages, test.want)
+		}
+	}
+}
+
 // TestLicencesOfLists: an exported list says more of accounts that Graph knows, and adds others; it proves nothing by what it leaves out.
 func TestLicencesOfLists(t *testing.T) {
 	const upn = "scan@contoso.com"

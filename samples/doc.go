@@ -3,7 +3,8 @@
 // [New] makes it from a seed and a moment: about 60 accounts in Japanese and English, and what the sign-in log would
 // hold of them for the 30 days before that moment, some 13,000 rows. The same seed and moment give the same
 // bytes. It can be had in two ways: served over HTTP as Microsoft Graph serves a tenant ([Tenant.Handler]), and written as
-// the files that administrators export ([Tenant.WriteSignIns]). Nothing in it exists: domains and addresses are those
+// the files that administrators export: the sign-in log in every form of [Forms] ([Tenant.WriteSignIns]), and what Exchange and the admin centres say
+// of accounts, in every container of [Exports] ([Tenant.WriteExport]). Nothing in it exists: domains and addresses are those
 // reserved for documentation, and the people are called things like 見本 太郎 or Ima Ginary.
 //
 // # Who is in it
@@ -27,7 +28,8 @@
 // # What is true of it
 //
 // [Tenant.Truth] says what an inventory should find. It is written by hand beside each account in catalogue.go and counted
-// while rows are made, so it does not depend on any classifier. Start reading there.
+// while rows are made, so it does not depend on any classifier. Start reading there. [Tenant.ExchangeTruth] says the same of the exports; two of them
+// contradict the sign-ins on purpose, and it says which.
 //
 // # Rooms
 //
@@ -37,7 +39,9 @@
 //   - policies.go: Conditional Access, security defaults and who is registered for multifactor authentication
 //   - applications.go: service principals, their permissions and their own sign-ins
 //   - reports.go: usage reports; trace.go: message traces
-//   - signin.go: a row and its properties; files.go: export files
+//   - signin.go: a row and its properties
+//   - files.go: the forms of sign-in files; portal.go: the portal's tables; logs.go: diagnostic settings, engines and the audit log
+//   - export.go: what Exchange knows of accounts; powershell.go: how PowerShell writes it; downloads.go: what the admin centres save
 //   - engines.go, loganalytics.go, hunting.go: the engines that count sign-ins where they live
 //   - handler.go, batch.go, list.go, query.go, filter.go: the emulated Graph
 package samples

@@ -167,7 +167,7 @@ func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside 
 		return aside, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	if aside, err = decodeFile(in, s.Manifest.Kind, f, r, order); err != nil {
+	if aside, err = decodeFile(in, s, f, r, order); err != nil {
 		// A changed file may make no sense long before its end, where that it was changed comes out.
 		if _, atEnd := io.Copy(io.Discard, r); errors.Is(atEnd, evidence.ErrChanged) {
 			return aside, atEnd
@@ -182,7 +182,11 @@ func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside 
 }
 
 // decodeFile reads the records of a file. Lists that a collection read are of the whole directory; those that were imported add to them.
-func decodeFile(in *inventory.Input, kind string, f evidence.File, r io.Reader, order dateOrder) (leftAside, error) {
+func decodeFile(in *inventory.Input, s evidence.Snapshot, f evidence.File, r io.Reader, order dateOrder) (leftAside, error) {
+	kind, part := s.Manifest.Kind, ""
+	if kind == importKind {
+		part = s.Name + "/" + f.Name // no two files are one, whatever they are called
+	}
 	var aside leftAside
 	var err error
 	switch format := Format(f.Format); {
@@ -209,7 +213,7 @@ func decodeFile(in *inventory.Input, kind string, f evidence.File, r io.Reader, 
 		_, aside, err = gather(jsonLines(r, DecodeTenant))
 	default:
 		var result Result
-		result, err = readFile(in, format, f.Source, f.Part, r, order)
+		result, err = readFile(in, format, f.Source, part, r, order)
 		aside.records, aside.first = result.Unreadable()
 		if format.holdsSignIns() || f.Source == inventory.SourceSignIns {
 			in.Unreadable += aside.records

@@ -1,10 +1,12 @@
 package files
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -402,16 +404,15 @@ func taker(in *inventory.Input, format Format, source, part string, result *Resu
 				seen[id] = true
 				s.take(t.First)
 				s.take(t.Last)
+				t.Part = part
 				key := [2]string{t.Address, t.IP}
 				counts[key] = counts[key].And(t.MessageCount)
 				return nil
 			}, func() {
 				spanned()
-				for _, count := range counts {
-					in.Messages = append(in.Messages, count)
-				}
+				in.Messages = slices.AppendSeq(in.Messages, maps.Values(counts))
 				slices.SortFunc(in.Messages, func(a, b inventory.MessageCount) int {
-					return strings.Compare(a.Address+"\x00"+a.IP, b.Address+"\x00"+b.IP)
+					return cmp.Or(strings.Compare(a.Part, b.Part), strings.Compare(a.Address, b.Address), strings.Compare(a.IP, b.IP))
 				})
 			}
 	}

@@ -12,6 +12,8 @@ import (
 	"testing/iotest"
 	"unicode/utf16"
 
+	"unbasic/inventory"
+
 	"golang.org/x/text/encoding/japanese"
 )
 
@@ -105,6 +107,7 @@ var formats = []struct {
 	{"email activity", "Report Refresh Date,User Principal Name,Send Count,Receive Count,Report Period\n2026-11-21,a@contoso.com,1,1,180\n2026-11-21,a@contoso.com,x,1,180\n", EmailActivityCSV, 2, 1, "unreadable 1"},
 	{"the organisation's switch", "#TYPE x\nSmtpClientAuthenticationDisabled,AllowLegacyTLSClients\nTrue,False\nperhaps,False\n", TransportConfigTable, 2, 1, "unreadable 1"},
 	{"mailboxes", `[{"PrimarySmtpAddress":"a@contoso.com","SmtpClientAuthenticationDisabled":null},{"PrimarySmtpAddress":"b@contoso.com","SmtpClientAuthenticationDisabled":"perhaps"}]`, MailboxTable, 2, 1, "unreadable 1"},
+	{"mailboxes with enumerations", `[{"PrimarySmtpAddress":"a@contoso.com","RecipientTypeDetails":{"value":4,"Value":"SharedMailbox"}},{"PrimarySmtpAddress":"b@contoso.com","RecipientTypeDetails":{"value":4}}]`, MailboxTable, 2, 2, ""},
 	{"policies", "Name,AllowBasicAuthSmtp\nBlock,False\nBlock,perhaps\n", AuthPolicyTable, 2, 1, "unreadable 1"},
 	{"the organisation", "DefaultAuthenticationPolicy,RejectDirectSend\nBlock,True\nBlock,perhaps\n", OrganizationConfigTable, 2, 1, "unreadable 1"},
 	{"connectors", "Name,Enabled,ConnectorType,SenderIPAddresses\nOffice,True,OnPremises,203.0.113.7\nOffice,True,perhaps,203.0.113.7\n", ConnectorTable, 2, 1, "unreadable 1"},
@@ -207,6 +210,22 @@ func TestTheSameRowsInTwoFilesCountOnce(t *testing.T) {
 		in := mustLoad(t, ws)
 		if r := in.Rows.Records(); r.Read-r.Duplicates != test.want {
 			t.Errorf("%s: %+v, want %d rows", name, r, test.want)
+		}
+	}
+}
+
+// TestEnumerationsOfPowerShell: whichever way ConvertTo-Json writes the type of a mailbox, it is known.
+func TestEnumerationsOfPowerShell(t *testing.T) {
+	for written, want := range map[string]inventory.Mailbox{
+		`"SharedMailbox"`: inventory.MailboxShared, `4`: inventory.MailboxShared, `{"value":4,"Value":"SharedMailbox"}`: inventory.MailboxShared,
+		`{"Value":"RoomMailbox","value":16}`: inventory.MailboxRoom, `{"value":32}`: inventory.MailboxEquipment, `{}`: inventory.MailboxUnknown, `null`: inventory.MailboxUnknown,
+	} {
+		r, err := recordOfJSON([]byte(`{"PrimarySmtpAddress":"a@contoso.com","RecipientTypeDetails":` + written + "}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := decodeMailboxSetting(r); err != nil || got.Type != want {
+			t.Errorf("%s is %s, %v, want %s", written, got.Type, err, want)
 		}
 	}
 }

@@ -76,8 +76,8 @@ func jsonRecords(text io.Reader) iter.Seq2[record, error] {
 
 var wholeSpec = jsonfile.NewWhole(listNames)
 
-// recordOfJSON takes an object's values as texts. A value that is an object itself is text as it is written: PowerShell writes the value of an enumeration so,
-// and the name of it beside.
+// recordOfJSON takes an object's values as texts. A value that is an object itself is the name in it, or text as it is
+// written.
 func recordOfJSON(raw []byte) (record, error) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &fields); err != nil {
@@ -103,12 +103,7 @@ func recordOfJSON(raw []byte) (record, error) {
 				c.list = append(c.list, fmt.Sprint(m))
 			}
 		case '{':
-			var enum struct{ Value *string }
-			if json.Unmarshal(value, &enum) == nil && enum.Value != nil {
-				c.text = *enum.Value
-			} else {
-				c.text = string(value)
-			}
+			c.text = nameIn(value)
 		default:
 			c.text = string(value)
 		}
@@ -116,6 +111,24 @@ func recordOfJSON(raw []byte) (record, error) {
 	}
 	r[wholeRecord] = cell{text: string(raw)}
 	return r, nil
+}
+
+// nameIn gives the text of a value that PowerShell wrote as an object, {"value":4,"Value":"SharedMailbox"}: its name, or what it is the name of, or else the
+// object as it is written.
+func nameIn(object []byte) string {
+	var fields map[string]json.RawMessage // names as they are: encoding/json takes value for Value
+	if json.Unmarshal(object, &fields) == nil {
+		for _, name := range []string{"Value", "value"} {
+			var text string
+			if json.Unmarshal(fields[name], &text) == nil {
+				return text
+			}
+			if number := fields[name]; name == "value" && len(number) > 0 && number[0] >= '0' && number[0] <= '9' {
+				return string(number)
+			}
+		}
+	}
+	return string(object)
 }
 
 func clixmlRecords(text io.Reader) iter.Seq2[record, error] {
