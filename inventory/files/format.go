@@ -114,6 +114,9 @@ func textOf(r io.Reader) (text io.Reader, isJSON bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
+	if answerBegins.Match(head) {
+		return newAnswer(rest), true, nil
+	}
 	head = bytes.TrimSpace(head)
 	return rest, len(head) == 0 || head[0] == '{' || head[0] == '[', nil
 }
@@ -216,6 +219,13 @@ func (n names) known() (Format, error) {
 // recogniseJSON looks at the names in the first record, as far as it was peeked at. Names are compared without case, as they are when a
 // record is decoded: PowerShell writes them in capitals.
 func recogniseJSON(text []byte) (Format, error) {
+	if answerBegins.Match(text) {
+		first, err := bufio.NewReader(newAnswer(bytes.NewReader(text))).ReadBytes('\n')
+		if err != nil {
+			return unknown("the file is an answer of Log Analytics without rows")
+		}
+		text = first
+	}
 	found, err := firstRecord(json.NewDecoder(bytes.NewReader(text)))
 	var n names
 	for name := range found {
@@ -226,8 +236,6 @@ func recogniseJSON(text []byte) (Format, error) {
 		return GraphSignIns, nil // lists of nothing, which a quiet tenant's export is
 	case err != nil && len(n) == 0:
 		return unknown("the file begins like JSON and is none")
-	case n.has("tables") && len(n) < 4:
-		return unknown("the file is the raw answer of a query to Log Analytics: save its rows as CSV or as an array of objects")
 	}
 	if format, err := n.known(); format != "" || err != nil {
 		return format, err

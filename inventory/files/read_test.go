@@ -86,6 +86,9 @@ var formats = []struct {
 	{"Log Analytics with pairs of columns", `[{"TimeGenerated":"2026-11-20T08:00:00Z","Id":"a","UserPrincipalName":"scan@contoso.com","ClientAppUsed":"SMTP","Status_string":"{\"errorCode\":50126,\"failureReason\":\"x\"}","Status_dynamic":"","LocationDetails_string":"{\"countryOrRegion\":\"JP\"}"},` +
 		`{"TimeGenerated":"2026-11-20T08:00:00Z","Id":"b","UserPrincipalName":"scan@contoso.com","ClientAppUsed":"SMTP","Status_string":"","Status_dynamic":{"errorCode":"0"}},` +
 		`{"TimeGenerated":"2026-11-20T08:00:00Z","Id":"c","UserPrincipalName":"scan@contoso.com","ClientAppUsed":"SMTP","Status_string":5}]`, LogAnalyticsSignIns, 3, 2, "unreadable 1"},
+	{"Log Analytics' own answer", `{"tables":[{"name":"PrimaryResult","columns":[{"name":"TimeGenerated","type":"datetime"},{"name":"Id","type":"string"},{"name":"UserPrincipalName","type":"string"},` +
+		`{"name":"ClientAppUsed","type":"string"},{"name":"ResultType","type":"string"}],"rows":[["2026-11-20T08:00:00Z","a","scan@contoso.com","SMTP","0"],` +
+		`["2026-11-20T08:00:00Z","b","scan@contoso.com","SMTP",null],5]}],"statistics":{}}`, LogAnalyticsSignIns, 3, 1, "unreadable 2"},
 	{"hunting", "Timestamp,RequestId,AccountUpn,AccountObjectId,ClientAppUsed,LogonType,ErrorCode,IPAddress,Country\n2026-11-20T08:00:00Z,a,scan@contoso.com,,Other clients,\"[\"\"Resource Owner Password Credentials\"\"]\",0,203.0.113.7,JP\n" +
 		"2026-11-20T08:00:00Z,b,scan@contoso.com,,SMTP,,zero,203.0.113.7,JP\n", HuntingSignIns, 2, 1, "unreadable 1"},
 	{"hunting's answer", `{"schema":[{"name":"Timestamp","type":"DateTime"}],"results":[{"Timestamp":"2026-11-20T08:00:00Z","RequestId":"a","AccountUpn":"scan@contoso.com","ClientAppUsed":"SMTP","ErrorCode":0}]}`, HuntingSignIns, 1, 1, ""},
