@@ -5,7 +5,7 @@
 // logger. Values come in (sign-ins, users, subscriptions, coverage) and one [Inventory] comes out, which is
 // the contract between this stage and the next and is written to inventory.json.
 //
-//	evidence/ --[inventory/files]--> SignIn, Directory --[Tally, Analyze]--> Inventory --> plan
+//	evidence/ --[inventory/files]--> SignIn, User, Use --[Tally, Analyze]--> Inventory --> plan
 //
 // Start reading at [Inventory] for what is said, at [Tally] for how rows are folded, at [Analyze] for how
 // a verdict is reached, and at rules.go for the words of every rule.
@@ -24,5 +24,7 @@
 //
 //   - inventory/evidence keeps records as they were served, with a manifest of hashes
 //   - inventory/graph reads a tenant through the Microsoft Graph SDK; nothing else imports that SDK
-//   - inventory/files reads records out of evidence: Graph JSON and exported files
+//   - inventory/kql is the queries by which an engine counts sign-ins where the logs lie
+//   - inventory/loganalytics asks a Log Analytics workspace; nothing else imports its SDK
+//   - inventory/files reads records out of evidence: what Graph served, and every file that can be exported
 package inventory

@@ -189,7 +189,7 @@ func jsonLines[T any](r io.Reader, decode func([]byte) (T, error)) iter.Seq2[T, 
 			if len(bytes.TrimSpace(line)) > 0 {
 				value, decodeErr := decode(line)
 				if decodeErr != nil {
-					decodeErr = &RowError{Row: row, Err: decodeErr}
+					decodeErr = &rowError{Row: row, Err: decodeErr}
 				}
 				if !yield(value, decodeErr) {
 					return

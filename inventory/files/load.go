@@ -122,7 +122,7 @@ type leftAside struct {
 	first   string // where and why the first one was
 }
 
-func (l *leftAside) add(err *RowError) {
+func (l *leftAside) add(err *rowError) {
 	if l.records++; l.records == 1 {
 		l.first = err.Error()
 	}
@@ -226,7 +226,7 @@ func decodeFile(in *inventory.Input, s evidence.Snapshot, f evidence.File, r io.
 func gather[T any](records iter.Seq2[T, error]) ([]T, leftAside, error) {
 	var list []T
 	var aside leftAside
-	var row *RowError
+	var row *rowError
 	for record, err := range records {
 		switch {
 		case errors.As(err, &row):

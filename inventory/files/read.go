@@ -85,7 +85,7 @@ func (r *Result) leave(reason AsideReason, rows int, first string) {
 
 // problem takes an error of a reader: nil for one that left a row aside or told of the file's end, else the error that ends everything.
 func (r *Result) problem(err error) error {
-	var row *RowError
+	var row *rowError
 	switch {
 	case err == nil:
 		return nil
@@ -257,7 +257,7 @@ func readFile(in *inventory.Input, format Format, source, part string, r io.Read
 		}
 		row++
 		if err := take(record); err != nil {
-			_ = result.problem(&RowError{row, err})
+			_ = result.problem(&rowError{row, err})
 			continue
 		}
 		result.Rows++

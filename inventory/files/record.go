@@ -37,7 +37,7 @@ func nameOf(s string) string {
 // wholeRecord is the name under which a record of JSON holds itself.
 const wholeRecord = "\x00"
 
-// recordsOf gives the records of a table, a JSON file or a CLIXML file. Of the errors, a *RowError is a row left aside; the last one may wrap errEndless.
+// recordsOf gives the records of a table, a JSON file or a CLIXML file. Of the errors, a *rowError is a row left aside; the last one may wrap errEndless.
 func recordsOf(r io.Reader) (iter.Seq2[record, error], error) {
 	text, isJSON, err := textOf(r)
 	if err != nil {
@@ -170,7 +170,7 @@ func tableRecords(text io.Reader) (iter.Seq2[record, error], error) {
 				return
 			}
 			if err != nil {
-				if problem := rowProblem(err); !yield(nil, problem) || !errors.As(problem, new(*RowError)) {
+				if problem := rowProblem(err); !yield(nil, problem) || !errors.As(problem, new(*rowError)) {
 					return
 				}
 				continue

@@ -17,14 +17,14 @@ import (
 	"unbasic/inventory/files/table"
 )
 
-// RowError is a row that was left aside. Reading goes on after it.
-type RowError struct {
+// rowError is a row that was left aside. Reading goes on after it.
+type rowError struct {
 	Row int // from 1; for a table it is the line on which the row begins
 	Err error
 }
 
-func (e *RowError) Error() string { return fmt.Sprintf("row %d: %v", e.Row, e.Err) }
-func (e *RowError) Unwrap() error { return e.Err }
+func (e *rowError) Error() string { return fmt.Sprintf("row %d: %v", e.Row, e.Err) }
+func (e *rowError) Unwrap() error { return e.Err }
 
 // errEndless is wrapped by the error of a file whose end could not be reached: it is cut or broken, or pages of it are missing. The rows before stand.
 var errEndless = errors.New("rows are missing from there on")
@@ -35,7 +35,7 @@ var (
 	groupFields   = newJSONFields(groupPaths)
 )
 
-// signInsOf gives the sign-ins of a file in batches. Of the errors, a *RowError is a row left aside; the last one may wrap errEndless.
+// signInsOf gives the sign-ins of a file in batches. Of the errors, a *rowError is a row left aside; the last one may wrap errEndless.
 func signInsOf(format Format, r io.Reader, order dateOrder) (iter.Seq2[[]inventory.SignIn, error], error) {
 	fields := graphFields
 	if format == HuntingSignIns {
@@ -89,9 +89,9 @@ func rowProblem(err error) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &inJSON):
-		return &RowError{inJSON.Row, inJSON.Err}
+		return &rowError{inJSON.Row, inJSON.Err}
 	case errors.As(err, &inTable):
-		return &RowError{inTable.Line, inTable.Err}
+		return &rowError{inTable.Line, inTable.Err}
 	case errors.Is(err, jsonfile.ErrCut), errors.Is(err, jsonfile.ErrBroken), errors.Is(err, jsonfile.ErrMore), errors.Is(err, table.ErrCut):
 		return fmt.Errorf("%w: %w", errEndless, err)
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -130,7 +130,7 @@ func tableRows[T any](text io.Reader, order dateOrder, take func(*signInDecoder)
 				d.cells(columns, row.Cells)
 				v, err := take(d)
 				if err != nil {
-					problem = &RowError{row.Line, err}
+					problem = &rowError{row.Line, err}
 					break
 				}
 				batch = append(batch, v)
@@ -138,7 +138,7 @@ func tableRows[T any](text io.Reader, order dateOrder, take func(*signInDecoder)
 			if len(batch) > 0 && !yield(batch, nil) {
 				return
 			}
-			if problem != nil && (!yield(nil, problem) || !errors.As(problem, new(*RowError))) {
+			if problem != nil && (!yield(nil, problem) || !errors.As(problem, new(*rowError))) {
 				return
 			}
 		}

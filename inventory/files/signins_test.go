@@ -23,13 +23,13 @@ import (
 )
 
 // collect reads all: rows, the rows that were left aside, and the error that ended the reading.
-func collect(format Format, r io.Reader) (rows []inventory.SignIn, left []RowError, end error) {
+func collect(format Format, r io.Reader) (rows []inventory.SignIn, left []rowError, end error) {
 	batches, err := signInsOf(format, r, dateUnknown)
 	if err != nil {
 		return nil, nil, err
 	}
 	for batch, err := range batches {
-		var row *RowError
+		var row *rowError
 		switch {
 		case end != nil:
 			return rows, left, fmt.Errorf("the iteration went on after %w", end)

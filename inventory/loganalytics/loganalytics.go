@@ -1,6 +1,8 @@
 // Package loganalytics has a Log Analytics workspace count the sign-ins that Entra's diagnostic settings send there. It only reads.
 //
-// It is the only package that imports azquery, Microsoft's client for the workspace's query API. The query and the cutting of a window are kql's.
+// The query and the cutting of a window are kql's.
+//
+// Dependency: azquery, which only this package imports, is Microsoft's client for the workspace's query API.
 package loganalytics
 
 import (
