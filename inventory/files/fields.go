@@ -247,31 +247,31 @@ var errNoAccount = errors.New("neither the user's id nor the user's name is fill
 func (d *signInDecoder) unpack() {
 	t := &d.texts
 	if s := t[fieldStatus]; len(s) > 0 && s[0] == '{' {
-		var status struct {
-			ErrorCode     json.Number `json:"errorCode"`
-			FailureReason string      `json:"failureReason"`
+		if len(t[fieldCode]) == 0 {
+			t[fieldCode] = valueIn(s, "errorCode")
 		}
-		if json.Unmarshal(s, &status) == nil {
-			if len(t[fieldCode]) == 0 {
-				t[fieldCode] = []byte(status.ErrorCode)
-			}
-			if len(t[fieldReason]) == 0 {
-				t[fieldReason] = []byte(status.FailureReason)
-			}
+		if len(t[fieldReason]) == 0 {
+			t[fieldReason] = valueIn(s, "failureReason")
 		}
 		t[fieldStatus] = nil
 	}
 	for _, field := range []signInField{fieldDetails, fieldPlace} {
 		if s := t[field]; len(s) > 0 && s[0] == '{' {
-			var place struct {
-				CountryOrRegion string `json:"countryOrRegion"`
-			}
-			if json.Unmarshal(s, &place) == nil && len(t[fieldCountry]) == 0 {
-				t[fieldCountry] = []byte(place.CountryOrRegion)
+			if len(t[fieldCountry]) == 0 {
+				t[fieldCountry] = valueIn(s, "countryOrRegion")
 			}
 			t[field] = nil
 		}
 	}
+}
+
+// valueIn gives a field of an object as text, a number as it is written.
+func valueIn(object []byte, name string) []byte {
+	value := jsonfile.Field(object, name)
+	if text, ok := jsonfile.Text(value); ok {
+		return text
+	}
+	return value
 }
 
 // unknownCode stands for a failure whose code the file does not give; it is no code of Entra's, so nothing is concluded from it.

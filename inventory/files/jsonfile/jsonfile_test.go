@@ -294,3 +294,14 @@ func FuzzRecords(f *testing.F) {
 		}
 	})
 }
+
+func TestField(t *testing.T) {
+	for object, want := range map[string]string{
+		`{"a":1,"b":2}`: "1", `{"A" : {"x":[1,"}"]} }`: `{"x":[1,"}"]}`, ` { "b":"a", "a":"b" }`: `"b"`, `{"a":1,"a":2}`: "2", `{"b":{"a":1}}`: "", `{}`: "", ``: "", `[1]`: "", `"a"`: "",
+		`{"a"`: "", `{"a":`: "", `{"a":1`: "", `{"a":1,`: "1", `{"a":null}`: "null",
+	} {
+		if got := string(Field([]byte(object), "a")); got != want {
+			t.Errorf("%s: %q, want %q", object, got, want)
+		}
+	}
+}

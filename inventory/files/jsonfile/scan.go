@@ -68,6 +68,32 @@ const maxNesting = 10000
 // literals), and not what texts hold.
 func Skip(b []byte, i int) (end int, err error) { return value(b, i) }
 
+// Field gives the value of an object's field as it is written, of two with one name the last; nil where there is none, or no object. Names are told apart without regard
+// to case.
+func Field(object []byte, name string) []byte {
+	i := blanks(object, 0)
+	if i >= len(object) || object[i] != '{' {
+		return nil
+	}
+	var found []byte
+	for i = blanks(object, i+1); ; i = blanks(object, i+1) {
+		quoted, at, err := key(object, i)
+		if err != nil {
+			return found
+		}
+		end, err := value(object, at)
+		if err != nil {
+			return found
+		}
+		if inner := quoted[1 : len(quoted)-1]; len(inner) == len(name) && bytes.EqualFold(inner, []byte(name)) {
+			found = object[at:end]
+		}
+		if i = blanks(object, end); i >= len(object) || object[i] != ',' {
+			return found
+		}
+	}
+}
+
 // value passes over any value that begins at i.
 func value(b []byte, i int) (int, error) {
 	if i >= len(b) {
