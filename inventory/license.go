@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"cmp"
 	_ "embed"
 	"sort"
 	"strings"
@@ -78,20 +79,27 @@ type directory struct {
 	skus                map[string]SKU
 	// listed are accounts of exported lists that give no id, by name.
 	listed map[string]User
+	// beside are what exported lists say of accounts that Graph knows, by id.
+	beside map[string][]User
 	// names are the products that carry a mailbox plan, by name in lower case.
 	names map[string]bool
 }
 
 func newDirectory(in Input) directory {
-	d := directory{usersRead: in.UsersRead, skusRead: in.SKUsRead, byID: map[string]User{}, byUPN: map[string]User{}, deleted: map[string]bool{}, mailboxes: in.Mailboxes, skus: map[string]SKU{}, listed: map[string]User{}, names: map[string]bool{}}
+	d := directory{usersRead: in.UsersRead, skusRead: in.SKUsRead, byID: map[string]User{}, byUPN: map[string]User{}, deleted: map[string]bool{}, mailboxes: in.Mailboxes, skus: map[string]SKU{}, listed: map[string]User{}, beside: map[string][]User{}, names: map[string]bool{}}
 	for _, u := range in.Deleted {
 		d.deleted[strings.ToLower(u.ID)] = true
 	}
+	graph := map[string]bool{}
 	for _, u := range in.Users {
+		graph[strings.ToLower(u.ID)] = true
 		d.byID[strings.ToLower(u.ID)] = u
 		d.byUPN[strings.ToLower(u.UPN)] = u
 	}
 	for _, u := range in.FileUsers {
+		if known := cmp.Or(strings.ToLower(u.ID), strings.ToLower(d.byUPN[strings.ToLower(u.UPN)].ID)); known != "" && graph[known] {
+			d.beside[known] = append(d.beside[known], u)
+		}
 		d.list(u)
 	}
 	for _, sku := range in.SKUs {
@@ -118,6 +126,9 @@ func (d directory) list(u User) {
 		d.byUPN[upn] = have
 		if have.ID != "" {
 			d.byID[strings.ToLower(have.ID)] = have
+		}
+		if _, ok := d.listed[upn]; ok {
+			d.listed[upn] = have
 		}
 		return
 	}
@@ -215,6 +226,32 @@ func (d directory) licenseState(user User, found bool, id string) (LicenseState,
 		return LicenseUnlicensed, "license-none", nil
 	}
 	return d.withoutPlan(user)
+}
+
+// disagreements says where an exported list contradicts what Graph says of an account. A list may be old, or name products that nobody here knows, so
+// Graph is believed.
+func (d directory) disagreements(user User, license SenderLicense) []Reason {
+	var reasons []Reason
+	say := func(graph, list string) {
+		for _, r := range reasons {
+			if r.Args["list"] == list {
+				return
+			}
+		}
+		reasons = append(reasons, reason("disagree-list", map[string]string{"graph": graph, "list": list}))
+	}
+	for _, u := range d.beside[strings.ToLower(user.ID)] {
+		state, _, _ := d.licenseState(u, true, user.ID)
+		may := func(s LicenseState) bool { return s == LicenseLicensed || s == LicenseGrace }
+		if state != LicenseUnknown && license.State != LicenseUnknown && may(state) != may(license.State) {
+			say(string(license.State), string(state))
+		}
+		if u.AccountEnabled != nil && user.AccountEnabled != nil && *u.AccountEnabled != *user.AccountEnabled {
+			words := map[bool]string{true: "enabled", false: "blocked"}
+			say(words[*user.AccountEnabled], words[*u.AccountEnabled])
+		}
+	}
+	return reasons
 }
 
 // byName judges an account of which only an admin centre's list or a usage report was read: products by their names, or a yes or no.

@@ -109,6 +109,9 @@ var phrases = map[string]Phrase{
 	"disagree-mailbox": {
 		"sources disagree: Exchange says that the mailbox is {exchange}, Graph says {graph}; Exchange is believed",
 		"情報源の不一致: メールボックスの種類は Exchange では {exchange}、Graph では {graph}。Exchange を採用"},
+	"disagree-list": {
+		"sources disagree: an exported list says {list} of the account, Graph says {graph}; Graph is believed, since a list may be old",
+		"情報源の不一致: アカウントについて出力された一覧は {list}、Graph は {graph}。一覧は古い可能性があるため Graph を採用"},
 	"disagree-counts": {
 		"sources disagree: on {days} days {source} counts {rows} sign-ins where {have} were read one by one; of each day the greater count is believed",
 		"情報源の不一致: {days} 日間について {source} は {rows} 件、個別に読み取ったサインインは {have} 件。日ごとに多い方を採用"},

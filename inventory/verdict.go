@@ -51,6 +51,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, w Wi
 	s.Reasons = reasonsOf(s, f, total, w)
 	r.speak(&s, strings.ToLower(key), w)
 	s.License = d.license(user, found, s)
+	s.Reasons = append(s.Reasons, d.disagreements(user, s.License)...)
 	kind := kindOf(s, user, f.places, total)
 	s.Kind, s.KindConfidence = kind.kind, kind.confidence
 	s.Reasons = append(s.Reasons, kind.reasons...)
