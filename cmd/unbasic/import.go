@@ -126,9 +126,10 @@ func runImport(ctx context.Context, env *environment, ws *workspace, o importOpt
 			}
 			whole := entry.Name == filepath.ToSlash(path)
 			if err == nil {
-				u.progress("%s", u.word(sayImporting, "file", shortName(path, entry.Name)))
 				var one imported
-				if one, err = importFile(ctx, writer, entry, shortName(path, entry.Name), taken+1); err == nil {
+				name := shortName(path, entry.Name)
+				meter := &meter{u: u, file: name, now: env.now}
+				if one, err = importFile(ctx, writer, entry, name, taken+1, meter); err == nil {
 					list = append(list, one)
 					taken++
 					continue
@@ -239,7 +240,7 @@ func windowOf(list []imported) *inventory.Window {
 var errKept = errors.New("keeping evidence")
 
 // importFile copies one file into the snapshot as it is, and reads it to its end on the way.
-func importFile(ctx context.Context, writer *evidence.Writer, entry archive.Entry, name string, number int) (one imported, err error) {
+func importFile(ctx context.Context, writer *evidence.Writer, entry archive.Entry, name string, number int, meter *meter) (one imported, err error) {
 	open := func() (io.ReadCloser, error) {
 		r, err := entry.Open()
 		if err != nil {
@@ -248,7 +249,7 @@ func importFile(ctx context.Context, writer *evidence.Writer, entry archive.Entr
 		return struct {
 			io.Reader
 			io.Closer
-		}{cancelReader{ctx, r}, r}, nil
+		}{io.TeeReader(cancelReader{ctx, r}, meter), r}, nil
 	}
 	format, err := recognise(open)
 	if err != nil {
@@ -357,6 +358,24 @@ func (u ui) imported(list []imported, format tableFormat) error {
 		})
 	}
 	return u.rows(u.words(headFile, headFormat, headStatus, headRowsRead, headRowsUsed, headAside, headSince, headUntil, headSaid), rows)
+}
+
+// meter shows how much of a file was read, on a terminal, now and then.
+type meter struct {
+	u     ui
+	file  string
+	now   func() time.Time
+	bytes int64
+	next  time.Time
+}
+
+func (m *meter) Write(p []byte) (int, error) {
+	m.bytes += int64(len(p))
+	if now := m.now(); now.After(m.next) {
+		m.next = now.Add(time.Second / 2)
+		m.u.progress("%s", m.u.word(sayImporting, "file", m.file, "megabytes", strconv.FormatInt(m.bytes>>20, 10)))
+	}
+	return len(p), nil
 }
 
 // cancelReader stops reading when the run is interrupted.

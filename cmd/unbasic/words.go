@@ -62,7 +62,7 @@ var (
 	sayWrote       = inventory.Phrase{En: "wrote {path}", Ja: "{path} を出力"}
 	sayResume      = inventory.Phrase{En: "going on with the collection of {since} to {until} that was interrupted", Ja: "中断された収集 ({since} ～ {until}) を再開"}
 	sayReaches     = inventory.Phrase{En: "this snapshot reaches to {until}: run unbasic collect again for what came since", Ja: "このスナップショットは {until} まで。以降の分は unbasic collect を再実行"}
-	sayImporting   = inventory.Phrase{En: "reading {file}", Ja: "{file} を読み取り中"}
+	sayImporting   = inventory.Phrase{En: "reading {file}: {megabytes} MB", Ja: "{file} を読み取り中: {megabytes} MB"}
 	sayNext        = inventory.Phrase{En: "next: {what}", Ja: "次の手順: {what}"}
 	sayReading     = inventory.Phrase{En: "reading {what}: {records} records, {rate} a second", Ja: "{what} を読み取り中: {records} 件、毎秒 {rate} 件"}
 	sayWaiting     = inventory.Phrase{En: "waiting {seconds} s, since {why}", Ja: "{seconds} 秒待機 ({why})"}
