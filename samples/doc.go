@@ -3,9 +3,9 @@
 // [New] makes it from a seed and a moment: about 60 accounts in Japanese and English, and what the sign-in log would
 // hold of them for the 30 days before that moment, some 13,000 rows. The same seed and moment give the same
 // bytes. It can be had in two ways: served over HTTP as Microsoft Graph serves a tenant ([Tenant.Handler]), and written as
-// the files that administrators export: the sign-in log in every form of [Forms] ([Tenant.WriteSignIns]), and what Exchange and the admin centres say
-// of accounts, in every container of [Exports] ([Tenant.WriteExport]). Nothing in it exists: domains and addresses are those
-// reserved for documentation, and the people are called things like 見本 太郎 or Ima Ginary.
+// the files that administrators export: the sign-in log in every form of [Forms] ([Tenant.WriteSignIns]), and what Exchange and
+// the admin centres say of accounts, in every container of [Exports] ([Tenant.WriteExport]). Nothing in it exists: domains and
+// addresses are those reserved for documentation, and the people are called things like 見本 太郎 or Ima Ginary.
 //
 // # Who is in it
 //
@@ -28,8 +28,8 @@
 // # What is true of it
 //
 // [Tenant.Truth] says what an inventory should find. It is written by hand beside each account in catalogue.go and counted
-// while rows are made, so it does not depend on any classifier. Start reading there. [Tenant.ExchangeTruth] says the same of the exports; two of them
-// contradict the sign-ins on purpose, and it says which.
+// while rows are made, so it does not depend on any classifier. Start reading there. [Tenant.ExchangeTruth] says the same of the
+// exports. They contradict the sign-ins of two accounts on purpose, and say more than them of a third; it says of which.
 //
 // # Rooms
 //

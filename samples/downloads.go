@@ -13,8 +13,8 @@ import (
 	"unbasic/inventory"
 )
 
-// protocolWords are the report's words.
-var protocolWords = map[inventory.Auth]string{inventory.AuthBasic: "Basic", inventory.AuthOAuth: "OAuth"}
+// protocolWords are the report's words (assumed).
+var protocolWords = map[inventory.Auth]string{inventory.AuthBasic: "Basic", inventory.AuthOAuth: "OAuth", inventory.AuthMixed: "Basic, OAuth"}
 
 func (t *Tenant) writeSMTPReport(w *bufio.Writer) {
 	w.WriteString("\ufeff")
@@ -34,22 +34,22 @@ func (t *Tenant) writeSMTPReport(w *bufio.Writer) {
 func (t *Tenant) writeSMTPDetails(w *bufio.Writer) {
 	table := tableWriter{w: w, separator: ",", end: "\r\n", quoteAll: true}
 	table.row([]string{"date", "senderName", "senderDomain", "authMethod", "original_client_ip", "tls_version", "tls_cipher", "message_count", "message_id"})
-	type place struct{ day, upn, address string }
+	type place struct{ day, upn, address, auth string }
 	counts, example := map[place]int{}, map[place]string{}
 	for _, m := range t.messages() {
-		p := place{m.at.Format(time.DateOnly), m.from.who.upn, m.from.address}
+		auth := inventory.AuthBasic
+		if upn := m.from.who.upn; upn == saidOAuth || upn == saidBoth && m.size%2 == 0 {
+			auth = inventory.AuthOAuth
+		}
+		p := place{m.at.Format(time.DateOnly), m.from.who.upn, m.from.address, protocolWords[auth]}
 		counts[p]++
 		example[p] = m.messageID
 	}
 	for _, p := range slices.SortedFunc(maps.Keys(counts), func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.upn, b.upn), cmp.Compare(a.address, b.address))
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.upn, b.upn), cmp.Compare(a.address, b.address), cmp.Compare(a.auth, b.auth))
 	}) {
 		name, domain, _ := strings.Cut(p.upn, "@")
-		auth := "Basic"
-		if p.upn == saidOAuth {
-			auth = "OAuth"
-		}
-		table.row([]string{p.day, name, domain, auth, p.address, "TLS1_2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", strconv.Itoa(counts[p]), example[p]})
+		table.row([]string{p.day, name, domain, p.auth, p.address, "TLS1_2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", strconv.Itoa(counts[p]), example[p]})
 	}
 }
 

@@ -131,8 +131,8 @@ type ExchangeTruth struct {
 	Switch      inventory.SMTPAuth
 	// Policy is the authentication policy that is assigned; empty for none.
 	Policy string
-	// Reported is how the report on SMTP AUTH says that the account signs in; empty where the report does not list it. Messages are its messages over
-	// 90 days, LegacyTLS the percentage of them over old TLS.
+	// Reported is how the reports on SMTP AUTH say that the account signs in; empty where they do not list it. Messages are its messages over 90 days,
+	// LegacyTLS the percentage of them over old TLS.
 	Reported  inventory.Auth
 	Messages  int
 	LegacyTLS float64
@@ -144,11 +144,12 @@ type ExchangeTruth struct {
 	SwitchedOff, SaidOAuth bool
 }
 
-// On purpose, exports contradict the sign-ins of these two: the first one's switch was turned off after its last sign-in, and the report says of the
-// second one that it uses OAuth.
+// On purpose, exports contradict the sign-ins of the first two: its switch was turned off after its last sign-in, and the reports say that it uses OAuth.
+// Of the third they say that it uses both: it also has a program that is modern, whose sign-ins do not say that they are for SMTP.
 const (
 	switchedOff = "mfp-sin-reception@contoso.com"
 	saidOAuth   = "alerts@contoso.com"
+	saidBoth    = "karina.namae@example.jp"
 )
 
 // The authentication policies. The second one is the organisation's default.
@@ -237,8 +238,11 @@ func (t *Tenant) reported(u *user, messages int) (smtpReport, bool) {
 	if n := u.account.beforeTheLog; n > 0 && n < 90 {
 		r.messages = 12
 	}
-	if u.who.upn == saidOAuth {
+	switch u.who.upn {
+	case saidOAuth:
 		r.auth = inventory.AuthOAuth
+	case saidBoth:
+		r.auth = inventory.AuthMixed
 	}
 	if u.account.archetype == officeScanner {
 		random := t.usage(u)

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -167,7 +168,7 @@ func policyName(reference string) string {
 	return reference[strings.LastIndexByte(reference, '\\')+1:]
 }
 
-// decodeTransport decodes Get-TransportConfig.
+// decodeTransport decodes Get-TransportConfig. Newer exports are read first, and what they said stands.
 func decodeTransport(r record, s *inventory.ExchangeSettings) error {
 	disabled, err := optionalBool(r, "smtpclientauthenticationdisabled")
 	if err != nil {
@@ -180,18 +181,18 @@ func decodeTransport(r record, s *inventory.ExchangeSettings) error {
 	if disabled == nil && legacy == nil {
 		return errors.New("neither SmtpClientAuthenticationDisabled nor AllowLegacyTLSClients is filled in")
 	}
-	s.SMTPDisabled, s.LegacyTLS = disabled, legacy
+	s.SMTPDisabled, s.LegacyTLS = cmp.Or(s.SMTPDisabled, disabled), cmp.Or(s.LegacyTLS, legacy)
 	return nil
 }
 
-// decodeOrganization decodes Get-OrganizationConfig.
+// decodeOrganization decodes Get-OrganizationConfig, the newest first too.
 func decodeOrganization(r record, s *inventory.ExchangeSettings) error {
 	reject, err := optionalBool(r, "rejectdirectsend")
 	if err != nil {
 		return err
 	}
-	s.RejectDirectSend, s.DefaultPolicy = reject, nil
-	if _, exported := r["defaultauthenticationpolicy"]; exported {
+	s.RejectDirectSend = cmp.Or(s.RejectDirectSend, reject)
+	if _, exported := r["defaultauthenticationpolicy"]; exported && s.DefaultPolicy == nil {
 		name := policyName(textIn(r, "defaultauthenticationpolicy"))
 		s.DefaultPolicy = &name
 	}

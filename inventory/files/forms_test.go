@@ -3,6 +3,7 @@ package files
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -18,17 +19,42 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// formTenant is the tenant that is written in every form.
-var formTenant = sync.OnceValue(func() *samples.Tenant { return samples.New(20261123, asOf) })
+// A formTenant is a tenant that is written in every form.
+type formTenant struct {
+	*samples.Tenant
+	asOf time.Time
+	// array is the inventory of its sign-ins as Graph has them, with which all others are compared.
+	array func(*testing.T) inventory.Inventory
+}
 
-// formWindow is what the tenant's log covers. Files say nothing of what was asked for, so who imports them does.
-var formWindow = inventory.Window{Since: asOf.AddDate(0, 0, -30), Until: asOf}
+func newFormTenant(seed uint64, asOf time.Time) func() *formTenant {
+	return sync.OnceValue(func() *formTenant {
+		tenant := &formTenant{Tenant: samples.New(seed, asOf), asOf: asOf}
+		var array *inventory.Inventory
+		tenant.array = func(t *testing.T) inventory.Inventory {
+			t.Helper()
+			if array == nil {
+				inv := imported(t, tenant, formFile(t, tenant, samples.FormArray))
+				array = &inv
+			}
+			return *array
+		}
+		return tenant
+	})
+}
+
+// The tenants. The log of the second one begins and ends within an hour, and many of its dates can be read with the day or the month first; those of its
+// last ten days all can.
+var (
+	firstTenant  = newFormTenant(20261123, asOf)
+	secondTenant = newFormTenant(1, time.Date(2026, 11, 11, 3, 17, 7, 0, time.UTC))
+)
 
 // formFile writes one form.
-func formFile(t *testing.T, form samples.Form) part {
+func formFile(t *testing.T, tenant *formTenant, form samples.Form) part {
 	t.Helper()
 	var b bytes.Buffer
-	if err := formTenant().WriteSignIns(&b, form); err != nil {
+	if err := tenant.WriteSignIns(&b, form); err != nil {
 		t.Fatal(err)
 	}
 	return recognised(t, string(form), b.Bytes())
@@ -44,8 +70,26 @@ func recognised(t *testing.T, name string, content []byte) part {
 	return part{name, format, string(content)}
 }
 
-// imported is the inventory of files that were imported, each as a snapshot of its own, the newest first.
-func imported(t *testing.T, newestFirst ...part) inventory.Inventory {
+// accounted gives what import says became of a file's rows, each of which it must account for.
+func accounted(t *testing.T, p part) Result {
+	t.Helper()
+	result, err := Scan(p.format, func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(p.content)), nil }, nil)
+	if err != nil {
+		t.Fatalf("%s: %v", p.name, err)
+	}
+	rows := result.Used
+	for _, aside := range result.Aside {
+		rows += aside.Rows
+	}
+	if n, first := result.Unreadable(); n > 0 || rows != result.Rows || rows == 0 || result.Ends != "" {
+		t.Errorf("%s has %d rows, of which %d are accounted for and %d unreadable (%s); it ends with %q", p.name, result.Rows, rows, n, first, result.Ends)
+	}
+	return result
+}
+
+// imported is the inventory of files that were imported, each as a snapshot of its own, the newest first. Files say nothing of what was asked for, so who
+// imports them does: it is what the tenant's log covers.
+func imported(t *testing.T, tenant *formTenant, newestFirst ...part) inventory.Inventory {
 	t.Helper()
 	ws := t.TempDir()
 	for i, p := range slices.Backward(newestFirst) {
@@ -61,7 +105,7 @@ func imported(t *testing.T, newestFirst ...part) inventory.Inventory {
 			t.Fatal(err)
 		}
 		f.About(p.format.Source(), p.name)
-		if _, err := w.Commit(evidence.Manifest{Kind: importKind, AsOf: asOf.Add(-time.Duration(i) * time.Minute)}); err != nil {
+		if _, err := w.Commit(evidence.Manifest{Kind: importKind, AsOf: tenant.asOf.Add(-time.Duration(i) * time.Minute)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -69,11 +113,11 @@ func imported(t *testing.T, newestFirst ...part) inventory.Inventory {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := Load(snapshots, &formWindow)
+	in, err := Load(snapshots, &inventory.Window{Since: tenant.asOf.AddDate(0, 0, -30), Until: tenant.asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.AsOf = asOf
+	in.AsOf = tenant.asOf
 	if in.Unreadable > 0 {
 		t.Errorf("%d rows could not be read", in.Unreadable)
 	}
@@ -106,12 +150,12 @@ var allForms = map[string]aForm{
 }
 
 // everyForm writes all forms of sign-ins but the audit log's, in a fixed order.
-func everyForm(t *testing.T) []part {
+func everyForm(t *testing.T, tenant *formTenant) []part {
 	t.Helper()
-	parts := []part{formFile(t, samples.FormArray)}
+	parts := []part{formFile(t, tenant, samples.FormArray)}
 	for _, name := range slices.Sorted(maps.Keys(allForms)) {
 		for _, f := range allForms[name].files {
-			parts = append(parts, formFile(t, f))
+			parts = append(parts, formFile(t, tenant, f))
 		}
 	}
 	return parts
@@ -125,34 +169,48 @@ func everyForm(t *testing.T) []part {
 // cells too, and the one user agent with a line break is a guesser's. The groups alone don't account for modern rows, which the query leaves where
 // they are.
 func TestFormsGiveTheSameInventory(t *testing.T) {
-	want := imported(t, formFile(t, samples.FormArray))
-	if truth := formTenant().Truth(); len(want.Senders) != len(truth) || want.Records.Counted == 0 || want.Records.Modern == 0 {
-		t.Fatalf("the sample has %d senders, want %d, and records %+v", len(want.Senders), len(truth), want.Records)
-	}
 	tested := map[samples.Form]bool{samples.FormArray: true, samples.FormAuditCSV: true, samples.FormAuditJSON: true}
-	for name, form := range allForms {
-		t.Run(name, func(t *testing.T) {
-			var parts []part
-			for _, f := range form.files {
-				tested[f] = true
-				p := formFile(t, f)
-				if p.format != form.format {
-					t.Errorf("%s is taken for %s, want %s", f, p.format, form.format)
+	for which, tenant := range map[string]*formTenant{"first": firstTenant(), "second": secondTenant()} {
+		want := tenant.array(t)
+		if truth := tenant.Truth(); len(want.Senders) != len(truth) || want.Records.Counted == 0 || want.Records.Modern == 0 {
+			t.Fatalf("the %s tenant has %d senders, want %d, and records %+v", which, len(want.Senders), len(truth), want.Records)
+		}
+		for name, form := range allForms {
+			t.Run(which+", "+name, func(t *testing.T) {
+				var parts []part
+				rows, modern := 0, 0
+				for _, f := range form.files {
+					tested[f] = true
+					p := formFile(t, tenant, f)
+					if p.format != form.format {
+						t.Errorf("%s is taken for %s, want %s", f, p.format, form.format)
+					}
+					parts = append(parts, p)
+					result := accounted(t, p)
+					rows += result.Rows
+					for _, aside := range result.Aside {
+						if aside.Reason != AsideModern {
+							t.Errorf("%s: %d rows are left aside as %s", f, aside.Rows, aside.Reason)
+						}
+						modern += aside.Rows
+					}
 				}
-				parts = append(parts, p)
-			}
-			got := imported(t, parts...)
-			if diff := cmp.Diff(want.Senders, got.Senders); diff != "" {
-				t.Errorf("senders:\n%s", diff)
-			}
-			records := want.Records
-			if form.format == SignInGroups {
-				records.Read, records.Modern = records.Read-records.Modern, 0
-			}
-			if diff := cmp.Diff(records, got.Records); diff != "" {
-				t.Errorf("records:\n%s", diff)
-			}
-		})
+				got := imported(t, tenant, parts...)
+				if diff := cmp.Diff(want.Senders, got.Senders); diff != "" {
+					t.Errorf("senders:\n%s", diff)
+				}
+				records := want.Records
+				if form.format == SignInGroups {
+					records.Read, records.Modern = records.Read-records.Modern, 0
+				}
+				if diff := cmp.Diff(records, got.Records); diff != "" {
+					t.Errorf("records:\n%s", diff)
+				}
+				if rows != records.Read || modern != records.Modern {
+					t.Errorf("import says %d rows, of which %d are modern, want %d and %d", rows, modern, records.Read, records.Modern)
+				}
+			})
+		}
 	}
 	for _, f := range samples.Forms() {
 		if !tested[f] {
@@ -163,12 +221,12 @@ func TestFormsGiveTheSameInventory(t *testing.T) {
 
 // TestFormsTogetherTellOneTruth: a sign-in that is in several files counts once, whichever is the newest, and groups beside rows add nothing.
 func TestFormsTogetherTellOneTruth(t *testing.T) {
-	all := everyForm(t)
-	want := imported(t, all[0])
+	tenant := firstTenant()
+	all, want := everyForm(t, tenant), tenant.array(t)
 	groups := slices.DeleteFunc(slices.Clone(all), func(p part) bool { return p.format != SignInGroups })
 	reversed := slices.Clone(all)
 	slices.Reverse(reversed)
-	lines := strings.SplitAfter(formFile(t, samples.FormLines).content, "\n")
+	lines := strings.SplitAfter(formFile(t, tenant, samples.FormLines).content, "\n")
 	// The newest rows, down to the beginning of a day.
 	cut := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, `"createdDateTime":"2026-11-08`) })
 	newest := part{"newest.jsonl", GraphSignIns, strings.Join(lines[:cut], "")}
@@ -182,7 +240,7 @@ func TestFormsTogetherTellOneTruth(t *testing.T) {
 		"rows in two parts that overlap":  {newest, oldest},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := imported(t, parts...)
+			got := imported(t, tenant, parts...)
 			if diff := cmp.Diff(want.Senders, got.Senders); diff != "" {
 				t.Errorf("senders:\n%s", diff)
 			}
@@ -197,25 +255,27 @@ func TestFormsTogetherTellOneTruth(t *testing.T) {
 // TestFormsOfTheAuditLog: the unified audit log knows no protocol and no application. Whoever signed in with the mark of Basic is suspected, and beside
 // sign-ins the log changes nothing but that it is told.
 func TestFormsOfTheAuditLog(t *testing.T) {
-	want := imported(t, formFile(t, samples.FormArray))
+	tenant := firstTenant()
+	want := tenant.array(t)
 	for _, form := range []samples.Form{samples.FormAuditCSV, samples.FormAuditJSON} {
-		p := formFile(t, form)
+		p := formFile(t, tenant, form)
 		if p.format != AuditLog {
 			t.Fatalf("%s is taken for %s", form, p.format)
 		}
+		accounted(t, p)
 		suspected := map[string]bool{}
-		for _, s := range imported(t, p).Senders {
+		for _, s := range imported(t, tenant, p).Senders {
 			suspected[s.UPN] = true
 			if s.Verdict != inventory.VerdictSuspected || s.Auth != inventory.AuthBasic || s.Successes+s.Failures+len(s.Clients) != 0 || !slices.Contains(rules(s), "use-audit-log") {
 				t.Errorf("%s: %s is %s, %s, with %d successes, for %v", form, s.UPN, s.Verdict, s.Auth, s.Successes, rules(s))
 			}
 		}
-		for _, truth := range formTenant().Truth() {
+		for _, truth := range tenant.Truth() {
 			if suspected[truth.UPN] != (truth.Successes > 0) {
 				t.Errorf("%s: %s with %d successes: suspected is %t", form, truth.UPN, truth.Successes, suspected[truth.UPN])
 			}
 		}
-		beside := imported(t, formFile(t, samples.FormArray), p)
+		beside := imported(t, tenant, formFile(t, tenant, samples.FormArray), p)
 		for i, s := range beside.Senders {
 			beside.Senders[i].Reasons = slices.DeleteFunc(s.Reasons, func(r inventory.Reason) bool { return r.Rule == "use-audit-log" })
 		}
@@ -237,10 +297,10 @@ func rules(s inventory.Sender) []string {
 }
 
 // exportFile writes one export.
-func exportFile(t *testing.T, export samples.Export, container samples.Container) part {
+func exportFile(t *testing.T, tenant *formTenant, export samples.Export, container samples.Container) part {
 	t.Helper()
 	var b bytes.Buffer
-	if err := formTenant().WriteExport(&b, export, container); err != nil {
+	if err := tenant.WriteExport(&b, export, container); err != nil {
 		t.Fatal(err)
 	}
 	p := recognised(t, fmt.Sprintf("%s as %s", export, container), b.Bytes())
@@ -299,9 +359,19 @@ var listedLicense = map[inventory.LicenseState]inventory.LicenseState{
 
 // learn adds to what the sign-ins say of a sender what an export says of it, by the truth of the tenant.
 func (x *told) learn(export samples.Export, exchange samples.ExchangeTruth, truth samples.Truth) {
-	say := func(rules ...string) { x.Rules = append(x.Rules, rules...) }
-	lift := func(auth inventory.Auth) { // out of the noise
-		if x.Verdict == inventory.VerdictNoise {
+	say := func(rule string) {
+		if !slices.Contains(x.Rules, rule) { // two files of one report say it once
+			x.Rules = append(x.Rules, rule)
+		}
+	}
+	// count takes the figures of a file where it knows more than those before: a report on SMTP AUTH before a trace of all mail, and the greater number.
+	count := func(source string, messages int, share float64) {
+		if x.From == "" || source != x.From && source == inventory.SourceSMTPReport || source == x.From && messages > x.Messages {
+			x.Messages, x.From, x.LegacyTLS = messages, source, share
+		}
+	}
+	lift := func(auth inventory.Auth) { // out of the noise, where a report that tells how is believed before one that does not
+		if x.Verdict == inventory.VerdictNoise || x.Verdict == inventory.VerdictSuspected && x.Auth == inventory.AuthUnknown {
 			x.Verdict, x.Auth = inventory.VerdictSuspected, auth
 		}
 	}
@@ -341,19 +411,23 @@ func (x *told) learn(export samples.Export, exchange samples.ExchangeTruth, trut
 		if messages == 0 {
 			return
 		}
-		x.Messages, x.From, x.LegacyTLS = messages, inventory.SourceSMTPReport, share
+		count(inventory.SourceSMTPReport, messages, share)
 		lift(exchange.Reported)
 		say("use-smtp-report-undated")
-		if exchange.SaidOAuth {
+		switch {
+		case exchange.SaidOAuth:
 			say("disagree-auth")
+		case exchange.Reported == inventory.AuthMixed:
+			x.Auth = inventory.AuthMixed
+			say("disagree-auth-both")
 		}
 	case samples.ExportMessageTrace, samples.ExportTraceSummary:
 		messages := exchange.Traced
 		if export == samples.ExportTraceSummary {
 			messages = exchange.Detailed
 		}
-		if messages > 0 && x.From == "" {
-			x.Messages, x.From = messages, inventory.SourceMessageTrace
+		if messages > 0 {
+			count(inventory.SourceMessageTrace, messages, -1)
 		}
 	case samples.ExportAppUsage:
 		switch {
@@ -369,13 +443,13 @@ func (x *told) learn(export samples.Export, exchange samples.ExchangeTruth, trut
 }
 
 // compareTold compares every sender of an inventory with what it should be when exports were read beside sign-ins.
-func compareTold(t *testing.T, base, got []inventory.Sender, exports ...samples.Export) {
+func compareTold(t *testing.T, tenant *formTenant, base, got []inventory.Sender, exports ...samples.Export) {
 	t.Helper()
 	exchange, truths := map[string]samples.ExchangeTruth{}, map[string]samples.Truth{}
-	for _, x := range formTenant().ExchangeTruth() {
+	for _, x := range tenant.ExchangeTruth() {
 		exchange[x.UPN] = x
 	}
-	for _, x := range formTenant().Truth() {
+	for _, x := range tenant.Truth() {
 		truths[x.UPN] = x
 	}
 	if len(got) != len(base) {
@@ -402,13 +476,16 @@ func compareTold(t *testing.T, base, got []inventory.Sender, exports ...samples.
 
 // TestFormsOfExports: every export is recognised in every container and says the same in all of them, and what it says is the truth.
 func TestFormsOfExports(t *testing.T) {
-	rows := formFile(t, samples.FormGroupsJSON)
-	base := imported(t, rows)
+	tenant := firstTenant()
+	rows := formFile(t, tenant, samples.FormGroupsJSON)
+	base := imported(t, tenant, rows)
 	for _, export := range samples.Exports() {
 		for _, container := range export.Containers() {
 			t.Run(fmt.Sprintf("%s, %s", export, container), func(t *testing.T) {
-				got := imported(t, exportFile(t, export, container), rows)
-				compareTold(t, base.Senders, got.Senders, export)
+				p := exportFile(t, tenant, export, container)
+				accounted(t, p)
+				got := imported(t, tenant, p, rows)
+				compareTold(t, tenant, base.Senders, got.Senders, export)
 				checkSettings(t, export, container, got)
 			})
 		}
@@ -463,21 +540,23 @@ func checkSettings(t *testing.T, export samples.Export, container samples.Contai
 
 // TestFormsOfReportsAlone: without a sign-in, a report makes suspects of those it lists, and no more than that.
 func TestFormsOfReportsAlone(t *testing.T) {
+	tenant := firstTenant()
 	for export, verdictOf := range map[samples.Export]func(samples.ExchangeTruth) inventory.Verdict{
 		samples.ExportSMTPReport: func(x samples.ExchangeTruth) inventory.Verdict {
-			return map[inventory.Auth]inventory.Verdict{inventory.AuthBasic: inventory.VerdictSuspected, inventory.AuthOAuth: inventory.VerdictModern}[x.Reported]
+			return map[inventory.Auth]inventory.Verdict{inventory.AuthBasic: inventory.VerdictSuspected, inventory.AuthMixed: inventory.VerdictSuspected,
+				inventory.AuthOAuth: inventory.VerdictModern}[x.Reported]
 		},
 		samples.ExportAppUsage: func(x samples.ExchangeTruth) inventory.Verdict {
 			return map[bool]inventory.Verdict{true: inventory.VerdictSuspected}[x.UsedSMTP]
 		},
 	} {
 		want, got := map[string]inventory.Verdict{}, map[string]inventory.Verdict{}
-		for _, x := range formTenant().ExchangeTruth() {
+		for _, x := range tenant.ExchangeTruth() {
 			if v := verdictOf(x); v != "" {
 				want[x.UPN] = v
 			}
 		}
-		for _, s := range imported(t, exportFile(t, export, samples.ContainerDownload)).Senders {
+		for _, s := range imported(t, tenant, exportFile(t, tenant, export, samples.ContainerDownload)).Senders {
 			got[s.UPN] = s.Verdict
 		}
 		if diff := cmp.Diff(want, got); diff != "" || len(want) < 20 {
@@ -486,11 +565,11 @@ func TestFormsOfReportsAlone(t *testing.T) {
 	}
 	// Beside sign-ins, in which this account is only guessed at, the reports are the only ones to know that it sends.
 	const quiet = "lorem.ipsumson@contoso.com"
-	rows := formFile(t, samples.FormGroupsJSON)
+	rows := formFile(t, tenant, samples.FormGroupsJSON)
 	for export, want := range map[samples.Export]inventory.Verdict{
 		samples.ExportSMTPReport: inventory.VerdictSuspected, samples.ExportAppUsage: inventory.VerdictSuspected, samples.ExportActivity: inventory.VerdictNoise,
 	} {
-		inv := imported(t, exportFile(t, export, samples.ContainerDownload), rows)
+		inv := imported(t, tenant, exportFile(t, tenant, export, samples.ContainerDownload), rows)
 		i := slices.IndexFunc(inv.Senders, func(s inventory.Sender) bool { return s.UPN == quiet })
 		if i < 0 || inv.Senders[i].Verdict != want {
 			t.Errorf("%s beside %s is not %s", quiet, export, want)
@@ -498,35 +577,64 @@ func TestFormsOfReportsAlone(t *testing.T) {
 	}
 }
 
-// TestFormsAndExportsTogether: everything that can be exported in one workspace. One container an export, and of the two reports on SMTP AUTH one: their
-// messages are the same ones.
+// TestFormsAndExportsTogether: everything that can be exported in one workspace, every export in all of its containers. Which of them is the newest makes no
+// difference, nor does it that the same messages are in many files.
 func TestFormsAndExportsTogether(t *testing.T) {
-	parts := everyForm(t)
-	base := imported(t, parts[0])
-	exports := []samples.Export{samples.ExportSMTPReport} // it knows most, and so speaks first
-	for _, export := range samples.Exports() {
-		if !slices.Contains([]samples.Export{samples.ExportSMTPReport, samples.ExportSMTPDetails, samples.ExportMessageTrace}, export) {
-			exports = append(exports, export)
-		}
-	}
-	for i, export := range exports {
-		containers := export.Containers()
-		parts = append(parts, exportFile(t, export, containers[i%len(containers)]))
-	}
-	got := imported(t, parts...)
-	compareTold(t, base.Senders, got.Senders, exports...)
-	found := map[string][]string{}
-	for _, s := range got.Senders {
-		for _, rule := range rules(s) {
-			if strings.HasPrefix(rule, "disagree-") {
-				found[rule] = append(found[rule], s.UPN)
+	everything := func(tenant *formTenant) (exports []part) {
+		for _, export := range samples.Exports() {
+			for _, container := range export.Containers() {
+				exports = append(exports, exportFile(t, tenant, export, container))
 			}
 		}
+		return exports
 	}
-	want := map[string][]string{
-		"disagree-auth": {"alerts@contoso.com"}, "disagree-switch": {"mfp-sin-reception@contoso.com"}, "disagree-usage": {"nemo.exampleton@contoso.com"},
+	first, second := firstTenant(), secondTenant()
+	rows := formFile(t, second, samples.FormGroupsJSON)
+	backward := append(everything(second), rows)
+	slices.Reverse(backward)
+	for name, test := range map[string]struct {
+		tenant *formTenant
+		parts  []part
+	}{
+		"first tenant, with all forms": {first, append(everyForm(t, first), everything(first)...)},
+		"second tenant":                {second, append(everything(second), rows)},
+		"second tenant, backward":      {second, backward},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := imported(t, test.tenant, test.parts...)
+			compareTold(t, test.tenant, test.tenant.array(t).Senders, got.Senders, samples.Exports()...)
+			found := map[string][]string{}
+			for _, s := range got.Senders {
+				for _, rule := range rules(s) {
+					if strings.HasPrefix(rule, "disagree-") {
+						found[rule] = append(found[rule], s.UPN)
+					}
+				}
+			}
+			want := map[string][]string{
+				"disagree-auth": {"alerts@contoso.com"}, "disagree-auth-both": {"karina.namae@example.jp"},
+				"disagree-switch": {"mfp-sin-reception@contoso.com"}, "disagree-usage": {"nemo.exampleton@contoso.com"},
+			}
+			if diff := cmp.Diff(want, found); diff != "" {
+				t.Errorf("disagreements:\n%s", diff)
+			}
+		})
 	}
-	if diff := cmp.Diff(want, found); diff != "" {
-		t.Errorf("disagreements:\n%s", diff)
+}
+
+// TestFormsOfSettingsAtTwoTimes: of two exports of the organisation's settings the newer one stands, and the older one fills in what it lacks.
+func TestFormsOfSettingsAtTwoTimes(t *testing.T) {
+	yes, no, older, newer := true, false, "older", "newer"
+	got := imported(t, firstTenant(),
+		recognised(t, "transport.csv", []byte("SmtpClientAuthenticationDisabled\nFalse\n")),
+		recognised(t, "transport-old.csv", []byte("SmtpClientAuthenticationDisabled,AllowLegacyTLSClients\nTrue,True\n")),
+		recognised(t, "org.csv", []byte("DefaultAuthenticationPolicy,EwsEnabled\nnewer,\n")),
+		recognised(t, "org-old.csv", []byte("DefaultAuthenticationPolicy,RejectDirectSend\nolder,True\n")),
+		recognised(t, "policies.csv", []byte("Name,AllowBasicAuthSmtp\nnewer,False\n")),
+		recognised(t, "policies-old.csv", []byte("Name,AllowBasicAuthSmtp\nolder,True\nnewer,True\n")))
+	want := &inventory.ExchangeSettings{SMTPDisabled: &no, LegacyTLS: &yes, DefaultPolicy: &newer, RejectDirectSend: &yes,
+		Policies: []inventory.AuthPolicy{{Name: newer, AllowBasicSMTP: &no}, {Name: older, AllowBasicSMTP: &yes}}, Connectors: []inventory.Connector{}}
+	if diff := cmp.Diff(want, got.Exchange); diff != "" {
+		t.Error(diff)
 	}
 }

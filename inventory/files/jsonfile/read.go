@@ -35,6 +35,9 @@ const (
 	chunkSize = 1 << 20
 	// maxRecord is the largest record that is held; a larger one is passed over.
 	maxRecord = 16 << 20
+	// maxWasted is how much of a chunk is read in vain behind lines that are no records, in search of the ends of such that go over several lines. A file of
+	// lines that never end would otherwise be read from each of them to its end.
+	maxWasted = 8 << 20
 	// batchSize is how many records are handed on together.
 	batchSize = 512
 )
@@ -72,12 +75,15 @@ type window struct {
 	at   int   // what was used of b
 	base int64 // bytes of the file before b
 	eof  bool
+	// failed is an error that came with bytes, for when those are used.
+	failed error
 }
 
-// fill reads more behind what is left. It reports false at the end of the file.
+// fill reads more behind what is left: of a large value the more, the more of it is held, so that a reader that gives little at a time does not make it be looked
+// through again and again. It reports false at the end of the file.
 func (w *window) fill() (bool, error) {
-	if w.eof {
-		return false, nil
+	if w.eof || w.failed != nil {
+		return false, w.failed
 	}
 	if w.at > 0 {
 		w.base += int64(w.at)
@@ -87,14 +93,21 @@ func (w *window) fill() (bool, error) {
 	if cap(w.b)-len(w.b) < chunkSize/2 {
 		w.b = append(make([]byte, 0, 2*len(w.b)+2*chunkSize), w.b...)
 	}
-	n, err := w.r.Read(w.b[len(w.b):min(cap(w.b), len(w.b)+chunkSize)])
-	w.b = w.b[:len(w.b)+n]
-	switch {
-	case errors.Is(err, io.EOF):
-		w.eof = true
-		return n > 0, nil
-	case err != nil:
-		return false, err
+	for held, n := len(w.b), 0; n <= held/4 && len(w.b) < cap(w.b); {
+		m, err := w.r.Read(w.b[len(w.b):min(cap(w.b), len(w.b)+chunkSize)])
+		w.b = w.b[:len(w.b)+m]
+		n += m
+		switch {
+		case errors.Is(err, io.EOF):
+			w.eof = true
+			return n > 0, nil
+		case err != nil:
+			w.failed = err
+			if n == 0 {
+				return false, err
+			}
+			return true, nil
+		}
 	}
 	return true, nil
 }
@@ -566,17 +579,25 @@ func (s *stream[T]) chunks(free chan *chunk[T], hand func(*chunk[T]) bool) error
 			b = make([]byte, 0, len(rest)+chunkSize+chunkSize/4)
 		}
 		b = append(b, rest...)
-		n, err := readFull(s.r, b[len(b):len(b)+chunkSize])
+		n, err := 0, s.failed
+		if err == nil {
+			n, err = readFull(s.r, b[len(b):len(b)+chunkSize])
+		}
 		b = b[:len(b)+n]
 		switch {
 		case errors.Is(err, io.EOF):
 			end = true
-		case err != nil:
+		case err != nil: // the lines before it stand
+			if whole := bytes.LastIndexByte(b, '\n') + 1; whole > 0 {
+				hand(&chunk[T]{b: b[:whole], done: make(chan struct{})})
+			}
 			return err
 		}
 		whole := len(b)
-		if !end {
-			whole = bytes.LastIndexByte(b, '\n') + 1
+		if !end { // better before a record's beginning, since it may go over several lines
+			if whole = bytes.LastIndex(b, []byte("\n{")) + 1; whole == 0 {
+				whole = bytes.LastIndexByte(b, '\n') + 1
+			}
 		}
 		rest = b[whole:]
 		if whole == 0 {
@@ -620,11 +641,17 @@ func (s *stream[T]) longLine(hand func(*chunk[T]) bool, free chan *chunk[T]) err
 				return nil
 			}
 			s.b, s.at = bytes.Clone(b[i+1:n]), 0
-			s.eof = err != nil
+			if s.eof = errors.Is(err, io.EOF); !s.eof {
+				s.failed = err
+			}
 			return s.chunks(free, hand)
 		}
-		if err != nil {
-			return fmt.Errorf("%w: download it again", ErrCut)
+		switch {
+		case errors.Is(err, io.EOF):
+			hand(&chunk[T]{cut: true, done: make(chan struct{})})
+			return nil
+		case err != nil:
+			return err
 		}
 	}
 }
@@ -635,13 +662,24 @@ const tooLargeLine = "\x00\n"
 // decode reads the lines of a chunk.
 func (c *chunk[T]) decode(p *parser, decode func([][]byte) (T, error)) {
 	leave := func(err error) { c.left = append(c.left, RowError{Row: c.rows, Err: err}) }
+	wasted := 0
 	for b := c.b; len(b) > 0; {
 		if b[0] == '\n' || b[0] == '\r' || b[0] == ' ' || b[0] == '\t' {
 			b = b[1:]
 			continue
 		}
+		line := b
+		eol := bytes.IndexByte(b, '\n')
+		if eol >= 0 {
+			line = b[:eol]
+		}
 		if b[0] == '{' {
-			if end, err := p.record(b, 0); err == nil && !p.listed && endOfLine(b, end) {
+			text := b // a record may go over several lines
+			if wasted > maxWasted {
+				text = line[:min(len(line)+1, len(b))]
+			}
+			end, err := p.record(text, 0)
+			if err == nil && !p.listed && endOfLine(b, end) {
 				c.rows++
 				if v, err := decode(p.values); err != nil {
 					leave(err)
@@ -651,19 +689,14 @@ func (c *chunk[T]) decode(p *parser, decode func([][]byte) (T, error)) {
 				b = b[end:]
 				continue
 			}
+			wasted += max(0, end-len(line))
 		}
-		line := b
-		end := bytes.IndexByte(b, '\n')
-		if end >= 0 {
-			line, b = b[:end], b[end+1:]
-		} else {
-			b = nil
-		}
+		b = b[min(len(line)+1, len(b)):]
 		switch {
 		case string(line) == tooLargeLine[:1]:
 			c.rows++
 			leave(errTooLarge)
-		case c.last && end < 0 && isCut(line):
+		case c.last && eol < 0 && isCut(line):
 			c.cut = true
 		case isCut(line):
 			c.rows++
@@ -677,7 +710,7 @@ func (c *chunk[T]) decode(p *parser, decode func([][]byte) (T, error)) {
 // odd reads a line that is more than a record, or less: a page, a list, several values, or none.
 func (c *chunk[T]) odd(line []byte, p *parser, decode func([][]byte) (T, error)) {
 	before := c.rows
-	s := &stream[T]{window: window{r: bytes.NewReader(line)}, parser: p, decode: decode}
+	s := &stream[T]{window: window{b: line, eof: true}, parser: p, decode: decode}
 	s.yield = func(batch []T, err error) bool {
 		var row *RowError
 		if errors.As(err, &row) {

@@ -37,6 +37,8 @@ type part struct {
 	start  int
 	end    int
 	slot   int // -1 for a value that differs and is not wanted
+	// Where an object would lead on to wanted values, or a list hold records, one of that kind is no match.
+	leads, lists bool
 }
 
 const (
@@ -98,6 +100,9 @@ func (p *parser) match(t *template, b []byte, i int) (int, bool) {
 			return 0, false
 		}
 		start := i + size
+		if start < len(b) && (part.leads && b[start] == '{' || part.lists && b[start] == '[') {
+			return 0, false
+		}
 		end, err := value(b, start)
 		if err != nil {
 			return 0, false
@@ -151,13 +156,16 @@ func (p *parser) object(b []byte, i int, o *object, learn bool, shape *maphash.H
 		if err != nil {
 			return end, err
 		}
+		part := part{start: next, end: end, slot: -1, leads: f != nil && f.in != nil}
 		switch {
 		case inside:
 		case f != nil && f.slot >= 0:
 			p.values[f.slot] = b[next:end]
-			p.parts = append(p.parts, part{start: next, end: end, slot: f.slot})
+			part.slot = f.slot
+			p.parts = append(p.parts, part)
 		case learn && p.differs(b[next:end]):
-			p.parts = append(p.parts, part{start: next, end: end, slot: -1})
+			part.lists = o == p.spec.root && p.spec.lists[strings.ToLower(string(inner))]
+			p.parts = append(p.parts, part)
 		}
 		p.path = p.path[:depth]
 		if i = blanks(b, end); i >= len(b) {
@@ -207,7 +215,7 @@ func (p *parser) keep(b []byte, start, end int, shape uint64) {
 			}
 			used[q.slot] = true
 		}
-		t.parts[i] = part{before: bytes.Clone(b[at:q.start]), slot: q.slot}
+		t.parts[i] = part{before: bytes.Clone(b[at:q.start]), slot: q.slot, leads: q.leads, lists: q.lists}
 		at = q.end
 	}
 	t.tail = bytes.Clone(b[at:end])
