@@ -114,6 +114,45 @@ func (h *hearsay) auth() Auth {
 	return AuthUnknown
 }
 
+// bySource joins what the rows of one file say of use, and gives of each source the file that counts most.
+func (h *hearsay) bySource() []Use {
+	type file struct{ source, part string }
+	byFile := map[file]*Use{}
+	var order []file
+	for _, u := range h.uses {
+		if u.Denied {
+			continue
+		}
+		key := file{u.Source, u.Part}
+		have := byFile[key]
+		if have == nil {
+			byFile[key] = &u
+			order = append(order, key)
+			continue
+		}
+		auth := have.Auth
+		if auth != u.Auth && auth != AuthUnknown && u.Auth != AuthUnknown {
+			auth = AuthMixed
+		} else if auth == AuthUnknown {
+			auth = u.Auth
+		}
+		*have = have.And(u)
+		have.Auth = auth
+	}
+	var list []Use
+	for _, key := range order {
+		u := *byFile[key]
+		i := slices.IndexFunc(list, func(l Use) bool { return l.Source == u.Source })
+		switch {
+		case i < 0:
+			list = append(list, u)
+		case u.Messages > list[i].Messages:
+			list[i] = u
+		}
+	}
+	return list
+}
+
 // unheard are the accounts that used SMTP by what a report says and that have no sign-in with it, in a fixed order.
 func (r reports) unheard(heard map[string]bool) []string {
 	var list []string
@@ -159,19 +198,15 @@ func (r reports) speak(s *Sender, key string, w Window) {
 // use lets reports speak of use. They lift an account out of the noise, and never take one out of use.
 func (r reports) use(s *Sender, h *hearsay, say func(string, map[string]string)) {
 	seen, reported := s.Auth, h.auth()
-	told := map[string]bool{}
 	for _, u := range h.uses {
+		if u.Denied && s.Successes > 0 && u.Source != SourceSMTPReport && s.LastSuccess.Before(u.Until.AddDate(0, 0, 1)) && !s.LastSuccess.Before(u.Since) && !u.Until.IsZero() {
+			_, args := ruleOf(u)
+			say("disagree-usage", args)
+		}
+	}
+	for _, u := range h.bySource() {
 		rule, args := ruleOf(u)
-		if u.Denied {
-			if s.Successes > 0 && u.Source != SourceSMTPReport && s.LastSuccess.Before(u.Until.AddDate(0, 0, 1)) && !s.LastSuccess.Before(u.Since) && !u.Until.IsZero() {
-				say("disagree-usage", args)
-			}
-			continue
-		}
-		if !told[rule] {
-			told[rule] = true
-			say(rule, args)
-		}
+		say(rule, args)
 	}
 	if !h.used() {
 		return

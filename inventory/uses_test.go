@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -173,6 +174,11 @@ func TestOneFileTwiceCountsOnce(t *testing.T) {
 		s := senderOf(t, analyzeAll(daily(try(upn, office, 0), 29, 1, 9), test.say), upn)
 		if s.Messages == nil || s.Messages.Count != test.want {
 			t.Errorf("%s: %+v, want %d", name, s.Messages, test.want)
+		}
+		for _, r := range s.Reasons {
+			if r.Rule == "use-smtp-report-undated" && r.Args["messages"] != strconv.Itoa(test.want) {
+				t.Errorf("%s: the reason says %s", name, r.Text)
+			}
 		}
 	}
 }

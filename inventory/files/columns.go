@@ -39,6 +39,16 @@ func columnName(header string) string {
 	return name
 }
 
+// localNote says that a table's times are those of a browser's time zone, which the table does not name.
+func localNote(header []string) string {
+	for _, name := range header {
+		if strings.HasSuffix(nameOf(name), " [local time]") {
+			return "times are in the local time of who exported them and are read as UTC: set the display time zone to UTC and export again if hours matter"
+		}
+	}
+	return ""
+}
+
 // columnsOf tells for every column which field it holds, -1 for none.
 func columnsOf(header []string) []signInField {
 	columns := make([]signInField, len(header))

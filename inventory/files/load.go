@@ -193,7 +193,9 @@ func decodeFile(in *inventory.Input, s evidence.Snapshot, f evidence.File, r io.
 	case format == GraphUsers && kind != importKind:
 		in.Users, aside, err = gather(jsonLines(r, decodeUser))
 	case format == GraphDeletedUsers:
-		in.Deleted, aside, err = gather(jsonLines(r, decodeUser))
+		var deleted []inventory.User
+		deleted, aside, err = gather(jsonLines(r, decodeUser))
+		in.Deleted = append(in.Deleted, deleted...)
 	case format == GraphMailboxPurposes:
 		var purposes []mailboxPurpose
 		purposes, aside, err = gather(jsonLines(r, decodePurpose))

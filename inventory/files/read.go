@@ -222,7 +222,7 @@ func orderOf(format Format, open Opener) (order dateOrder, note string, err erro
 		}
 	}
 	order, note = seen.order()
-	return order, note, nil
+	return order, both(localNote(reader.Header()), note), nil
 }
 
 var (
