@@ -318,6 +318,9 @@ func countryOf(place string) string {
 
 func isLetter(b byte) bool { return b >= 'A' && b <= 'Z' }
 
+// maxGroup is more rows than any tenant has of one kind in a day; sums of it do not run over.
+const maxGroup = 1 << 30
+
 // group makes a group of rows that an engine counted.
 func (d *signInDecoder) group(source string) (inventory.Group, error) {
 	t := &d.texts
@@ -331,7 +334,7 @@ func (d *signInDecoder) group(source string) (inventory.Group, error) {
 		return g, err
 	}
 	rows, err := strconv.Atoi(strings.TrimSpace(string(t[fieldRows])))
-	if err != nil || rows < 1 {
+	if err != nil || rows < 1 || rows > maxGroup {
 		return g, fmt.Errorf("the number of rows %s is none", brief(t[fieldRows]))
 	}
 	g.Rows = rows
@@ -342,10 +345,10 @@ func (d *signInDecoder) group(source string) (inventory.Group, error) {
 	sum := 0
 	for hour, n := range hours {
 		h, err := strconv.Atoi(hour)
-		if err != nil || h < 0 || h > 23 || n < 0 {
-			return g, fmt.Errorf("the rows by hour %s name no hour of a day", brief(t[fieldHours]))
+		if err != nil || h < 0 || h > 23 || n < 0 || n > rows {
+			return g, fmt.Errorf("the rows by hour %s name no hour of a day, or too many rows of one", brief(t[fieldHours]))
 		}
-		g.Hours[h] = n
+		g.Hours[h] += n
 		sum += n
 	}
 	if sum != rows {

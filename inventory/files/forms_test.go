@@ -245,7 +245,8 @@ func TestFormsTogetherTellOneTruth(t *testing.T) {
 				t.Errorf("senders:\n%s", diff)
 			}
 			r := got.Records
-			if r.Counted != want.Records.Counted || r.Excluded != want.Records.Excluded || r.Read != r.Duplicates+r.OutsideWindow+r.Modern+r.OtherProtocols+r.Counted+r.Excluded {
+			if r.Counted != want.Records.Counted || r.Excluded != want.Records.Excluded ||
+				r.Read != r.Duplicates+r.OutsideWindow+r.Modern+r.OtherProtocols+r.Counted+r.Excluded {
 				t.Errorf("records = %+v, want those of one file and the rest as duplicates: %+v", r, want.Records)
 			}
 		})
@@ -266,7 +267,8 @@ func TestFormsOfTheAuditLog(t *testing.T) {
 		suspected := map[string]bool{}
 		for _, s := range imported(t, tenant, p).Senders {
 			suspected[s.UPN] = true
-			if s.Verdict != inventory.VerdictSuspected || s.Auth != inventory.AuthBasic || s.Successes+s.Failures+len(s.Clients) != 0 || !slices.Contains(rules(s), "use-audit-log") {
+			if s.Verdict != inventory.VerdictSuspected || s.Auth != inventory.AuthBasic || s.Successes+s.Failures+len(s.Clients) != 0 ||
+				!slices.Contains(rules(s), "use-audit-log") {
 				t.Errorf("%s: %s is %s, %s, with %d successes, for %v", form, s.UPN, s.Verdict, s.Auth, s.Successes, rules(s))
 			}
 		}
@@ -335,7 +337,8 @@ type told struct {
 }
 
 func toldOf(s inventory.Sender) told {
-	x := told{Verdict: s.Verdict, Auth: s.Auth, SMTPAuth: s.SMTPAuth, Mailbox: s.Mailbox, Policy: "not read", Messages: -1, LegacyTLS: -1, License: s.License.State, Rules: rules(s)}
+	x := told{Verdict: s.Verdict, Auth: s.Auth, SMTPAuth: s.SMTPAuth, Mailbox: s.Mailbox, Policy: "not read", Messages: -1, LegacyTLS: -1,
+		License: s.License.State, Rules: rules(s)}
 	if s.AuthPolicy != nil {
 		x.Policy = *s.AuthPolicy
 	}
@@ -567,7 +570,8 @@ func TestFormsOfReportsAlone(t *testing.T) {
 	const quiet = "lorem.ipsumson@contoso.com"
 	rows := formFile(t, tenant, samples.FormGroupsJSON)
 	for export, want := range map[samples.Export]inventory.Verdict{
-		samples.ExportSMTPReport: inventory.VerdictSuspected, samples.ExportAppUsage: inventory.VerdictSuspected, samples.ExportActivity: inventory.VerdictNoise,
+		samples.ExportSMTPReport: inventory.VerdictSuspected, samples.ExportAppUsage: inventory.VerdictSuspected,
+		samples.ExportActivity: inventory.VerdictNoise,
 	} {
 		inv := imported(t, tenant, exportFile(t, tenant, export, samples.ContainerDownload), rows)
 		i := slices.IndexFunc(inv.Senders, func(s inventory.Sender) bool { return s.UPN == quiet })

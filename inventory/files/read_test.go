@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 	"unicode/utf16"
 
 	"unbasic/inventory"
@@ -111,6 +112,8 @@ var formats = []struct {
 	{"the organisation's switch", "#TYPE x\nSmtpClientAuthenticationDisabled,AllowLegacyTLSClients\nTrue,False\nperhaps,False\n", TransportConfigTable, 2, 1, "unreadable 1"},
 	{"mailboxes", `[{"PrimarySmtpAddress":"a@contoso.com","SmtpClientAuthenticationDisabled":null},{"PrimarySmtpAddress":"b@contoso.com","SmtpClientAuthenticationDisabled":"perhaps"}]`, MailboxTable, 2, 1, "unreadable 1"},
 	{"mailboxes with enumerations", `[{"PrimarySmtpAddress":"a@contoso.com","RecipientTypeDetails":{"value":4,"Value":"SharedMailbox"}},{"PrimarySmtpAddress":"b@contoso.com","RecipientTypeDetails":{"value":4}}]`, MailboxTable, 2, 2, ""},
+	{"mailboxes of Export-Clixml", `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><MS><S N="PrimarySmtpAddress">a@contoso.com</S><B N="SmtpClientAuthenticationDisabled">true</B></MS></Obj>` + "\n" +
+		`<Obj RefId="1"><MS><S N="PrimarySmtpAddress">b@contoso.com</S><S N="SmtpClientAuthenticationDisabled">perhaps</S></MS></Obj></Objs>`, MailboxTable, 2, 1, "unreadable 1"},
 	{"policies", "Name,AllowBasicAuthSmtp\nBlock,False\nBlock,perhaps\n", AuthPolicyTable, 2, 1, "unreadable 1"},
 	{"the organisation", "DefaultAuthenticationPolicy,RejectDirectSend\nBlock,True\nBlock,perhaps\n", OrganizationConfigTable, 2, 1, "unreadable 1"},
 	{"connectors", "Name,Enabled,ConnectorType,SenderIPAddresses\nOffice,True,OnPremises,203.0.113.7\nOffice,True,perhaps,203.0.113.7\n", ConnectorTable, 2, 1, "unreadable 1"},
@@ -198,15 +201,23 @@ func TestReadersErrorsComeThrough(t *testing.T) {
 func TestTheSameRowsInTwoFilesCountOnce(t *testing.T) {
 	portal := minimalHeader + minimalRow
 	graph := strings.Replace(oneSignIn, ".1234567Z", "Z", 1) + "\n"
+	object := func(id, ip string) string {
+		return `{` + id + `"TimeGenerated":"2026-11-20T08:00:00Z","UserPrincipalName":"Scan@contoso.com","ClientAppUsed":"SMTP","ResultType":"0","IPAddress":"` + ip + `"}`
+	}
+	same := object("", "203.0.113.7")
 	nameless := "TimeGenerated,UserPrincipalName,ClientAppUsed,ResultType,IPAddress\n" + strings.Repeat("2026-11-20T08:00:00Z,scan@contoso.com,SMTP,0,203.0.113.7\n", 3)
 	for name, test := range map[string]struct {
 		files []part
 		want  int
 	}{
-		"portal and Graph":        {[]part{{"1", PortalCSV, portal}, {"2", GraphSignIns, graph}}, 1},
-		"one without ids":         {[]part{{"1", LogAnalyticsSignIns, nameless}}, 3},
-		"one without ids, twice":  {[]part{{"1", LogAnalyticsSignIns, nameless}, {"2", LogAnalyticsSignIns, nameless}}, 3},
-		"one without ids, longer": {[]part{{"1", LogAnalyticsSignIns, nameless}, {"2", LogAnalyticsSignIns, nameless + strings.Split(nameless, "\n")[1] + "\n"}}, 4},
+		"portal and Graph":                 {[]part{{"1", PortalCSV, portal}, {"2", GraphSignIns, graph}}, 1},
+		"one without ids":                  {[]part{{"1", LogAnalyticsSignIns, nameless}}, 3},
+		"one without ids, twice":           {[]part{{"1", LogAnalyticsSignIns, nameless}, {"2", LogAnalyticsSignIns, nameless}}, 3},
+		"a table and JSON without ids":     {[]part{{"1", LogAnalyticsSignIns, nameless}, {"2", LogAnalyticsSignIns, "[" + same + "," + same + "," + same + "]"}}, 3},
+		"JSON without ids, one is another": {[]part{{"1", LogAnalyticsSignIns, nameless}, {"2", LogAnalyticsSignIns, "[" + same + "," + object("", "203.0.113.8") + "]"}}, 4},
+		"an id that is empty is none":      {[]part{{"1", LogAnalyticsSignIns, nameless}, {"2", LogAnalyticsSignIns, "[" + object(`"Id":"",`, "203.0.113.7") + "," + object(`"Id":null,`, "203.0.113.7") + "]"}}, 3},
+		"ids that differ are two":          {[]part{{"1", LogAnalyticsSignIns, "[" + object(`"Id":"a",`, "203.0.113.7") + "," + object(`"Id":"b",`, "203.0.113.7") + "]"}}, 2},
+		"one without ids, longer":          {[]part{{"1", LogAnalyticsSignIns, nameless}, {"2", LogAnalyticsSignIns, nameless + strings.Split(nameless, "\n")[1] + "\n"}}, 4},
 	} {
 		ws := t.TempDir()
 		importSnapshot(t, ws, test.files...)
@@ -246,6 +257,47 @@ func TestAGuessedCharsetIsSaid(t *testing.T) {
 	got := scanned(t, format, []byte(content))
 	if got.Used != 1 || len(got.Notes) != 1 || !strings.Contains(got.Notes[0], "Shift_JIS") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestDatesAreLoadedInTheOrderThatWasSaid: which number of a date is the month is said when a file is imported, and is the same when it is loaded. Times that are
+// equal, as many of a log are, say nothing of how rows are sorted.
+func TestDatesAreLoadedInTheOrderThatWasSaid(t *testing.T) {
+	for name, test := range map[string]struct {
+		dates       []string
+		first, last string
+		unreadable  int
+		said        string
+	}{
+		"nothing shows it":                 {[]string{"11/4/2026 1:00"}, "2026-11-04", "2026-11-04", 0, "the order month/day/year is assumed for dates: nothing in the file shows it"},
+		"one step behind equal times":      {[]string{"1/2/2026", "1/2/2026", "2/1/2026"}, "2026-01-02", "2026-02-01", 0, "the order month/day/year is assumed for dates: nothing in the file shows it"},
+		"one step down behind equal times": {[]string{"2/1/2026", "2/1/2026", "1/2/2026"}, "2026-01-02", "2026-02-01", 0, "the order month/day/year is assumed for dates: nothing in the file shows it"},
+		"sorted, the first ones are equal": {[]string{"1/4/2026", "1/4/2026", "2/3/2026", "3/2/2026", "1/1/2026"}, "2026-01-01", "2026-04-01", 0, "the order day/month/year is assumed for dates, in which the rows are sorted by time"},
+		"a number over 12":                 {[]string{"4/11/2026", "14/11/2026"}, "2026-11-04", "2026-11-14", 0, "dates are in the order day/month/year, as numbers over 12 show"},
+		"they contradict one another":      {[]string{"11/14/2026", "14/11/2026", "11/4/2026"}, "2026-11-04", "2026-11-14", 1, "dates are written in two orders: they are read as month/day/year"},
+	} {
+		content := minimalHeader
+		for i, date := range test.dates {
+			content += strings.NewReplacer(",a,", fmt.Sprintf(",%d,", i), "2026-11-20T08:00:00Z", date).Replace(minimalRow)
+		}
+		got := scanned(t, PortalCSV, []byte(content))
+		n, _ := got.Unreadable()
+		if n != test.unreadable || got.Rows != len(test.dates) || got.First.Format(time.DateOnly) != test.first || got.Last.Format(time.DateOnly) != test.last {
+			t.Errorf("%s: %+v, want %d unreadable, from %s to %s", name, got, test.unreadable, test.first, test.last)
+		}
+		if len(got.Notes) != 1 || !strings.HasPrefix(got.Notes[0], test.said) {
+			t.Errorf("%s: said %q, want %q", name, got.Notes, test.said)
+		}
+		ws := t.TempDir()
+		importSnapshot(t, ws, part{"a.csv", PortalCSV, content})
+		in := mustLoad(t, ws)
+		if r := in.Rows.Records(); r.Read != got.Used || in.Unreadable != n {
+			t.Errorf("%s: %d rows are loaded and %d unreadable, and %d and %d were scanned", name, r.Read, in.Unreadable, got.Used, n)
+		}
+		senders := inventory.Analyze(in).Senders
+		if len(senders) != 1 || senders[0].FirstSeen.Format(time.DateOnly) != test.first || senders[0].LastSeen.Format(time.DateOnly) != test.last {
+			t.Errorf("%s: senders are %+v, want one from %s to %s", name, senders, test.first, test.last)
+		}
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 
 	"unbasic/inventory/files/clixml"
@@ -84,7 +86,8 @@ func recordOfJSON(raw []byte) (record, error) {
 		return nil, err
 	}
 	r := make(record, len(fields)+1)
-	for name, value := range fields {
+	for _, name := range slices.Sorted(maps.Keys(fields)) { // in an order, since two names may be one
+		value := fields[name]
 		var c cell
 		switch value[0] {
 		case 'n':
@@ -94,13 +97,25 @@ func recordOfJSON(raw []byte) (record, error) {
 				return nil, err
 			}
 		case '[':
-			var members []any
+			var members []json.RawMessage
 			if err := json.Unmarshal(value, &members); err != nil {
 				return nil, err
 			}
 			c.list = make([]string, 0, len(members))
 			for _, m := range members {
-				c.list = append(c.list, fmt.Sprint(m))
+				switch m[0] {
+				case 'n':
+				case '"':
+					var text string
+					if err := json.Unmarshal(m, &text); err != nil {
+						return nil, err
+					}
+					c.list = append(c.list, text)
+				case '{':
+					c.list = append(c.list, nameIn(m))
+				default:
+					c.list = append(c.list, string(m))
+				}
 			}
 		case '{':
 			c.text = nameIn(value)
@@ -131,12 +146,27 @@ func nameIn(object []byte) string {
 	return string(object)
 }
 
+// watched remembers an error of a reader that is not the end of its file.
+type watched struct {
+	r      io.Reader
+	failed error
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		w.failed = err
+	}
+	return n, err
+}
+
 func clixmlRecords(text io.Reader) iter.Seq2[record, error] {
 	return func(yield func(record, error) bool) {
 		row := 0
-		for object, err := range clixml.Objects(text) {
+		source := &watched{r: text}
+		for object, err := range clixml.Objects(source) {
 			if err != nil {
-				if errors.Is(err, clixml.ErrCut) || errors.Is(err, io.ErrUnexpectedEOF) {
+				if source.failed == nil { // then the file is cut or broken
 					err = fmt.Errorf("after row %d: %w: %w: export it again", row, errEndless, err)
 				}
 				yield(nil, err)
@@ -144,7 +174,8 @@ func clixmlRecords(text io.Reader) iter.Seq2[record, error] {
 			}
 			row++
 			r := make(record, len(object.Fields))
-			for name, v := range object.Fields {
+			for _, name := range slices.Sorted(maps.Keys(object.Fields)) {
+				v := object.Fields[name]
 				r[nameOf(name)] = cell{text: v.Text, null: v.Null, list: v.List}
 			}
 			if !yield(r, nil) {

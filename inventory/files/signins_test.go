@@ -24,7 +24,12 @@ import (
 
 // collect reads all: rows, the rows that were left aside, and the error that ended the reading.
 func collect(format Format, r io.Reader) (rows []inventory.SignIn, left []rowError, end error) {
-	batches, err := signInsOf(format, r, dateUnknown)
+	return collectIn(format, r, dateUnknown)
+}
+
+// collectIn does so with an order of day and month.
+func collectIn(format Format, r io.Reader, order dateOrder) (rows []inventory.SignIn, left []rowError, end error) {
+	batches, err := signInsOf(format, r, order)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -106,10 +106,11 @@ func digits(b []byte) int {
 }
 
 var (
-	// slashDate is 11/14/2025 1:48:53 AM, 14.11.2025 01:48:53 and their like, as a browser or a spreadsheet writes them.
-	slashDate = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,? +(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?)?(?: *(?:Z|UTC))?$`)
+	// slashDate is 11/14/2025 1:48:53 AM, 14.11.2025 01:48:53 and their like, as a browser or a spreadsheet writes them. Browsers may write a narrow blank
+	// before AM.
+	slashDate = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,? +(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?[\s\x{a0}\x{202f}]*([AaPp]\.?[Mm]\.?)?)?(?: *(?:Z|UTC))?$`)
 	// yearDate is 2025/11/14 1:48:53, as Japanese programs write it; it leaves nothing to guess.
-	yearDate = regexp.MustCompile(`^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:,? +(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?)?(?: *(?:Z|UTC))?$`)
+	yearDate = regexp.MustCompile(`^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:,? +(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?[\s\x{a0}\x{202f}]*([AaPp]\.?[Mm]\.?)?)?(?: *(?:Z|UTC))?$`)
 )
 
 func slashTime(m [][]byte, order dateOrder) (time.Time, error) {
@@ -155,12 +156,13 @@ func dateTime(text, year, month, day []byte, clock [][]byte, order string) (time
 
 // orderSeen gathers what dates say of the order of day and month.
 type orderSeen struct {
-	slashes   int
-	first     bool // a first number is over 12
-	second    bool // a second one is
-	ascending [2]bool
-	last      [2]time.Time
-	broken    [2]bool
+	slashes int
+	first   bool // a first number is over 12
+	second  bool // a second one is
+	// Of the month first and of the day first: the last date, whether dates rise (1) or fall (-1) so far, and whether they did both.
+	last   [2]time.Time
+	way    [2]int
+	broken [2]bool
 }
 
 // look takes one date.
@@ -178,12 +180,10 @@ func (o *orderSeen) look(text []byte) {
 		if err != nil {
 			continue
 		}
-		switch last := o.last[i]; {
-		case last.IsZero() || t.Equal(last):
-		case o.ascending[i] != t.After(last) && o.slashes > 2:
-			o.broken[i] = true
-		default:
-			o.ascending[i] = t.After(last)
+		if last := o.last[i]; !last.IsZero() && !t.Equal(last) {
+			way := t.Compare(last)
+			o.broken[i] = o.broken[i] || o.way[i] == -way
+			o.way[i] = way
 		}
 		o.last[i] = t
 	}

@@ -197,8 +197,8 @@ type endless struct {
 }
 
 func (e *endless) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = 'x'
+	for n := 0; n < len(p); {
+		n += copy(p[n:], letters)
 	}
 	if before := e.read; before>>22 != (before+uint64(len(p)))>>22 {
 		var held runtime.MemStats
@@ -208,6 +208,8 @@ func (e *endless) Read(p []byte) (int, error) {
 	e.read += uint64(len(p))
 	return len(p), nil
 }
+
+var letters = bytes.Repeat([]byte{'x'}, 64<<10)
 
 // TestHugeRecordsAreNotHeld: a text of 100 MB costs its record, wherever that stands, and little memory.
 func TestHugeRecordsAreNotHeld(t *testing.T) {
@@ -220,6 +222,9 @@ func TestHugeRecordsAreNotHeld(t *testing.T) {
 		for kind, object := range map[string][2]string{
 			"a wanted text": {`{"id":"`, `"}`}, "a text": {`{"id":"a","x":{"y":["`, `"]}}`},
 		} {
+			if kind == "a text" && name != "a line" && name != "in a list" {
+				continue
+			}
 			runtime.GC()
 			var before runtime.MemStats
 			runtime.ReadMemStats(&before)

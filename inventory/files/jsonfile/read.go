@@ -206,6 +206,10 @@ func (s *stream[T]) read(scan func(b []byte, i int) (int, error)) error {
 			return err
 		}
 		if !more {
+			if end, err := scan(s.b, s.at); err == nil { // the end of the file may be that of a number
+				s.at = end
+				return nil
+			}
 			return fmt.Errorf("after row %d: %w: download it again", s.row, ErrCut)
 		}
 	}
