@@ -17,6 +17,7 @@ type answer struct {
 	d       *json.Decoder
 	columns [][]byte // names, as JSON
 	inRows  bool
+	partial bool // the engine said that something went wrong
 	line    bytes.Buffer
 	err     error
 }
@@ -75,10 +76,15 @@ func (a *answer) next() error {
 		return nil
 	}
 	token, err := a.d.Token()
+	if errors.Is(err, io.EOF) && a.partial {
+		return fmt.Errorf("%w: the answer holds an error beside its rows, so it is not whole: run the query again for shorter spans", errEndless)
+	}
 	if err != nil {
 		return err
 	}
 	switch token {
+	case "error":
+		a.partial = true
 	case "columns":
 		var columns []struct{ Name string }
 		if err := a.d.Decode(&columns); err != nil {

@@ -244,6 +244,16 @@ func TestEnumerationsOfPowerShell(t *testing.T) {
 	}
 }
 
+// TestAPartialAnswerIsNotWhole: an engine that gives rows and an error beside them has not given all.
+func TestAPartialAnswerIsNotWhole(t *testing.T) {
+	content := `{"tables":[{"name":"PrimaryResult","columns":[{"name":"TimeGenerated"},{"name":"Id"},{"name":"UserPrincipalName"},{"name":"ClientAppUsed"},{"name":"ResultType"}],` +
+		`"rows":[["2026-11-20T08:00:00Z","a","scan@contoso.com","SMTP","0"]]}],"error":{"code":"PartialError"}}`
+	got := scanned(t, LogAnalyticsSignIns, []byte(content))
+	if got.Used != 1 || !strings.Contains(got.Ends, "not whole") {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestAGuessedCharsetIsSaid: a table that a Japanese spreadsheet program saved is read, and what was assumed is said.
 func TestAGuessedCharsetIsSaid(t *testing.T) {
 	content, err := japanese.ShiftJIS.NewEncoder().String("日付 (UTC),要求 ID,ユーザー名,ユーザー,クライアント アプリ,IP アドレス,状態,待機時間\n2026-11-20T08:00:00Z,a,scan@contoso.com,複合機,SMTP,203.0.113.7,成功,1\n")
