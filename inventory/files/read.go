@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"unbasic/inventory"
+	"unbasic/inventory/files/jsonfile"
 	"unbasic/inventory/files/table"
 )
 
@@ -107,7 +108,7 @@ func (r *Result) problem(err error) error {
 		r.leave(reason, 1, err.Error())
 		return nil
 	case errors.Is(err, errEndless):
-		if !strings.Contains(err.Error(), "nextLink") { // the row that is cut is one too
+		if !errors.Is(err, jsonfile.ErrMore) { // the row that is cut is one too
 			r.Rows++
 			r.leave(AsideUnreadable, 1, err.Error())
 		}
