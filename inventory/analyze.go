@@ -38,6 +38,48 @@ type Input struct {
 	MailboxSettings []MailboxSetting
 	Exchange        *ExchangeSettings
 	Messages        []MessageCount
+	// GroupNames are the names of groups that give licences or that a policy names, by id in lower case.
+	GroupNames map[string]string
+	// Registrations say who has a second factor; RegistrationsRead that the whole list was read.
+	Registrations     []Registration
+	RegistrationsRead bool
+	// AccessPolicies are all Conditional Access policies; nil where they were not read. SecurityDefaults is nil where it was not read.
+	AccessPolicies   []ConditionalPolicy
+	SecurityDefaults *bool
+	// Members are the accounts of groups and of directory roles that Conditional Access policies name, by id in lower case. A group that is not in it was not read.
+	Members map[string][]string
+	// Applications are those that may send; nil where they were not read.
+	Applications []Application
+	// Kinds and Prices are policy.yaml's own words: what a sender is, by its name in lower case, and what a seat of a subscription costs a month, by its part
+	// number in upper case.
+	Kinds  map[string]Kind
+	Prices map[string]float64
+}
+
+// Registration is what an account has registered for multifactor authentication (Graph's userRegistrationDetails).
+type Registration struct {
+	UserID string
+	// MFA and Admin are nil where the record does not say.
+	MFA, Admin *bool
+}
+
+// ConditionalPolicy is a Conditional Access policy, narrowed to what decides whether Basic gets past it. Ids are in lower case; "All", "None" and
+// "GuestsOrExternalUsers" stand for themselves.
+type ConditionalPolicy struct {
+	ID, Name, State string
+	ClientAppTypes  []string
+	// IncludeApplications and ExcludeApplications are application ids, "All" or "Office365".
+	IncludeApplications, ExcludeApplications []string
+	IncludeUsers, ExcludeUsers               []string
+	IncludeGroups, ExcludeGroups             []string
+	IncludeRoles, ExcludeRoles               []string
+	IncludeGuests, ExcludeGuests             bool
+	// Limited says that it has conditions on places, platforms, devices or risks.
+	Limited bool
+	// Operator is AND or OR, Controls the built-in controls; Strength says that an authentication strength is asked for.
+	Operator string
+	Controls []string
+	Strength bool
 }
 
 // ExchangeSettings gives the settings of Exchange to be filled in.

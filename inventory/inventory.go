@@ -27,8 +27,15 @@ type Inventory struct {
 	Evidence []EvidenceFile `json:"evidence"`
 	// Exchange is null where no settings of Exchange were read.
 	Exchange *ExchangeSettings `json:"exchange"`
-	Licenses []License         `json:"licenses"`
-	Senders  []Sender          `json:"senders"`
+	// Protection is what of Entra's policies would stop Basic.
+	Protection Protection `json:"protection"`
+	Licenses   []License  `json:"licenses"`
+	Seats      Seats      `json:"seats"`
+	// Guessing are the origins whose rows were put aside, those that tried most accounts first.
+	Guessing Guessing `json:"guessing"`
+	// Applications are those that may send mail with a token already; null where their permissions were not read.
+	Applications []Application `json:"applications"`
+	Senders      []Sender      `json:"senders"`
 }
 
 // Tool is the program that made a file.
@@ -176,9 +183,224 @@ type License struct {
 	MailboxPlan Optional `json:"mailboxPlan"`
 	// Status is Graph's capabilityStatus: Enabled, Warning, Suspended, Deleted, LockedOut.
 	Status Optional `json:"status"`
-	// Enabled and Consumed are seats.
+	// Enabled and Consumed are seats. Free are those that can be assigned now: Enabled without Consumed, none where the subscription is not in force.
 	Enabled  int `json:"enabled"`
 	Consumed int `json:"consumed"`
+	Free     int `json:"free"`
+	// Warning, Suspended and LockedOut are seats of subscriptions that ran out, in that order of time.
+	Warning   int `json:"warning"`
+	Suspended int `json:"suspended"`
+	LockedOut int `json:"lockedOut"`
+	// NextChange is when the subscription changes its state by itself (the end of its term or of its grace period); null where that was not read.
+	NextChange *time.Time `json:"nextChange"`
+	// Price is what one seat costs a month by policy.yaml, in the policy's own currency; null where it gives none.
+	Price *float64 `json:"price"`
+}
+
+// Seats counts what it takes to cure the violations among the senders.
+type Seats struct {
+	// Violations are senders whose finding is a violation. Each of them has one cure.
+	Violations int `json:"violations"`
+	// Cures counts the violations by what cures them.
+	Cures map[CureAction]int `json:"cures"`
+	// Needed are the seats that CureAssign takes, Free those that subscriptions with a mailbox plan have left, and Missing what is short. Null where the
+	// subscriptions were not read.
+	Needed  int  `json:"needed"`
+	Free    *int `json:"free"`
+	Missing *int `json:"missing"`
+	// Cost is a month's price of the missing seats at the least price that policy.yaml gives; null without prices, or where nothing is missing.
+	Cost *float64 `json:"cost"`
+}
+
+// CureAction is what repairs a licence finding.
+type CureAction string
+
+// What repairs a licence finding.
+const (
+	// CureAssign: give the account a licence with a mailbox plan.
+	CureAssign CureAction = "assign-licence"
+	// CureEnablePlan: switch the mailbox plan on in a licence that the account has.
+	CureEnablePlan CureAction = "enable-plan"
+	// CureRepair: clear the error of the assignment.
+	CureRepair CureAction = "repair-assignment"
+	// CureRenew: renew the subscription, or give a licence of another.
+	CureRenew CureAction = "renew-subscription"
+	// CureLeave: a machine or a shared mailbox that sends needs no mailbox of its own: let it send in another way (relay, HVE, a third-party service).
+	CureLeave CureAction = "leave-mailbox"
+	// CureInvestigate: nobody can say yet what the account is.
+	CureInvestigate CureAction = "investigate"
+)
+
+// Cure is how one sender's licence finding is repaired.
+type Cure struct {
+	Action CureAction `json:"action"`
+	// SKU is the part number of the subscription that does it at least cost: one with a free seat before one to be bought. Null where no seat is needed or
+	// none of the tenant's subscriptions carries a mailbox plan.
+	SKU Optional `json:"sku"`
+	// FreeSeat says that SKU has a free seat left for this sender, after those that come before it.
+	FreeSeat bool `json:"freeSeat"`
+	// Price is a seat's by policy.yaml; null where it gives none.
+	Price *float64 `json:"price"`
+	// Rule is the id of the sentence (see [PhraseOf]), Text the sentence in English.
+	Rule string            `json:"rule"`
+	Text string            `json:"text"`
+	Args map[string]string `json:"args,omitempty"`
+}
+
+// Protection is what in Entra would stop sign-ins with a password over SMTP.
+type Protection struct {
+	// SecurityDefaults is null where they were not read.
+	SecurityDefaults *bool `json:"securityDefaults"`
+	// Policies are the Conditional Access policies that would stop Basic for somebody, by name; null where policies were not read.
+	Policies []AccessPolicy `json:"policies"`
+}
+
+// AccessPolicy is a Conditional Access policy that Basic can't satisfy.
+type AccessPolicy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// State is Graph's: enabled, or enabledForReportingButNotEnforced, which stops nobody yet.
+	State string `json:"state"`
+	// Controls are what it asks for that Basic can't give: block, mfa, compliantDevice, …
+	Controls []string `json:"controls"`
+	// Everybody says that it includes all users; Exceptions that it excludes somebody, or is limited to places, platforms or risks.
+	Everybody  bool `json:"everybody"`
+	Exceptions bool `json:"exceptions"`
+}
+
+// Block is something that stops, or would stop, Basic for one sender.
+type Block struct {
+	// Kind is "conditional-access", "security-defaults" or "authentication-policy".
+	Kind string   `json:"kind"`
+	ID   Optional `json:"id"`
+	Name Optional `json:"name"`
+	// InForce is false for a policy in report-only mode: it blocks on the day it is switched on.
+	InForce bool `json:"inForce"`
+	// Applies is "yes", or "maybe" where that hangs on what was not read (a group's members, a place).
+	Applies string            `json:"applies"`
+	Rule    string            `json:"rule"`
+	Text    string            `json:"text"`
+	Args    map[string]string `json:"args,omitempty"`
+}
+
+// Guessing is who guesses passwords, over all accounts and protocols.
+type Guessing struct {
+	// Origins counts all of them; List holds the first ones only, as there may be very many.
+	Origins int              `json:"origins"`
+	List    []GuessingOrigin `json:"list"`
+}
+
+// GuessingOrigin is a network from which somebody guesses passwords.
+type GuessingOrigin struct {
+	// Network is the address's /24 or /64; Addresses how many of it were seen.
+	Network   string   `json:"network"`
+	Addresses int      `json:"addresses"`
+	Countries []string `json:"countries"`
+	ASNs      []int    `json:"asns"`
+	// Accounts were tried from there, of which Nonexistent do not exist and Entered were entered, or had their password known.
+	Accounts    int        `json:"accounts"`
+	Nonexistent int        `json:"nonexistent"`
+	Entered     int        `json:"entered"`
+	Failures    int        `json:"failures"`
+	Successes   int        `json:"successes"`
+	FirstSeen   *time.Time `json:"firstSeen"`
+	LastSeen    *time.Time `json:"lastSeen"`
+	// Rule is the rule by which it is guessing (see [PhraseOf]).
+	Rule string            `json:"rule"`
+	Text string            `json:"text"`
+	Args map[string]string `json:"args,omitempty"`
+}
+
+// Application is an application that holds a permission to send mail with a token.
+type Application struct {
+	// ID is the object id of the enterprise application (service principal), which is what Exchange asks for; AppID is the application's.
+	ID    string   `json:"id"`
+	AppID Optional `json:"appId"`
+	Name  Optional `json:"name"`
+	// Enabled is null where it was not read.
+	Enabled *bool `json:"enabled"`
+	// Own says that it is registered in this tenant; null where that was not read.
+	Own *bool `json:"own"`
+	// Permissions are such as "SMTP.SendAsApp" or "Mail.Send".
+	Permissions []AppPermission `json:"permissions"`
+	// Secrets are its passwords and certificates, the first to expire first; empty where it has none or they were not read.
+	Secrets []AppSecret `json:"secrets"`
+	// NextExpiry is the end of the last secret that still works: after it the application can't sign in. Null without one.
+	NextExpiry *time.Time `json:"nextExpiry"`
+}
+
+// AppPermission is one permission to send.
+type AppPermission struct {
+	// Value is its name; Resource the API that grants it.
+	Value    string `json:"value"`
+	Resource string `json:"resource"`
+	// Type is "application" (for every mailbox, nobody signed in) or "delegated".
+	Type string `json:"type"`
+	// Everybody says that a delegated permission was consented to for all users.
+	Everybody bool `json:"everybody"`
+}
+
+// AppSecret is a password or certificate of an application. Its value is nowhere.
+type AppSecret struct {
+	// Type is "secret" or "certificate".
+	Type    string     `json:"type"`
+	Name    Optional   `json:"name"`
+	Expires *time.Time `json:"expires"`
+	// Expired is true before AsOf.
+	Expired bool `json:"expired"`
+}
+
+// Governance is what an auditor asks of an account that sends. Null is not read.
+type Governance struct {
+	// MFARegistered is whether a second factor is registered; Admin whether the account holds an administrator's role.
+	MFARegistered *bool `json:"mfaRegistered"`
+	Admin         *bool `json:"admin"`
+	// ModernSignIns are sign-ins of the account with modern programs, besides what it sends; LastModern is the last successful one. Null where such
+	// rows were not read.
+	ModernSignIns *int       `json:"modernSignIns"`
+	LastModern    *time.Time `json:"lastModern"`
+	// PasswordChanged is when the password was last set; PasswordDays its age in whole days at AsOf.
+	PasswordChanged *time.Time `json:"passwordChanged"`
+	PasswordDays    *int       `json:"passwordDays"`
+	// PasswordNeverExpires is true where the account is exempt from its domain's password age.
+	PasswordNeverExpires *bool      `json:"passwordNeverExpires"`
+	Created              *time.Time `json:"created"`
+	// Synchronised is whether the account comes from an on-premises directory.
+	Synchronised *bool `json:"synchronised"`
+	// Stale is true where the account shows no successful sign-in of any kind in the window although it is enabled.
+	Stale *bool `json:"stale"`
+	// Findings are the rules that spoke, what needs doing first.
+	Findings []Reason `json:"findings"`
+}
+
+// Rhythm is when a client signs in. Hours and weekdays are UTC.
+type Rhythm struct {
+	// Period is "continuous" (around the clock), "daily", "workdays", "weekly", "monthly", "irregular", or "unknown" for too few rows to say.
+	Period string `json:"period"`
+	// EveryMinutes is the usual distance of sign-ins of a client that works around the clock; EveryDays that of its days. Null where neither is regular.
+	EveryMinutes *int `json:"everyMinutes"`
+	EveryDays    *int `json:"everyDays"`
+	// Hours are those with at least a fiftieth of the rows.
+	Hours []int `json:"hours"`
+	// Weekdays are 0 for Sunday to 6 for Saturday.
+	Weekdays []int `json:"weekdays"`
+}
+
+// LicensePath is one way in which a licence reached an account.
+type LicensePath struct {
+	SKU string `json:"sku"`
+	// MailboxPlan says that the subscription carries a mailbox plan, and PlanOff that this assignment switches it off.
+	MailboxPlan bool `json:"mailboxPlan"`
+	PlanOff     bool `json:"planOff"`
+	// Direct is false for a licence that comes through a group, whose id and name follow; the name is null where it was not read.
+	Direct    bool     `json:"direct"`
+	GroupID   Optional `json:"groupId"`
+	GroupName Optional `json:"groupName"`
+	// State and Error are Graph's words; null where only the list of assigned licences was read.
+	State Optional `json:"state"`
+	Error Optional `json:"error"`
+	// Changed is when Graph last worked on the assignment.
+	Changed *time.Time `json:"changed"`
 }
 
 // Verdict is what the evidence says of a sender or of one of its clients.
@@ -264,6 +486,19 @@ type SMTPAuth struct {
 	Organization SwitchState `json:"organization"`
 	Mailbox      SwitchState `json:"mailbox"`
 	Effective    SwitchState `json:"effective"`
+	// Policy is the authentication policy that is in force for the account, its own or the organisation's default; null where none is, or not read.
+	Policy Optional `json:"policy"`
+	// PolicyFrom is "account", "organization", "none" or "unknown".
+	PolicyFrom string `json:"policyFrom"`
+	// PolicyBasic is whether that policy lets Basic through over SMTP: enabled where no policy is in force.
+	PolicyBasic SwitchState `json:"policyBasic"`
+	// Basic is what all layers say together: whether Basic over SMTP works for this account now.
+	Basic SwitchState `json:"basic"`
+	// Blocks are what besides the switch stops Basic, or would.
+	Blocks []Block `json:"blocks"`
+	// Now is the rule that says why Basic is on or off now; Milestone what the change of default at the end of December 2026 does here.
+	Now       Reason `json:"now"`
+	Milestone Reason `json:"milestone"`
 }
 
 // LicenseState says whether the account behind a sender may have an Exchange Online mailbox.
@@ -303,6 +538,12 @@ type SenderLicense struct {
 	Text    string            `json:"text"`
 	Args    map[string]string `json:"args,omitempty"`
 	SKUs    []string          `json:"skus"`
+	// Paths are the ways in which licences reached the account, and what is wrong with each.
+	Paths []LicensePath `json:"paths"`
+	// Ends is when the state ends by itself: the end of the grace period, or of the time for which data are kept; null where it does not or was not read.
+	Ends *time.Time `json:"ends"`
+	// Cure is null where the finding is ok.
+	Cure *Cure `json:"cure"`
 }
 
 // Reason is one rule that spoke, in English, with the values in its sentence, so that another language can be
@@ -328,6 +569,24 @@ type Messages struct {
 type Excluded struct {
 	Records int    `json:"records"`
 	Reason  string `json:"reason"`
+	// Networks counts where they came from; Origins are the first of these, most rows first.
+	Networks int              `json:"networks"`
+	Origins  []ExcludedOrigin `json:"origins"`
+	// Rules says by which rules they were put aside, and how many by each.
+	Rules []Reason `json:"rules"`
+}
+
+// ExcludedOrigin is one network whose rows were put aside from a sender.
+type ExcludedOrigin struct {
+	Network   string        `json:"network"`
+	Countries []string      `json:"countries"`
+	Records   int           `json:"records"`
+	FirstSeen *time.Time    `json:"firstSeen"`
+	LastSeen  *time.Time    `json:"lastSeen"`
+	Errors    []ClientError `json:"errors"`
+	// Accounts are how many the network tried in all.
+	Accounts int    `json:"accounts"`
+	Rule     string `json:"rule"`
 }
 
 // Sender is one account that submits mail with a password, tries to, or is set up so that it could. Its figures count
@@ -355,15 +614,18 @@ type Sender struct {
 	ActiveDays int        `json:"activeDays"`
 	// LastSuccess is null when no sign-in succeeded in the window.
 	LastSuccess *time.Time `json:"lastSuccess"`
-	SMTPAuth    SMTPAuth   `json:"smtpAuth"`
+	// Stopped says that it used to sign in and was silent for longer than its rhythm explains when the window ended.
+	Stopped  bool     `json:"stopped"`
+	SMTPAuth SMTPAuth `json:"smtpAuth"`
 	// AuthPolicy is the authentication policy assigned to the account: null where that was not read, empty for none.
 	AuthPolicy *string `json:"authenticationPolicy"`
 	// Messages is null where no source counts messages: a sign-in is none.
-	Messages *Messages     `json:"messages"`
-	License  SenderLicense `json:"license"`
-	Clients  []Client      `json:"clients"`
-	Excluded Excluded      `json:"excluded"`
-	Reasons  []Reason      `json:"reasons"`
+	Messages   *Messages     `json:"messages"`
+	License    SenderLicense `json:"license"`
+	Governance Governance    `json:"governance"`
+	Clients    []Client      `json:"clients"`
+	Excluded   Excluded      `json:"excluded"`
+	Reasons    []Reason      `json:"reasons"`
 }
 
 // Client is one place a sender sends from: protocol, network, user agent and application. A place that signs in with passwords and with tokens
@@ -378,14 +640,22 @@ type Client struct {
 	Addresses int      `json:"addresses"`
 	UserAgent Optional `json:"userAgent"`
 	App       Optional `json:"app"`
-	// Countries are the two-letter codes that the log gave, sorted.
-	Countries  []string   `json:"countries"`
+	// Countries are the two-letter codes that the log gave, sorted; ASNs the numbers of the providers' autonomous systems.
+	Countries []string `json:"countries"`
+	ASNs      []int    `json:"asns"`
+	// Probable says that the rows name no protocol and that it is probably SMTP.
+	Probable   bool       `json:"probable"`
 	Successes  int        `json:"successes"`
 	Failures   int        `json:"failures"`
 	FirstSeen  *time.Time `json:"firstSeen"`
 	LastSeen   *time.Time `json:"lastSeen"`
 	ActiveDays int        `json:"activeDays"`
-	Verdict    Verdict    `json:"verdict"`
+	Rhythm     Rhythm     `json:"rhythm"`
+	// Stopped says that the client was silent for longer than its rhythm explains when the window ended.
+	Stopped bool    `json:"stopped"`
+	Verdict Verdict `json:"verdict"`
+	// Rule is the rule behind the verdict (see [PhraseOf]).
+	Rule string `json:"rule"`
 	// Errors are the Entra error codes of the failures, most frequent first.
 	Errors []ClientError `json:"errors"`
 }

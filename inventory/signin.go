@@ -23,7 +23,11 @@ type SignIn struct {
 	AuthProtocol string
 	IP           string
 	Country      string
-	ErrorCode    int
+	// ASN is the number of the autonomous system that the address belongs to; 0 where the record does not say (v1.0, older portal files).
+	ASN       int
+	ErrorCode int
+	// Certificate says that a certificate and no password was handed over.
+	Certificate bool
 	// FailureReason is the log's sentence. Code 50053 needs it: it means a locked account or a blocked address.
 	FailureReason string
 }
@@ -48,6 +52,12 @@ type User struct {
 	LicenseNames []string
 	// HasExchange is what the active user report says of a licence with Exchange; nil where it was not read.
 	HasExchange *bool
+	// Created and PasswordChanged are zero where they were not read.
+	Created, PasswordChanged time.Time
+	// PasswordNeverExpires and Synchronised (from an on-premises directory) are nil where they were not read.
+	PasswordNeverExpires, Synchronised *bool
+	// Mail is the account's address; empty where it has none or it was not read.
+	Mail string
 }
 
 // AssignedPlan is a service plan of a user (Graph's assignedPlan).
@@ -68,6 +78,8 @@ type LicenseAssignment struct {
 	State string
 	// Error is Graph's word, such as CountViolation; empty or "None" when there is none.
 	Error string
+	// Changed is when Graph last worked on it; zero where it was not read.
+	Changed time.Time
 }
 
 // SKU is one subscription of the tenant (Graph's subscribedSku). Enabled and Consumed are seats.
@@ -77,7 +89,11 @@ type SKU struct {
 	CapabilityStatus string
 	Enabled          int
 	Consumed         int
-	ServicePlanIDs   []string
+	// Warning, Suspended and LockedOut are seats of subscriptions that ran out.
+	Warning, Suspended, LockedOut int
+	ServicePlanIDs                []string
+	// NextChange is when the subscription changes its state by itself; zero where that was not read.
+	NextChange time.Time
 }
 
 // clientApps maps the values of clientAppUsed to protocols, lower-cased: today's and older spellings that are still met.

@@ -314,7 +314,7 @@ func momentOr(have *time.Time, better func(a, b time.Time) time.Time, next time.
 
 // switchOf resolves the SMTP AUTH switch of an account: the mailbox's own word, or the organisation's where it inherits.
 func (r reports) switchOf(key string) SMTPAuth {
-	a := SMTPAuth{Organization: SwitchUnknown, Mailbox: SwitchUnknown, Effective: SwitchUnknown}
+	a := SMTPAuth{Organization: SwitchUnknown, Mailbox: SwitchUnknown, Effective: SwitchUnknown, PolicyFrom: "unknown", PolicyBasic: SwitchUnknown, Basic: SwitchUnknown, Blocks: []Block{}}
 	if r.exchange != nil && r.exchange.SMTPDisabled != nil {
 		a.Organization = SwitchEnabled
 		if *r.exchange.SMTPDisabled {
