@@ -2,11 +2,9 @@ package inventory
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"maps"
+	"slices"
 	"sort"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -113,16 +111,18 @@ func Analyze(in Input) Inventory {
 	inv.Exchange = in.Exchange.sorted()
 	heard := map[string]bool{}
 	accounts := accountsOf(cells)
-	origins := originsOf(cells)
+	origins := originsOf(accounts)
+	inv.Guessing = origins.list(accounts)
+	around := view{window: inv.Window, end: readUntil(in), modern: modernOf(in.Rows.modern, ids)}
 	inv.Records = in.Rows.records
 	inv.Records.Unreadable = in.Unreadable
-	for _, account := range accounts {
+	for i, account := range accounts {
 		if !account.smtp {
 			inv.Records.OtherProtocols += account.rows
 			continue
 		}
-		folded := fold(account, origins)
-		sender := judge(account.key, folded, names[account.key], directory, said, inv.Window)
+		folded := fold(account, int32(i), origins)
+		sender := judge(account.key, folded, names[account.key], directory, said, around)
 		sender.Reasons = append(sender.Reasons, in.Rows.differences(account.key)...)
 		heard[account.key] = true
 		inv.Records.Excluded += folded.putAside
@@ -130,7 +130,12 @@ func Analyze(in Input) Inventory {
 		inv.Senders = append(inv.Senders, sender)
 	}
 	for _, key := range said.unheard(heard) {
-		inv.Senders = append(inv.Senders, judge(key, folded{}, said.names[key], directory, said, inv.Window))
+		heard[key] = true
+		inv.Senders = append(inv.Senders, judge(key, folded{}, said.names[key], directory, said, around))
+	}
+	for _, key := range said.couldSend(heard, directory) {
+		sender := judge(key, folded{}, said.names[key], directory, said, around)
+		inv.Senders = append(inv.Senders, sender)
 	}
 	sort.Slice(inv.Senders, func(i, j int) bool {
 		a, b := inv.Senders[i], inv.Senders[j]
@@ -190,6 +195,51 @@ func resolveNames(t *Tally, d directory) (cells map[cellKey]*cell, names map[str
 		}
 	}
 	return cells, names, ids
+}
+
+// signInSources are the sources whose coverage says until when sign-ins were read.
+var signInSources = []string{SourceSignIns, SourceFileSignIns, SourceLogAnalytics, SourceHunting}
+
+// readUntil is the end of the sign-ins that were read: that of the window, or earlier where none of the sources got that far.
+func readUntil(in Input) time.Time {
+	var read time.Time
+	for _, c := range in.Coverage {
+		if !slices.Contains(signInSources, c.Source) || c.Until == nil || c.Status != CoverageComplete && c.Status != CoveragePartial {
+			continue
+		}
+		until := *c.Until
+		for _, gap := range slices.Backward(c.Gaps) {
+			if !gap.Until.Before(until) {
+				until = gap.Since
+			}
+		}
+		read = later(read, until)
+	}
+	switch end := in.Window.Until.UTC(); {
+	case end.IsZero():
+		return later(read, in.Rows.lastRow())
+	case read.IsZero() || end.Before(read):
+		return end
+	default:
+		return read
+	}
+}
+
+// modernOf joins the rows of modern programs of an account that some rows name without its id.
+func modernOf(modern map[string]*cell, ids map[string]string) map[string]*cell {
+	joined := maps.Clone(modern)
+	for _, key := range sortedKeys(modern) {
+		upn, isName := strings.CutPrefix(key, "upn:")
+		if !isName || ids[upn] == "" {
+			continue
+		}
+		both := modern[key].clone()
+		if have := joined[ids[upn]]; have != nil {
+			both.merge(have)
+		}
+		joined[ids[upn]] = both
+	}
+	return joined
 }
 
 func sortedCells(cells map[cellKey]*cell) []cellKey {
@@ -272,6 +322,8 @@ type account struct {
 type keyedCell struct {
 	cellKey
 	*cell
+	// origins name where it comes from, see originKeys.
+	origins [originLevels]string
 }
 
 // accountsOf groups cells by account; both lists are in a fixed order.
@@ -285,7 +337,9 @@ func accountsOf(cells map[cellKey]*cell) []account {
 		}
 		a.smtp = a.smtp || key.smtp
 		a.rows += c.rows()
-		a.cells = append(a.cells, keyedCell{key, c})
+		k := keyedCell{cellKey: key, cell: c}
+		k.origins = originKeys(k)
+		a.cells = append(a.cells, k)
 	}
 	list := make([]account, 0, len(byKey))
 	for _, a := range byKey {
@@ -312,119 +366,6 @@ func trueFirst(a, b bool) int {
 		return -1
 	}
 	return 1
-}
-
-// place is one client while it is being judged: cells of one network by one program.
-type place struct {
-	key       cellKey // ip holds the network
-	counts    cell
-	addresses map[string]int // rows by address
-	treatment treatment
-	verdict   Verdict
-	rule      string // the rule behind the verdict
-}
-
-// folded is one account's places, and how many of its rows were put aside as guessing: over all protocols, and of SMTP alone.
-type folded struct {
-	places             []*place
-	putAside, excluded int
-}
-
-func (f *folded) exclude(key cellKey, rows int) {
-	f.putAside += rows
-	if key.smtp {
-		f.excluded += rows
-	}
-}
-
-// fold puts guesses aside and unites the rest into places.
-func fold(a account, origins map[string]*origin) folded {
-	provenNetworks := map[string]map[string]bool{}
-	for _, c := range a.cells {
-		if network := networkOf(c.ip); network != "" && c.proven() && !origins[c.ip].guessing {
-			if provenNetworks[network] == nil {
-				provenNetworks[network] = map[string]bool{}
-			}
-			for _, country := range c.countryNames() {
-				provenNetworks[network][country] = true
-			}
-		}
-	}
-	var f folded
-	byKey := map[cellKey]map[treatment]*place{}
-	for _, c := range a.cells {
-		counts, what := c.cell, treat(c, origins[c.ip], provenNetworks)
-		switch what {
-		case guess:
-			f.exclude(c.cellKey, c.rows())
-			continue
-		case incident:
-			var left int
-			counts, left = c.onlyProven()
-			f.exclude(c.cellKey, left)
-		}
-		key := c.cellKey
-		if network := networkOf(c.ip); network != "" {
-			key.ip = network
-		}
-		if byKey[key] == nil {
-			byKey[key] = map[treatment]*place{}
-		}
-		p := byKey[key][what]
-		if p == nil {
-			p = &place{key: key, addresses: map[string]int{}, treatment: what}
-			byKey[key][what] = p
-			f.places = append(f.places, p)
-		}
-		p.counts.merge(counts)
-		p.addresses[c.ip] += counts.rows()
-	}
-	return f
-}
-
-// client writes a place in the contract's words.
-func (p *place) client(sender string) Client {
-	failures := 0
-	errors := []ClientError{}
-	for code, n := range p.counts.codes() {
-		failures += n
-		errors = append(errors, ClientError{Code: code, Class: ClassOf(code), Count: n})
-	}
-	sort.Slice(errors, func(i, j int) bool {
-		return errors[i].Count > errors[j].Count || errors[i].Count == errors[j].Count && errors[i].Code < errors[j].Code
-	})
-	return Client{
-		ID:       clientID(sender, p),
-		Protocol: p.key.protocol, IP: Optional(mostUsed(p.addresses)), Network: Optional(networkOf(mostUsed(p.addresses))), Addresses: len(p.addresses),
-		UserAgent: Optional(p.key.userAgent), App: Optional(p.key.app), Countries: p.counts.countryNames(),
-		Successes: p.counts.successes(), Failures: failures,
-		FirstSeen: moment(p.counts.first), LastSeen: moment(p.counts.last), ActiveDays: len(p.counts.days()),
-		Verdict: p.verdict, Errors: errors,
-	}
-}
-
-// clientID is short, and the same for the same place in every snapshot.
-func clientID(sender string, p *place) string {
-	parts := []string{sender, string(p.key.protocol), p.key.ip, p.key.userAgent, p.key.app, strconv.Itoa(int(p.treatment))}
-	if p.counts.probable {
-		parts = append(parts, "probable")
-	}
-	if p.key.oauth {
-		parts = append(parts, "oauth")
-	}
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return hex.EncodeToString(sum[:8])
-}
-
-// mostUsed gives the address with most rows, the lesser text of two equals.
-func mostUsed(addresses map[string]int) string {
-	best, most := "", -1
-	for address, n := range addresses {
-		if n > most || n == most && address < best {
-			best, most = address, n
-		}
-	}
-	return best
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -15,17 +15,16 @@ type Scratch interface {
 // copyOf is one row as it was counted: what is needed to find another copy of it, and to take this one back.
 type copyOf struct {
 	id      uint64 // the hash of the row's id
-	cell    uint32 // index of its cell, or one of the two below
+	cell    uint32 // index of its cell, or cellOutside
 	code    int32
 	hour    int32 // since 1970
 	country int16 // index in the cell, or -1
 	blocked bool
 }
 
-// Rows that are in no cell.
+// Rows outside the window are in no cell.
 const (
 	cellOutside uint32 = iota
-	cellModern
 	firstCell
 )
 

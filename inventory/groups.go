@@ -76,12 +76,14 @@ func (t *Tally) AddGroup(g Group) {
 	key, upn, ch := keyOf(&g.SignIn)
 	if ch.modern {
 		t.records.Modern += rows
-		return
+		key.protocol = modernRows
 	}
 	if rows == 0 {
 		return
 	}
-	t.account(key.account).take(g.Last, upn, mended(g.DisplayName))
+	if !ch.modern {
+		t.account(key.account).take(g.Last, upn, mended(g.DisplayName))
+	}
 	cells := t.groups[g.Source]
 	if cells == nil {
 		cells = map[cellKey]*groupCell{}
@@ -98,9 +100,20 @@ func (t *Tally) AddGroup(g Group) {
 	if have, ok := c.parts[part]; ok {
 		both := have.rows + rows
 		count = count.or(have)
-		t.records.Duplicates += both - count.rows
+		t.again(key, both-count.rows)
 	}
 	c.parts[part] = count
+}
+
+// modernRows stands for a protocol in the key of groups of modern programs.
+const modernRows Protocol = "modern"
+
+// again counts rows that another source, or another group, told of already.
+func (t *Tally) again(key cellKey, rows int) {
+	t.records.Duplicates += rows
+	if key.protocol == modernRows {
+		t.records.Modern -= rows
+	}
 }
 
 // Settle takes back copies of rows and folds groups in. It comes after the last row; Analyze does it where it was not done. The error is scratch space's.
@@ -115,11 +128,13 @@ func (t *Tally) Settle() error {
 		switch e.cell {
 		case cellOutside:
 			t.records.OutsideWindow--
-		case cellModern:
-			t.records.Modern--
 		default:
-			t.byIndex[e.cell-firstCell].take(e)
+			c := t.byIndex[e.cell-firstCell]
+			c.take(e)
 			touched[e.cell] = true
+			if c.modern {
+				t.records.Modern--
+			}
 		}
 	})
 	if err != nil {
@@ -129,6 +144,7 @@ func (t *Tally) Settle() error {
 		t.byIndex[index-firstCell].clamp()
 	}
 	maps.DeleteFunc(t.cells, func(_ cellKey, c *cell) bool { return len(c.counts) == 0 })
+	maps.DeleteFunc(t.modern, func(_ string, c *cell) bool { return len(c.counts) == 0 })
 	for _, source := range slices.Sorted(maps.Keys(t.groups)) {
 		t.foldIn(source)
 	}
@@ -167,11 +183,22 @@ func (t *Tally) foldIn(source string) {
 	}) {
 		groups := t.groups[source][key]
 		c := t.cells[key]
+		if key.protocol == modernRows {
+			c = t.modern[key.account]
+		}
 		if c == nil {
 			c = &cell{}
-			t.cells[key] = c
+			if key.protocol == modernRows {
+				c.modern = true
+				t.modern[key.account] = c
+			} else {
+				t.cells[key] = c
+			}
 		}
 		c.probable = c.probable || groups.probable
+		for part := range groups.parts {
+			c.asn = max(c.asn, int32(part.asn))
+		}
 		byDay := map[int][]groupPart{}
 		for part := range groups.parts {
 			byDay[part.day] = append(byDay[part.day], part)
@@ -185,7 +212,7 @@ func (t *Tally) foldIn(source string) {
 			for _, part := range byDay[day] {
 				rows += groups.parts[part].rows
 			}
-			t.records.Duplicates += min(rows, have[day])
+			t.again(key, min(rows, have[day]))
 			if have[day] > 0 && rows != have[day] && day > first && day < last {
 				t.differ(key.account, source, day, have[day], rows)
 			}

@@ -1,9 +1,15 @@
 package inventory
 
-// An origin is guessing when it fails for many accounts and is at home with few. The numbers are this program's own judgement, kept
-// in one place; no Microsoft source gives any.
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Guessing is told from use by what an origin does over all accounts, and by what a sender does elsewhere. The numbers are this program's own
+// judgement, kept in one place; no Microsoft source gives any.
 const (
-	// manyAccounts is how many accounts must fail from one address without a single right password before the address is guessing
+	// manyAccounts is how many accounts must fail from one origin without a single right password before the origin is guessing
 	// whatever their rhythm.
 	manyAccounts = 5
 	// crowd is how many accounts must fail from one address before it is guessing even though somebody is at home there and the failures
@@ -11,111 +17,297 @@ const (
 	crowd = 20
 	// someAccounts is the same for addresses where at most one account was ever right.
 	someAccounts = 3
+	// providerAccounts is the same for a provider in one country, which has many customers.
+	providerAccounts = 10
 	// homeShare: an address where accounts that know their password are at least one in homeShare of those that never do is an
 	// office with a few broken devices. The other way round, an address where those who know it are more than homeShare to one is an office too.
 	homeShare = 3
-	// fewSuccesses: more than these from one account make the address that account's own place.
+	// fewSuccesses: more than these from one account make an origin that account's own place.
 	fewSuccesses = 3
+	// homeDays: so do right passwords on this many days.
+	homeDays = 3
 	// deviceDays is on how many days a client must fail before its failures count as the rhythm of a machine.
 	deviceDays = 5
+	// weeklyRuns is the same for a machine that runs every few days: so many runs, all at one distance.
+	weeklyRuns = 3
 	// deviceRowsADay: a device with an old password tries now and then; more a day is a dictionary.
 	deviceRowsADay = 200
+	// dictionary is how many failures of one account at one address, with fewSuccesses or less after them, are a dictionary that found its word.
+	dictionary = 100
 )
 
-// origin is what one address did over all accounts.
+// originLevel is how wide an origin is drawn.
+type originLevel int
+
+const (
+	levelAddress originLevel = iota
+	levelNetwork
+	levelProvider
+	levelCountry
+	originLevels
+)
+
+// originKeys name the origins that a cell belongs to; an empty one is not known.
+func originKeys(c keyedCell) [originLevels]string {
+	var keys [originLevels]string
+	// Rows without a readable address come from anywhere: together they are no place that could guess.
+	if network := networkOf(c.ip); network != "" {
+		keys[levelAddress], keys[levelNetwork] = c.ip, network
+	}
+	country := c.mainCountry()
+	if c.asn > 0 {
+		keys[levelProvider] = providerKey(int(c.asn), country)
+	}
+	keys[levelCountry] = country
+	return keys
+}
+
+func providerKey(asn int, country string) string { return strconv.Itoa(asn) + " " + country }
+
+// origin is what one address, network or provider did over all accounts.
 type origin struct {
-	failed      map[string]bool // accounts that never showed a right password here
-	irregular   map[string]bool // of those, the ones whose failures do not look like a device
-	nonexistent map[string]bool // accounts that do not exist
-	proven      map[string]int  // accounts with a right password here, with their successes
-	blocked     bool            // Microsoft calls the address malicious
-	guessing    bool            // see guesses
+	tried map[int32]*tried // by the number of the account
+	// blocked: Microsoft calls an address of it malicious.
+	blocked bool
+	rule    string // the rule by which it is guessing; empty if it is not
+	country string
+	// found: the password of one account was tried here until it was right.
+	found bool
+	// at home are the accounts whose own place it is.
+	atHome int
 }
 
-// originsOf looks at every address over all accounts and protocols.
-func originsOf(cells map[cellKey]*cell) map[string]*origin {
-	type pair struct{ ip, account string }
-	proven := map[pair]int{}
-	for key, c := range cells {
-		if c.proven() {
-			proven[pair{key.ip, key.account}] += c.successes()
-		}
-	}
-	origins := map[string]*origin{}
-	for key, c := range cells {
-		o := origins[key.ip]
-		if o == nil {
-			o = &origin{failed: map[string]bool{}, irregular: map[string]bool{}, nonexistent: map[string]bool{}, proven: map[string]int{}}
-			origins[key.ip] = o
-		}
-		if c.blockedAddr > 0 {
-			o.blocked = true
-		}
-		if n, ok := proven[pair{key.ip, key.account}]; ok {
-			o.proven[key.account] = n
-			continue
-		}
-		if c.failures(ErrorClass.looksLikeGuessing) == 0 {
-			continue
-		}
-		o.failed[key.account] = true
-		if !deviceRhythm(c) {
-			o.irregular[key.account] = true
-		}
-		if c.failures(isNoAccount) > 0 {
-			o.nonexistent[key.account] = true
-		}
-	}
-	for ip, o := range origins {
-		// Rows without a readable address come from anywhere: together they are no place that could guess.
-		o.guessing = networkOf(ip) != "" && o.guesses()
-	}
-	return origins
+// tried is what one account shows at one origin.
+type tried struct {
+	successes, failures int
+	provenDays          int
+	proven              bool
+	// failed: failures that may be guesses. irregular: not at the rhythm of a machine.
+	failed, irregular, nonexistent bool
+	// before are the failures before the first right password.
+	before int
 }
 
-// guesses reports whether what came from an address is guessing.
-func (o *origin) guesses() bool {
-	failed, proven := len(o.failed), len(o.proven)
-	atHome := 0
-	for _, successes := range o.proven {
-		if successes > fewSuccesses {
-			atHome++
+func (t *tried) home() bool {
+	return t.proven && (t.successes > fewSuccesses || t.provenDays >= homeDays)
+}
+
+// dictionary reports whether one account was tried here until its password was found.
+func (t *tried) dictionary() bool {
+	return t.before >= dictionary && t.successes > 0 && t.successes <= fewSuccesses
+}
+
+// origins looks at everything that signs in, over all accounts and protocols.
+type origins struct {
+	levels [originLevels]map[string]*origin
+}
+
+func originsOf(accounts []account) *origins {
+	o := &origins{}
+	for level := range o.levels {
+		o.levels[level] = map[string]*origin{}
+	}
+	for i := range accounts {
+		for _, c := range accounts[i].cells {
+			o.add(int32(i), c, false)
+		}
+	}
+	for _, level := range []originLevel{levelAddress, levelNetwork, levelProvider} {
+		for _, origin := range o.levels[level] {
+			origin.judge(level)
+		}
+	}
+	// Homes are counted without those who broke in, as a country in which only guessers succeed is nobody's.
+	o.levels[levelCountry] = map[string]*origin{}
+	for i := range accounts {
+		for _, c := range accounts[i].cells {
+			if at := o.levels[levelAddress][c.origins[levelAddress]]; c.proven() && o.guessing(c) == nil && (at == nil || !at.found) {
+				o.add(int32(i), c, true)
+			}
+		}
+	}
+	for _, origin := range o.levels[levelCountry] {
+		for _, t := range origin.tried {
+			if t.home() {
+				origin.atHome++
+			}
+		}
+	}
+	// A device that was mended after many failures looks like a dictionary that found its word, but for where it is.
+	for _, at := range o.levels[levelAddress] {
+		if at.found && at.rule == "" && at.country != "" && (o.levels[levelCountry][at.country] == nil || o.levels[levelCountry][at.country].atHome == 0) {
+			at.rule = "guess-dictionary"
+		}
+	}
+	return o
+}
+
+// add counts a cell at all its levels, or at that of countries alone.
+func (o *origins) add(number int32, c keyedCell, countryAlone bool) {
+	rows, successes := c.rows(), c.successes()
+	proven := c.proven()
+	failed := !proven && c.failures(ErrorClass.looksLikeGuessing) > 0
+	regular := failed && deviceRhythm(c.cell)
+	for level, key := range c.origins {
+		if key == "" || countryAlone != (originLevel(level) == levelCountry) {
+			continue
+		}
+		at := o.levels[level][key]
+		if at == nil {
+			at = &origin{tried: map[int32]*tried{}, country: c.origins[levelCountry]}
+			o.levels[level][key] = at
+		}
+		t := at.tried[number]
+		if t == nil {
+			t = &tried{}
+			at.tried[number] = t
+		}
+		at.blocked = at.blocked || c.blockedAddr > 0
+		t.successes += successes
+		t.failures += rows - successes
+		t.proven = t.proven || proven
+		if proven {
+			t.provenDays = max(t.provenDays, c.provenDays())
+			t.before += c.failuresBefore()
+		}
+		t.failed = t.failed || failed
+		t.irregular = t.irregular || failed && !regular
+		t.nonexistent = t.nonexistent || c.failures(isNoAccount) > 0
+	}
+}
+
+// judge says whether an origin is guessing, and by which rule.
+func (o *origin) judge(level originLevel) {
+	failed, proven, irregular, nonexistent := 0, 0, 0, 0
+	for _, t := range o.tried {
+		switch {
+		case t.proven:
+			proven++
+			if t.home() {
+				o.atHome++
+			}
+			o.found = o.found || t.dictionary()
+		case t.failed:
+			failed++
+			if t.irregular {
+				irregular++
+			}
+			if t.nonexistent {
+				nonexistent++
+			}
 		}
 	}
 	strangers := failed
-	if atHome > 0 && failed < crowd {
-		strangers = len(o.irregular) // an office's own devices with old passwords are none
+	if o.atHome > 0 && failed < crowd {
+		strangers = irregular // an office's own devices with old passwords are none
 	}
-	if strangers >= manyAccounts && strangers >= homeShare*proven {
-		return true
+	switch level {
+	case levelProvider:
+		if o.atHome == 0 && irregular >= providerAccounts && irregular >= homeShare*proven {
+			o.rule = "guess-provider"
+		}
+		return
+	case levelNetwork:
+		if o.atHome == 0 && failed >= manyAccounts && failed >= homeShare*proven {
+			o.rule = "guess-network"
+		}
+		return
 	}
+	switch {
+	case strangers >= manyAccounts && strangers >= homeShare*proven:
+		o.rule = "guess-many-accounts"
 	// Where a policy blocks everybody, nobody succeeds, and most still know their password.
-	if atHome > 0 || proven > homeShare*failed {
-		return false
+	case o.atHome > 0 || proven > homeShare*failed:
+	case irregular >= someAccounts && proven <= 1:
+		o.rule = "guess-many-accounts"
+	case nonexistent >= 2:
+		o.rule = "guess-nonexistent"
+	case o.blocked && failed > 0:
+		o.rule = "guess-blocked-address"
 	}
-	if len(o.irregular) >= someAccounts && proven <= 1 {
-		return true
-	}
-	return len(o.nonexistent) >= 2 || o.blocked && failed > 0
 }
 
-// deviceRhythm reports whether failures come as a machine makes them: on many days, most days between the first and the last, and
-// never very many a day.
+// guessing gives the origin by which a cell's place is known to guess: its address or its network. nil if it is not.
+func (o *origins) guessing(c keyedCell) *origin {
+	keys := c.origins
+	address := o.levels[levelAddress][keys[levelAddress]]
+	if address != nil && address.rule != "" {
+		return address
+	}
+	// In a network of a cloud, an application's own address stands beside those of guessers.
+	if network := o.levels[levelNetwork][keys[levelNetwork]]; network != nil && network.rule != "" && (address == nil || address.atHome == 0) {
+		return network
+	}
+	return nil
+}
+
+// provider gives the provider of a cell where it is known to guess, or nil.
+func (o *origins) provider(c keyedCell) *origin {
+	if at := o.levels[levelProvider][c.origins[levelProvider]]; at != nil && at.rule != "" {
+		return at
+	}
+	return nil
+}
+
+// nearness is how close a cell is to places where accounts of the tenant know their passwords.
+type nearness int
+
+const (
+	nearNobody nearness = iota
+	nearUnknown
+	nearHome
+	nearNeighbour // the same network
+)
+
+func (o *origins) near(c keyedCell) nearness {
+	keys := c.origins
+	at := func(level originLevel) *origin {
+		if keys[level] == "" {
+			return nil
+		}
+		return o.levels[level][keys[level]]
+	}
+	if network := at(levelNetwork); network != nil && network.atHome > 0 {
+		return nearNeighbour
+	}
+	if keys[levelProvider] != "" {
+		if provider := at(levelProvider); provider != nil && provider.atHome > 0 {
+			return nearHome
+		}
+		return nearNobody
+	}
+	if keys[levelCountry] == "" || len(o.levels[levelCountry]) == 0 {
+		return nearUnknown
+	}
+	if country := at(levelCountry); country != nil && country.atHome > 0 {
+		return nearHome
+	}
+	return nearNobody
+}
+
+// deviceRhythm reports whether failures come as a machine makes them: on many days, most days between the first and the last, or every few days at one
+// distance, and never very many a day.
 func deviceRhythm(c *cell) bool {
 	days := c.days()
-	if len(days) < deviceDays {
-		return false
-	}
-	span := dayNumber(c.last.UTC()) - dayNumber(c.first.UTC()) + 1
-	if 2*len(days) < span {
-		return false
-	}
 	for _, day := range days {
 		if day.rows() > deviceRowsADay {
 			return false
 		}
 	}
-	return true
+	if len(days) >= deviceDays {
+		if span := days[len(days)-1].number - days[0].number + 1; 2*len(days) >= span {
+			return true
+		}
+	}
+	if len(days) < weeklyRuns {
+		return false
+	}
+	least, most := 1<<30, 0
+	for i := 1; i < len(days); i++ {
+		gap := days[i].number - days[i-1].number
+		least, most = min(least, gap), max(most, gap)
+	}
+	return least >= 2 && most-least <= 1
 }
 
 func isNoAccount(class ErrorClass) bool { return class == ClassNoAccount }
@@ -132,32 +324,116 @@ const (
 	incident
 )
 
-// treat sorts one cell. Failures from a network and country where the same account also knows its password are that place's own;
-// provenNetworks holds these countries by network.
-func treat(c keyedCell, o *origin, provenNetworks map[string]map[string]bool) treatment {
-	if o.guessing {
-		if c.proven() {
-			return incident
+// ownPlaces are where one account is known to have its password right.
+type ownPlaces struct {
+	// networks holds their countries; providers the networks of each.
+	networks  map[string]map[string]bool
+	providers map[string]map[string]bool
+	// failing are the failures of one program from changing addresses of one network.
+	failing map[cellKey]*cell
+}
+
+func (o *origins) ownPlaces(a account) ownPlaces {
+	own := ownPlaces{map[string]map[string]bool{}, map[string]map[string]bool{}, map[cellKey]*cell{}}
+	for _, c := range a.cells {
+		keys := c.origins
+		switch {
+		case o.guessing(c) != nil:
+			continue
+		case !c.proven():
+			key := c.cellKey
+			key.ip = keys[levelNetwork]
+			if have := own.failing[key]; have != nil {
+				both := have.clone()
+				both.merge(c.cell)
+				own.failing[key] = both
+			} else if key.ip != "" {
+				own.failing[key] = c.cell
+			}
+			continue
 		}
-		return guess
+		if network := keys[levelNetwork]; network != "" {
+			if own.networks[network] == nil {
+				own.networks[network] = map[string]bool{}
+			}
+			for _, country := range c.countryNames() {
+				own.networks[network][country] = true
+			}
+			if provider := keys[levelProvider]; provider != "" {
+				if own.providers[provider] == nil {
+					own.providers[provider] = map[string]bool{}
+				}
+				own.providers[provider][network] = true
+			}
+		}
 	}
-	if c.proven() {
-		return use
+	return own
+}
+
+// treat sorts one cell and names the rule by which it is put aside.
+func (o *origins) treat(c keyedCell, number int32, own ownPlaces) (treatment, string) {
+	proven := c.proven()
+	if at := o.guessing(c); at != nil {
+		if proven {
+			return incident, at.rule
+		}
+		return guess, at.rule
 	}
-	if countries := provenNetworks[networkOf(c.ip)]; countries != nil && shareCountry(c.countryNames(), countries) {
-		return use
+	keys := c.origins
+	if at := o.provider(c); at != nil && proven {
+		// A guesser who changes addresses within a provider tried this account from there, too.
+		if t := at.tried[number]; t.failed && !t.home() {
+			return incident, at.rule
+		}
+	}
+	if proven {
+		return use, ""
+	}
+	// Failures from a network and country where the account also knows its password are that place's own, and so are those from a provider within
+	// which it moves.
+	if countries := own.networks[keys[levelNetwork]]; countries != nil && shareCountry(c.countryNames(), countries) {
+		return use, ""
+	}
+	if keys[levelProvider] != "" && len(own.providers[keys[levelProvider]]) > 1 {
+		return use, ""
+	}
+	near := o.near(c)
+	all := c.cell
+	key := c.cellKey
+	key.ip = keys[levelNetwork]
+	if failing := own.failing[key]; failing != nil && near > nearUnknown {
+		all = failing // a line whose address changes
 	}
 	if c.failures(ErrorClass.looksLikeGuessing) == 0 {
 		// Only disabled-account or unclassified failures: a configured client comes more than once and on more than one day.
-		if c.rows() >= 3 && len(c.days()) >= 2 {
-			return use
+		switch {
+		case all.rows() < 3 || len(all.days()) < 2:
+			return guess, "guess-few"
+		case near == nearNobody && !deviceRhythm(all):
+			return guess, "guess-stray"
 		}
-		return guess
+		return use, ""
 	}
-	if deviceRhythm(c.cell) && c.failures(isNoAccount) == 0 {
-		return use
+	if near == nearNeighbour && all.rows() >= 2 && len(all.days()) >= 2 && dailyRows(all) <= deviceRowsADay {
+		return use, ""
 	}
-	return guess
+	switch {
+	case c.failures(isNoAccount) > 0:
+		return guess, "guess-no-account"
+	case !deviceRhythm(all):
+		return guess, "guess-stray"
+	case near == nearNobody:
+		return guess, "guess-far"
+	}
+	return use, ""
+}
+
+func dailyRows(c *cell) int {
+	most := 0
+	for _, day := range c.days() {
+		most = max(most, day.rows())
+	}
+	return most
 }
 
 // shareCountry reports whether two places may be one: a country in common, or none known for either.
@@ -171,4 +447,93 @@ func shareCountry(a []string, b map[string]bool) bool {
 		}
 	}
 	return false
+}
+
+// maxOrigins is how many origins are listed: a botnet has more than anybody reads.
+const maxOrigins = 200
+
+// list gives the networks that guess, those that tried most accounts first.
+func (o *origins) list(accounts []account) Guessing {
+	type network struct {
+		GuessingOrigin
+		addresses, countries map[string]bool
+		asns                 map[int]bool
+		accounts             map[int32]*tried
+		first, last          time.Time
+	}
+	byNetwork := map[string]*network{}
+	for i := range accounts {
+		for _, c := range accounts[i].cells {
+			at := o.guessing(c)
+			if at == nil {
+				continue
+			}
+			key := c.origins[levelNetwork]
+			n := byNetwork[key]
+			if n == nil {
+				n = &network{GuessingOrigin: GuessingOrigin{Network: key, Rule: at.rule}, addresses: map[string]bool{}, countries: map[string]bool{}, asns: map[int]bool{},
+					accounts: map[int32]*tried{}}
+				byNetwork[key] = n
+			}
+			n.Rule = min(n.Rule, at.rule)
+			n.addresses[c.ip] = true
+			for _, country := range c.countryNames() {
+				n.countries[country] = true
+			}
+			if c.asn > 0 {
+				n.asns[int(c.asn)] = true
+			}
+			t := n.accounts[int32(i)]
+			if t == nil {
+				t = &tried{}
+				n.accounts[int32(i)] = t
+			}
+			successes := c.successes()
+			n.Successes += successes
+			n.Failures += c.rows() - successes
+			t.proven = t.proven || c.proven()
+			t.nonexistent = t.nonexistent || c.failures(isNoAccount) > 0
+			n.first, n.last = earlier(n.first, c.first), later(n.last, c.last)
+		}
+	}
+	g := Guessing{Origins: len(byNetwork), List: []GuessingOrigin{}}
+	for _, key := range sortedKeys(byNetwork) {
+		n := byNetwork[key]
+		n.Addresses, n.Countries, n.Accounts = len(n.addresses), sortedKeys(n.countries), len(n.accounts)
+		n.ASNs = sortedNumbers(n.asns)
+		for _, t := range n.accounts {
+			if t.proven {
+				n.Entered++
+			}
+			if t.nonexistent {
+				n.Nonexistent++
+			}
+		}
+		n.FirstSeen, n.LastSeen = moment(n.first), moment(n.last)
+		r := reason(n.Rule, map[string]string{"accounts": strconv.Itoa(n.Accounts), "nonexistent": strconv.Itoa(n.Nonexistent), "failures": strconv.Itoa(n.Failures)})
+		n.Text, n.Args = r.Text, r.Args
+		g.List = append(g.List, n.GuessingOrigin)
+	}
+	slices.SortStableFunc(g.List, func(a, b GuessingOrigin) int {
+		switch {
+		case (a.Entered > 0) != (b.Entered > 0):
+			return trueFirst(a.Entered > 0, b.Entered > 0)
+		case a.Accounts != b.Accounts:
+			return b.Accounts - a.Accounts
+		}
+		return b.Failures - a.Failures
+	})
+	if len(g.List) > maxOrigins {
+		g.List = g.List[:maxOrigins]
+	}
+	return g
+}
+
+func sortedNumbers(set map[int]bool) []int {
+	list := make([]int, 0, len(set))
+	for n := range set {
+		list = append(list, n)
+	}
+	slices.Sort(list)
+	return list
 }

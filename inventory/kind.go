@@ -13,16 +13,17 @@ type guessedKind struct {
 	reasons    []Reason
 }
 
-// kindOf weighs what the rows and the directory show; names come last and weigh least against behaviour, since a name says what
-// somebody once meant an account to be. Confidence is the winner's share of all weight, where one point stands for what was not seen.
-func kindOf(s Sender, user User, places []*place, total cell) guessedKind {
+// kindOf weighs what the rows and the directory show; names come last and weigh least, since a name says what
+// somebody once meant an account to be. Confidence is the winner's share of all weight, where one point stands for what was not seen. modern are
+// rows of modern programs, nil for none.
+func kindOf(s Sender, user User, places []*place, total cell, modern *cell) guessedKind {
 	weight := map[Kind]float64{}
 	var reasons []Reason
 	say := func(kind Kind, points float64, rule string, args map[string]string) {
 		weight[kind] += points
 		reasons = append(reasons, reason(rule, args))
 	}
-	rhythm := rhythmOf(total)
+	r := rhythmOf(&total)
 	networks, others := map[string]bool{}, false
 	for _, p := range places {
 		if p.key.smtp {
@@ -31,20 +32,26 @@ func kindOf(s Sender, user User, places []*place, total cell) guessedKind {
 			others = true
 		}
 	}
-	if rhythm.rows >= 10 {
+	hours := map[string]string{"hours": strconv.Itoa(len(r.hours))}
+	if r.rows >= 10 {
 		switch {
-		case rhythm.hours >= 18 && rhythm.weekendShare > 0.1:
-			say(KindApplication, 3, "kind-round-the-clock", map[string]string{"hours": strconv.Itoa(rhythm.hours)})
-		case rhythm.hours <= 3 && rhythm.weekendShare > 0.1:
-			say(KindApplication, 2.5, "kind-fixed-hours", map[string]string{"hours": strconv.Itoa(rhythm.hours)})
-		case rhythm.hours <= 16 && rhythm.weekendShare < 0.05 && len(networks) == 1:
+		case len(r.hours) >= 18 && r.restShare > 0.1:
+			say(KindApplication, 3, "kind-round-the-clock", hours)
+		case len(r.hours) <= 3 && r.restShare > 0.1:
+			say(KindApplication, 2.5, "kind-fixed-hours", hours)
+		case len(r.hours) <= 2 && r.steady && r.regular:
+			say(KindApplication, 2, "kind-fixed-hour-workdays", hours)
+		case len(r.hours) <= 16 && r.restShare < 0.05 && len(networks) == 1:
 			say(KindDevice, 1.5, "kind-office-place", nil)
 		}
 	}
 	if user.GivenName != "" && user.Surname != "" || user.JobTitle != "" {
 		say(KindPerson, 2, "kind-personal-data", nil)
 	}
-	if len(networks) > 1 && rhythm.hours <= 18 {
+	if modern != nil && len(modern.days()) >= 3 && modern.successes() > 0 {
+		say(KindPerson, 2, "kind-modern", map[string]string{"days": strconv.Itoa(len(modern.days()))})
+	}
+	if len(networks) > 1 && len(r.hours) <= 18 {
 		say(KindPerson, 1, "kind-several-places", map[string]string{"places": strconv.Itoa(len(networks))})
 	}
 	if others {
@@ -68,34 +75,6 @@ func kindOf(s Sender, user User, places []*place, total cell) guessedKind {
 		}
 	}
 	return guessedKind{kind: best, confidence: round2(weight[best] / sum), reasons: reasons}
-}
-
-// rhythm is when an account signs in.
-type rhythm struct {
-	rows         int
-	hours        int     // hours of the day (UTC) with at least 2 % of the rows
-	weekendShare float64 // share of rows on Saturday and Sunday, UTC
-}
-
-func rhythmOf(c cell) rhythm {
-	r := rhythm{rows: c.rows()}
-	for _, n := range c.hours {
-		if n > 0 && 50*int(n) >= r.rows {
-			r.hours++
-		}
-	}
-	weekend, all := 0, 0
-	for _, day := range c.days() {
-		n := day.rows()
-		all += n
-		if weekday := (day.number + 4) % 7; weekday == 0 || weekday == 6 { // day 0 was a Thursday
-			weekend += n
-		}
-	}
-	if all > 0 {
-		r.weekendShare = float64(weekend) / float64(all)
-	}
-	return r
 }
 
 // nameHints are words that people put into the names of accounts that are no people, in English and Japanese. ASCII words match whole

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestEveryHintOfANameIsFound(t *testing.T) {
@@ -72,13 +73,33 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-func TestWeekendsAreSaturdayAndSunday(t *testing.T) {
-	for daysAgo, want := range map[int]float64{1: 1, 2: 1, 3: 0, 4: 0, 5: 0, 6: 0, 7: 0, 8: 1} {
-		c := cell{}
-		c.merge(cellOf(at(try("x@contoso.com", office, 0), daysAgo, 12)))
-		if got := rhythmOf(c).weekendShare; got != want {
-			t.Errorf("%d days before %s: weekend share %v, want %v", daysAgo, until.Weekday(), got, want)
+// TestRestDays: whatever the hour at which days begin, office hours never rest on a weekend and a machine does not rest at all.
+func TestRestDays(t *testing.T) {
+	office := func(zone int) *cell {
+		var rows []SignIn
+		for day := 1; day < 29; day++ {
+			for hour := 8; hour < 18; hour++ {
+				at := time.Date(2026, 11, day, hour, 0, 0, 0, time.FixedZone("", zone*3600))
+				if at.Weekday() != time.Saturday && at.Weekday() != time.Sunday {
+					rows = append(rows, SignIn{Time: at, UPN: "x@contoso.com", ClientApp: "SMTP", ID: at.String()})
+				}
+			}
 		}
+		return cellOf(rows)
+	}
+	for zone := -11; zone <= 13; zone++ {
+		if got := rhythmOf(office(zone)).restShare; got != 0 {
+			t.Errorf("an office at UTC%+d works at weekends: %v", zone, got)
+		}
+	}
+	var rows []SignIn
+	for hour := range 24 * 28 {
+		at := time.Date(2026, 11, 1, hour, 0, 0, 0, time.UTC)
+		rows = append(rows, SignIn{Time: at, UPN: "x@contoso.com", ClientApp: "SMTP", ID: at.String()})
+	}
+	r := rhythmOf(cellOf(rows))
+	if told := r.told(); r.restShare < 0.25 || told.Period != "continuous" || told.EveryMinutes == nil || *told.EveryMinutes != 60 {
+		t.Errorf("a machine that signs in every hour: %+v, %+v", r, told)
 	}
 }
 

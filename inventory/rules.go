@@ -1,11 +1,5 @@
 package inventory
 
-// verdictRules are the rules that speak for a verdict, in the order in which they are told.
-var verdictRules = []string{
-	"guessing-success", "guessing-password-known", "basic-success", "fails-since", "blocked", "expired", "account-disabled",
-	"old-password", "unclassified", "oauth-only", "oauth-fails",
-}
-
 // PhraseOf gives the sentence of a rule. The second result is false for an id that this version does not know.
 func PhraseOf(rule string) (Phrase, bool) {
 	p, ok := phrases[rule]
@@ -36,6 +30,9 @@ var phrases = map[string]Phrase{
 	"account-disabled": {
 		"a client still tries to sign in to this disabled account: {failures} failures on {days} days ({codes})",
 		"無効なアカウントに対してクライアントがサインインを試行し続けている: {days} 日間に {failures} 件の失敗 ({codes})"},
+	"account-gone": {
+		"a client at a known place still signs in as an account that does not exist: {failures} failures on {days} days ({codes})",
+		"既知の場所にあるクライアントが、存在しないアカウントでサインインを続けている: {days} 日間に {failures} 件の失敗 ({codes})"},
 	"old-password": {
 		"one client fails at a regular rhythm with a wrong password, as a device with an old password does: {failures} failures on {days} days; no success was seen",
 		"1 つのクライアントが誤ったパスワードで規則的に失敗しており、古いパスワードのままの機器と見られる: {days} 日間に {failures} 件。成功は確認されず"},
@@ -48,6 +45,12 @@ var phrases = map[string]Phrase{
 	"oauth-fails": {
 		"SMTP sign-ins with OAuth fail: {failures} failures on {days} days ({codes}); none succeeded",
 		"OAuth による SMTP サインインが失敗: {days} 日間に {failures} 件 ({codes})。成功なし"},
+	"certificate": {
+		"ActiveSync signs in with a certificate or a token, which is not Basic: {successes} successes on {days} days",
+		"ActiveSync は証明書またはトークンによるサインインで、基本認証ではない: {days} 日間に成功 {successes} 件"},
+	"closed-protocol": {
+		"{successes} sign-ins of a protocol that has been closed to Basic since 2023 succeeded, so they were made with a certificate or a token",
+		"2023 年以降基本認証が使えないプロトコルのサインインが {successes} 件成功しており、証明書またはトークンによるものである"},
 	"only-guessing": {
 		"all {records} rows are failures that look like guessing; no use was seen in the days that were read",
 		"全 {records} 件がパスワード推測と見られる失敗。読み取った期間に利用は確認されず"},
@@ -56,6 +59,46 @@ var phrases = map[string]Phrase{
 	"excluded-guessing": {
 		"{records} failures that look like guessing were put aside and are in no figure",
 		"パスワード推測と見られる失敗 {records} 件を除外済み (どの数値にも含まれない)"},
+	"stopped": {
+		"went silent on {last}, longer than its rhythm explains: retired, moved or broken without a trace in the log; ask its owner",
+		"{last} を最後に、通常の周期では説明できない期間サインインがない。廃止・移行・記録に残らない故障のいずれか。所有者に確認すること"},
+	"stopped-some": {
+		"{places} client(s) went silent, longer than their rhythm explains",
+		"{places} 件のクライアントで、通常の周期では説明できない期間サインインがない"},
+	"idle": {
+		"the mailbox setting allows SMTP AUTH and no use was seen; that is no proof that nothing depends on it",
+		"メールボックスの設定で SMTP AUTH が許可されているが、利用は確認されず (依存がないことの証明ではない)"},
+
+	// Why rows are put aside as guessing. The sentence of an origin, and that of a sender's rows from it.
+	"guess-many-accounts": {
+		"{accounts} accounts were tried from here and hardly any password was right",
+		"{accounts} アカウントが試行され、正しいパスワードはほとんどない"},
+	"guess-network": {
+		"{accounts} accounts were tried from changing addresses of this network and hardly any password was right",
+		"このネットワークの複数アドレスから {accounts} アカウントが試行され、正しいパスワードはほとんどない"},
+	"guess-provider": {
+		"many accounts were tried from changing networks of this provider and nobody of the tenant is at home there",
+		"このプロバイダーの複数ネットワークから多数のアカウントが試行されており、テナントの通常の利用はない"},
+	"guess-dictionary": {
+		"one account was tried here again and again until its password was found",
+		"1 つのアカウントに対し、パスワードが判明するまで試行が繰り返された"},
+	"guess-nonexistent": {
+		"accounts that do not exist were tried from here ({nonexistent})",
+		"存在しないアカウントが試行された ({nonexistent} 件)"},
+	"guess-blocked-address": {
+		"Microsoft blocks this address for malicious activity",
+		"Microsoft が悪意のある活動としてブロックしているアドレス"},
+	"guess-many-accounts-rows":   {"{records} rows from addresses that tried many accounts", "多数のアカウントを試行したアドレスからの {records} 件"},
+	"guess-network-rows":         {"{records} rows from networks whose addresses took turns to try many accounts", "アドレスを変えながら多数のアカウントを試行したネットワークからの {records} 件"},
+	"guess-provider-rows":        {"{records} rows from providers whose networks took turns to try many accounts", "ネットワークを変えながら多数のアカウントを試行したプロバイダーからの {records} 件"},
+	"guess-dictionary-rows":      {"{records} rows of trying one password after the other", "パスワードを次々に試行した {records} 件"},
+	"guess-nonexistent-rows":     {"{records} rows from addresses that tried accounts that do not exist", "存在しないアカウントを試行したアドレスからの {records} 件"},
+	"guess-blocked-address-rows": {"{records} rows from addresses that Microsoft blocks", "Microsoft がブロックしているアドレスからの {records} 件"},
+	"guess-no-account-rows":      {"{records} failures from somewhere else for an account that does not exist", "存在しないアカウントに対する外部からの失敗 {records} 件"},
+	"guess-stray-rows":           {"{records} failures from places where no password of this account was ever right, without the rhythm of a device", "このアカウントの正しいパスワードが一度も使われていない場所からの、機器らしい周期のない失敗 {records} 件"},
+	"guess-far-rows":             {"{records} failures at a rhythm, from a provider or country where nobody of the tenant signs in", "テナントの利用がないプロバイダーまたは国からの、周期的な失敗 {records} 件"},
+	"guess-few-rows":             {"{records} failures that say nothing of a password, too few for a configured client", "パスワードの正否が判断できず、設定済みクライアントとしては少なすぎる失敗 {records} 件"},
+
 	"probably-smtp": {
 		"some rows name no protocol and carry the mark of Basic authentication: probably SMTP, the only protocol left open to it",
 		"プロトコル名のない行に基本認証の印があり、基本認証が残る唯一のプロトコルである SMTP の可能性が高い"},
@@ -117,13 +160,15 @@ var phrases = map[string]Phrase{
 		"情報源の不一致: {days} 日間について {source} は {rows} 件、個別に読み取ったサインインは {have} 件。日ごとに多い方を採用"},
 
 	// Kind of sender.
-	"kind-round-the-clock": {"kind: signs in around the clock, weekends too ({hours} hours of the day)", "種別: 週末を含め終日サインインしている ({hours} 時間帯)"},
-	"kind-fixed-hours":     {"kind: signs in at fixed hours, weekends too ({hours} hours of the day)", "種別: 週末を含め決まった時刻にサインインしている ({hours} 時間帯)"},
-	"kind-office-place":    {"kind: one place, working hours and working days only", "種別: 1 か所から、平日の業務時間のみ"},
-	"kind-personal-data":   {"kind: the directory holds a person's name or job title", "種別: ディレクトリに個人の氏名または役職がある"},
-	"kind-several-places":  {"kind: signs in from {places} networks, as people do", "種別: {places} 個のネットワークからサインインしており、人の利用に近い"},
-	"kind-reads-mail":      {"kind: reads mail with an old protocol too, as mail programs do", "種別: 旧プロトコルでメールの受信も行っており、メールソフトに近い"},
-	"kind-name":            {"kind: the account's name contains \"{word}\"", "種別: アカウント名に「{word}」を含む"},
+	"kind-round-the-clock":     {"kind: signs in around the clock, weekends too ({hours} hours of the day)", "種別: 週末を含め終日サインインしている ({hours} 時間帯)"},
+	"kind-fixed-hours":         {"kind: signs in at fixed hours, weekends too ({hours} hours of the day)", "種別: 週末を含め決まった時刻にサインインしている ({hours} 時間帯)"},
+	"kind-fixed-hour-workdays": {"kind: signs in equally often on each of its days, at a fixed time ({hours} hours of the day)", "種別: 稼働日ごとにほぼ同数、決まった時刻にサインインしている ({hours} 時間帯)"},
+	"kind-modern":              {"kind: works with modern programs too, on {days} days", "種別: 先進認証のプログラムも {days} 日利用している"},
+	"kind-office-place":        {"kind: one place, working hours and working days only", "種別: 1 か所から、平日の業務時間のみ"},
+	"kind-personal-data":       {"kind: the directory holds a person's name or job title", "種別: ディレクトリに個人の氏名または役職がある"},
+	"kind-several-places":      {"kind: signs in from {places} networks, as people do", "種別: {places} 個のネットワークからサインインしており、人の利用に近い"},
+	"kind-reads-mail":          {"kind: reads mail with an old protocol too, as mail programs do", "種別: 旧プロトコルでメールの受信も行っており、メールソフトに近い"},
+	"kind-name":                {"kind: the account's name contains \"{word}\"", "種別: アカウント名に「{word}」を含む"},
 
 	// Licences.
 	"license-plan-works":       {"mailbox plan {plan} is assigned and enabled", "メールボックス プラン {plan} が割り当て済みで有効"},

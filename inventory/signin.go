@@ -166,7 +166,7 @@ func channelOf(s SignIn) channel {
 	app := strings.ToLower(strings.TrimSpace(s.ClientApp))
 	basic := hasBasicMark(s)
 	probable := basic && !marksMailReader(s)
-	oauth := !basic && isOAuth(s.AuthProtocol)
+	oauth := !basic && (isOAuth(s.AuthProtocol) || s.Certificate)
 	if strings.Contains(app, "smtp") {
 		return channel{protocol: ProtocolSMTP, smtp: true, oauth: oauth}
 	}

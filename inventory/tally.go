@@ -3,6 +3,8 @@ package inventory
 import (
 	"cmp"
 	"hash/maphash"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +23,8 @@ type Tally struct {
 	cells   map[cellKey]*cell
 	byIndex []*cell
 	names   map[string]*accountName
+	// modern are rows of modern programs by account: they make no sender, and say of one what else it is used for.
+	modern  map[string]*cell
 	groups  map[string]map[cellKey]*groupCell // by source
 	differs map[string]*difference            // by account
 	records Records
@@ -37,6 +41,7 @@ func NewTally(window *Window, scratch Scratch) *Tally {
 		places:  map[uint64]knownPlace{},
 		cells:   map[cellKey]*cell{},
 		names:   map[string]*accountName{},
+		modern:  map[string]*cell{},
 		groups:  map[string]map[cellKey]*groupCell{},
 		differs: map[string]*difference{},
 	}
@@ -56,10 +61,12 @@ type cellKey struct {
 // 64-bit hash: among a million of them two that share one, whose rows would count as one place's, have a chance of about one in forty million.
 type rawPlace struct {
 	userID, upn, displayName, app, clientApp, userAgent, authProtocol, ip, country string
+	asn                                                                            int
+	certificate                                                                    bool
 }
 
 func rawOf(s *SignIn) rawPlace {
-	return rawPlace{s.UserID, s.UPN, s.DisplayName, s.App, s.ClientApp, s.UserAgent, s.AuthProtocol, s.IP, s.Country}
+	return rawPlace{s.UserID, s.UPN, s.DisplayName, s.App, s.ClientApp, s.UserAgent, s.AuthProtocol, s.IP, s.Country, s.ASN, s.Certificate}
 }
 
 // knownPlace is where the rows of a rawPlace go.
@@ -68,13 +75,15 @@ type knownPlace struct {
 	name             *accountName
 	upn, displayName string
 	country          int16 // index in the cell's countries, -1 for none
-	modern, probable bool
+	probable         bool
 }
 
 // cell counts the rows of one account from one address by one program.
 type cell struct {
 	index       uint32 // in the tally; 0 for a cell that is no tally's
 	probable    bool
+	modern      bool  // its rows are of modern programs
+	asn         int32 // of the address; 0 for unknown
 	blockedAddr int
 	first, last time.Time
 	// firstProven and lastProven span the rows with a right password.
@@ -126,9 +135,10 @@ func (t *Tally) Add(s SignIn) {
 		t.records.OutsideWindow++
 	default:
 		p := t.place(&s)
-		if p.modern {
+		if p.cell.modern {
 			t.records.Modern++
-			e.cell = cellModern
+			e = p.cell.add(s.Time.UTC(), s.ErrorCode, -1, false)
+			e.cell = p.cell.index
 			break
 		}
 		p.name.take(s.Time, p.upn, p.displayName)
@@ -150,28 +160,41 @@ func (t *Tally) place(s *SignIn) knownPlace {
 		return p
 	}
 	key, upn, ch := keyOf(s)
-	p := knownPlace{modern: ch.modern, probable: ch.probable, upn: upn, displayName: mended(s.DisplayName), country: -1}
+	p := knownPlace{probable: ch.probable, upn: upn, displayName: mended(s.DisplayName), country: -1}
 	if ch.modern {
-		// Modern rows are most of a log and come from everywhere: nothing of them is kept.
+		// Modern rows are most of a log and come from everywhere: their places are not kept.
+		p.cell = t.modern[key.account]
+		if p.cell == nil {
+			p.cell = t.open(s.Time)
+			p.cell.modern = true
+			t.modern[key.account] = p.cell
+		}
 		return p
 	}
 	p.cell = t.cells[key]
 	if p.cell == nil {
-		p.cell = &cell{first: s.Time, index: uint32(len(t.byIndex)) + firstCell}
+		p.cell = t.open(s.Time)
 		t.cells[key] = p.cell
-		t.byIndex = append(t.byIndex, p.cell)
 	}
+	p.cell.asn = max(p.cell.asn, int32(s.ASN)) // an address has one, and a row may lack it
 	p.country = p.cell.countryIndex(strings.ToUpper(mended(s.Country)))
 	p.name = t.account(key.account)
 	t.places[hash] = p
 	return p
 }
 
+// open makes a cell whose rows can be taken back.
+func (t *Tally) open(first time.Time) *cell {
+	c := &cell{first: first, index: uint32(len(t.byIndex)) + firstCell}
+	t.byIndex = append(t.byIndex, c)
+	return c
+}
+
 // keyOf works out the cell of a row, and its account's name in lower case.
 func keyOf(s *SignIn) (cellKey, string, channel) {
 	ch := channelOf(*s)
 	if ch.modern {
-		return cellKey{}, "", ch
+		return cellKey{account: accountKey(s.UserID, mended(s.UPN))}, "", ch
 	}
 	return cellKey{
 		account: accountKey(s.UserID, mended(s.UPN)), ip: addressOf(mended(s.IP)), userAgent: mended(s.UserAgent), app: mended(s.App),
@@ -181,6 +204,17 @@ func keyOf(s *SignIn) (cellKey, string, channel) {
 
 // mended is text without broken characters: written to JSON as it is, two names could become one.
 func mended(text string) string { return strings.ToValidUTF8(text, "\ufffd") }
+
+// lastRow is the last moment inside the window that any row tells of.
+func (t *Tally) lastRow() time.Time {
+	var last time.Time
+	for _, cells := range []iter.Seq[*cell]{maps.Values(t.cells), maps.Values(t.modern)} {
+		for c := range cells {
+			last = later(last, c.last)
+		}
+	}
+	return last
+}
 
 // account gives the names of an account.
 func (t *Tally) account(key string) *accountName {
@@ -353,6 +387,42 @@ func (c *cell) countryNames() []string {
 	return names
 }
 
+// mainCountry is the country that most rows came from, the first by name of two equals; empty where none is known.
+func (c *cell) mainCountry() string {
+	var best countryCount
+	for _, country := range c.countries {
+		if country.n > best.n || country.n == best.n && country.n > 0 && country.country < best.country {
+			best = country
+		}
+	}
+	return best.country
+}
+
+// provenDays counts the days with a right password.
+func (c *cell) provenDays() int {
+	n := 0
+	for _, day := range c.days() {
+		if day.ok+day.right > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// failuresBefore counts the failures up to the day of the first right password, if they began before it.
+func (c *cell) failuresBefore() int {
+	if !c.first.Before(c.firstProven) {
+		return 0
+	}
+	n := 0
+	for _, day := range c.days() {
+		if day.number <= dayNumber(c.firstProven) {
+			n += day.failed
+		}
+	}
+	return n
+}
+
 // failures adds up the failures of the classes that match.
 func (c *cell) failures(match func(ErrorClass) bool) int {
 	n := 0
@@ -387,6 +457,7 @@ func (c *cell) merge(o *cell) {
 		c.first = o.first
 	}
 	c.probable = c.probable || o.probable
+	c.asn = max(c.asn, o.asn)
 	c.blockedAddr += o.blockedAddr
 	for _, d := range o.counts {
 		c.count(int(d.day), int(d.code), int(d.n))
@@ -423,16 +494,20 @@ func (c *cell) proveAt(first, last time.Time) {
 	}
 }
 
-// onlyProven gives the rows with a right password as a cell of their own, and how many rows that leaves out.
-func (c *cell) onlyProven() (*cell, int) {
-	p := *c
-	p.first, p.last, p.counts = c.firstProven, c.lastProven, nil
+// split gives the rows with a right password and all others as cells of their own. The moments of the others are those of all.
+func (c *cell) split() (right, others *cell) {
+	p, o := *c, *c
+	p.first, p.last, p.counts, o.counts = c.firstProven, c.lastProven, nil, nil
+	o.firstProven, o.lastProven, o.lastSuccess = time.Time{}, time.Time{}, time.Time{}
 	for _, d := range c.counts {
 		if class := ClassOf(int(d.code)); class == ClassSuccess || class.ProvesPassword() {
 			p.counts = append(p.counts, d)
+		} else {
+			o.counts = append(o.counts, d)
 		}
 	}
-	return &p, c.rows() - p.rows()
+	o.countries = slices.Clone(c.countries)
+	return &p, &o
 }
 
 // clamp pulls the spans of a cell, from which rows were taken back, to the days that it still has.

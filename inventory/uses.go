@@ -165,6 +165,22 @@ func (r reports) unheard(heard map[string]bool) []string {
 	return list
 }
 
+// couldSend are the accounts whose mailbox setting lets them send with Basic, and that nothing was heard of, in a fixed order.
+func (r reports) couldSend(heard map[string]bool, d directory) []string {
+	var list []string
+	for key := range r.byAccount {
+		if heard[key] || r.switchOf(key).Effective != SwitchEnabled {
+			continue
+		}
+		if user, found := d.find(key, r.names[key].upn); found && user.AccountEnabled != nil && !*user.AccountEnabled {
+			continue // nobody can sign in to it
+		}
+		list = append(list, key)
+	}
+	slices.Sort(list)
+	return list
+}
+
 // speak adds to a sender what other sources than sign-ins say of it, and says where they disagree. What the sign-ins prove stands.
 func (r reports) speak(s *Sender, key string, w Window) {
 	s.SMTPAuth = r.switchOf(key)
@@ -212,7 +228,7 @@ func (r reports) use(s *Sender, h *hearsay, say func(string, map[string]string))
 		return
 	}
 	switch s.Verdict {
-	case VerdictNoise:
+	case VerdictNoise, VerdictIdle:
 		s.Verdict = VerdictSuspected
 		if reported == AuthOAuth {
 			s.Verdict = VerdictModern

@@ -1,15 +1,26 @@
 package inventory
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 	"time"
 )
 
+// view is what is seen around one sender.
+type view struct {
+	window Window
+	// end is until when sign-ins were read: a client is silent only then.
+	end time.Time
+	// modern are rows of modern programs, by account.
+	modern map[string]*cell
+}
+
 // judge writes one sender: verdict, figures, licence and the reasons for all of it.
-func judge(key string, f folded, name *accountName, d directory, r reports, w Window) Sender {
+func judge(key string, f folded, name *accountName, d directory, r reports, v view) Sender {
 	s := Sender{
 		ID: key, UserID: Optional(name.userID), UPN: name.upn, DisplayName: Optional(name.displayName),
 		Mailbox: MailboxUnknown, Auth: AuthUnknown, Clients: []Client{}, Reasons: []Reason{},
@@ -23,8 +34,9 @@ func judge(key string, f folded, name *accountName, d directory, r reports, w Wi
 	}
 	total := cell{}
 	protocols := map[string]bool{}
+	working, stopped := 0, 0
 	for _, p := range f.places {
-		p.judge(w)
+		p.judge(v.end)
 		client := p.client(s.ID)
 		s.Clients = append(s.Clients, client)
 		protocols[string(p.key.protocol)] = true
@@ -32,8 +44,15 @@ func judge(key string, f folded, name *accountName, d directory, r reports, w Wi
 			total.merge(&p.counts)
 			s.Successes += client.Successes
 			s.Failures += client.Failures
+			if p.treatment == use {
+				working++
+				if p.stopped {
+					stopped++
+				}
+			}
 		}
 	}
+	s.Stopped = working > 0 && stopped == working
 	sortClients(s.Clients)
 	for _, protocol := range sortedKeys(protocols) {
 		s.Protocols = append(s.Protocols, Protocol(protocol))
@@ -44,15 +63,19 @@ func judge(key string, f folded, name *accountName, d directory, r reports, w Wi
 	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first), moment(total.last), moment(total.lastSuccess)
 	s.ActiveDays = len(total.days())
 	s.Verdict = verdictOf(f.places)
-	s.Auth = authOf(f.places)
-	if f.excluded > 0 {
-		s.Excluded = Excluded{Records: f.excluded, Reason: "guessing"}
+	if len(f.places) == 0 && f.excluded == 0 {
+		s.Verdict = VerdictIdle // until a report says more
 	}
-	s.Reasons = reasonsOf(s, f, total, w)
-	r.speak(&s, strings.ToLower(key), w)
+	s.Auth = authOf(f.places)
+	s.Excluded = f.told()
+	s.Reasons = reasonsOf(s, f, total, v.window)
+	r.speak(&s, strings.ToLower(key), v.window)
+	if s.Verdict == VerdictIdle {
+		s.Reasons = append([]Reason{reason("idle", nil)}, s.Reasons...)
+	}
 	s.License = d.license(user, found, s)
 	s.Reasons = append(s.Reasons, d.disagreements(user, s.License)...)
-	kind := kindOf(s, user, f.places, total)
+	kind := kindOf(s, user, f.places, total, v.modern[key])
 	s.Kind, s.KindConfidence = kind.kind, kind.confidence
 	s.Reasons = append(s.Reasons, kind.reasons...)
 	return s
@@ -126,40 +149,54 @@ func authOf(places []*place) Auth {
 	return AuthUnknown
 }
 
+// placeRule is one rule by which a client gets its verdict.
+type placeRule struct {
+	id      string
+	verdict Verdict
+	when    func(p *place, end time.Time) bool
+}
+
+// placeRules are asked in this order, and the first that holds decides. end is the end of the rows that were read. Their sentences are in rules.go.
+var placeRules = []placeRule{
+	{"guessing-success", VerdictSuspicious, func(p *place, _ time.Time) bool { return p.treatment == incident && p.counts.successes() > 0 }},
+	{"guessing-password-known", VerdictSuspicious, func(p *place, _ time.Time) bool { return p.treatment == incident }},
+	{"certificate", VerdictModern, func(p *place, _ time.Time) bool { return p.key.oauth && p.key.protocol == ProtocolActiveSync }},
+	{"oauth-only", VerdictModern, func(p *place, _ time.Time) bool { return p.key.oauth && p.counts.successes() > 0 }},
+	{"oauth-fails", VerdictModern, func(p *place, _ time.Time) bool { return p.key.oauth }},
+	{"closed-protocol", VerdictModern, func(p *place, _ time.Time) bool {
+		return !p.key.smtp && p.counts.successes() > 0 && !HasBasicMark(p.key.userAgent)
+	}},
+	{"fails-since", VerdictBroken, func(p *place, end time.Time) bool { return p.counts.failsNow(end) }},
+	{"basic-success", VerdictActive, func(p *place, _ time.Time) bool { return p.counts.successes() > 0 }},
+	{"blocked", VerdictBroken, fails(func(e ErrorClass) bool { return e == ClassBlocked })},
+	{"expired", VerdictBroken, fails(func(e ErrorClass) bool { return e == ClassExpired })},
+	{"account-disabled", VerdictBroken, fails(func(e ErrorClass) bool { return e == ClassDisabled })},
+	{"account-gone", VerdictBroken, fails(isNoAccount)},
+	{"old-password", VerdictBroken, fails(ErrorClass.looksLikeGuessing)},
+	{"unclassified", VerdictBroken, func(*place, time.Time) bool { return true }},
+}
+
+// fails is the condition that some failures are of a kind.
+func fails(match func(ErrorClass) bool) func(*place, time.Time) bool {
+	return func(p *place, _ time.Time) bool { return p.counts.failures(match) > 0 }
+}
+
 // judge gives one place its verdict and the rule behind it.
-func (p *place) judge(w Window) {
-	c := &p.counts
-	switch {
-	case p.treatment == incident && c.successes() > 0:
-		p.verdict, p.rule = VerdictSuspicious, "guessing-success"
-	case p.treatment == incident:
-		p.verdict, p.rule = VerdictSuspicious, "guessing-password-known"
-	case p.key.oauth && c.successes() > 0:
-		p.verdict, p.rule = VerdictModern, "oauth-only"
-	case p.key.oauth:
-		p.verdict, p.rule = VerdictModern, "oauth-fails"
-	case c.successes() > 0:
-		p.verdict, p.rule = VerdictActive, "basic-success"
-		if c.failsNow(w.Until) {
-			p.verdict, p.rule = VerdictBroken, "fails-since"
+func (p *place) judge(end time.Time) {
+	p.rhythm = rhythmOf(&p.counts)
+	p.stopped = p.treatment == use && p.rhythm.stopped(p.counts.last, end)
+	for _, rule := range placeRules {
+		if rule.when(p, end) {
+			p.verdict, p.rule = rule.verdict, rule.id
+			return
 		}
-	case c.failures(func(e ErrorClass) bool { return e == ClassBlocked }) > 0:
-		p.verdict, p.rule = VerdictBroken, "blocked"
-	case c.failures(func(e ErrorClass) bool { return e == ClassExpired }) > 0:
-		p.verdict, p.rule = VerdictBroken, "expired"
-	case c.failures(func(e ErrorClass) bool { return e == ClassDisabled }) > 0:
-		p.verdict, p.rule = VerdictBroken, "account-disabled"
-	case c.failures(ErrorClass.looksLikeGuessing) > 0:
-		p.verdict, p.rule = VerdictBroken, "old-password"
-	default:
-		p.verdict, p.rule = VerdictBroken, "unclassified"
 	}
 }
 
-// failsNow reports whether a client that worked fails at its old rhythm: failures on two days or more after the last good day, none good
-// between, and still failing when the window ends, give or take two of its own periods.
-func (c *cell) failsNow(until time.Time) bool {
-	var good, bad []int
+// failsNow reports whether a client that worked fails at its old rhythm: nothing but failures since its last good day, on two days or more (on one, if
+// the password was right and something stopped it more than once), and still failing when the rows end, give or take two of its own periods.
+func (c *cell) failsNow(end time.Time) bool {
+	var good []int
 	days := c.days()
 	for _, day := range days {
 		if day.ok > 0 {
@@ -169,22 +206,27 @@ func (c *cell) failsNow(until time.Time) bool {
 	if len(good) == 0 {
 		return false
 	}
-	lastGood := good[len(good)-1]
-	rows := 0
+	lastGood, period := good[len(good)-1], typicalGap(good)
+	badDays, rows, stopped, last := 0, 0, 0, lastGood
 	for _, day := range days {
 		if day.number > lastGood {
-			bad = append(bad, day.number)
+			badDays++
 			rows += day.right + day.failed
+			stopped += day.right
+			last = day.number
 		}
 	}
-	if len(bad) < 2 || rows < 3 {
+	switch {
+	case badDays == 0, badDays == 1 && stopped < 2:
+		return false
+	case stopped == 0 && period < 3 && rows < 3: // somebody may have typed it wrong
 		return false
 	}
 	patience := 3 // a weekend
-	if period := typicalGap(good); 2*period > patience {
+	if 2*period > patience {
 		patience = 2 * period
 	}
-	return dayNumber(until.UTC())-bad[len(bad)-1] <= patience
+	return dayNumber(end)-last <= patience
 }
 
 // failuresSince counts failures and the days on which they came after the last good day.
@@ -233,7 +275,10 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 		probable = probable || p.counts.probable
 	}
 	reasons := []Reason{}
-	for _, rule := range verdictRules {
+	inOrder := slices.Clone(placeRules)
+	slices.SortStableFunc(inOrder, func(a, b placeRule) int { return cmp.Compare(a.verdict.Rank(), b.verdict.Rank()) })
+	for _, r := range inOrder {
+		rule := r.id
 		c := byRule[rule]
 		if c == nil {
 			continue
@@ -256,6 +301,11 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 	if probable {
 		reasons = append(reasons, reason("probably-smtp", nil))
 	}
+	if s.Stopped {
+		reasons = append(reasons, reason("stopped", map[string]string{"last": date(total.last)}))
+	} else if n := stoppedPlaces(f.places); n > 0 {
+		reasons = append(reasons, reason("stopped-some", map[string]string{"places": strconv.Itoa(n)}))
+	}
 	if s.Verdict == VerdictActive && 7*s.ActiveDays <= dayNumber(w.Until.UTC())-dayNumber(w.Since.UTC()) {
 		reasons = append(reasons, reason("rare", map[string]string{"days": strconv.Itoa(len(total.days()))}))
 	}
@@ -263,6 +313,17 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 		reasons = append(reasons, reason("other-protocols", map[string]string{"protocols": strings.Join(sortedKeys(others), ", ")}))
 	}
 	return reasons
+}
+
+// stoppedPlaces counts the places of SMTP that went silent.
+func stoppedPlaces(places []*place) int {
+	n := 0
+	for _, p := range places {
+		if p.key.smtp && p.stopped {
+			n++
+		}
+	}
+	return n
 }
 
 // reason fills a rule's sentence with only the values that it uses.
