@@ -3,6 +3,7 @@ package inventory
 import (
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -13,53 +14,78 @@ type guessedKind struct {
 	reasons    []Reason
 }
 
+// traits are what a kind is told by.
+type traits struct {
+	rhythm
+	// places are the clients that send, settled those of them at fixed lines.
+	places, settled int
+	// monthEdge is the share of its days that are among the last or first three of a month.
+	monthEdge float64
+	// personal: the directory has a person's name or title. impersonal: it has the account, and neither.
+	personal, impersonal bool
+	// factor is nil where it is not known whether a second factor is registered.
+	factor *bool
+	// modernDays are days on which it worked with modern programs.
+	modernDays int
+	// readsMail with an old protocol.
+	readsMail bool
+	names     map[Kind]string // hint words
+}
+
+// aroundTheClock reports whether it works at night and at weekends as in the day.
+func (t *traits) aroundTheClock() bool { return len(t.hours) >= 18 && t.restShare > 0.1 }
+
+// officeHours reports whether it rests at night and at weekends.
+func (t *traits) officeHours() bool { return len(t.hours) <= 16 && t.restShare < 0.05 }
+
+// scheduled reports whether it runs at few fixed hours, on days at one distance.
+func (t *traits) scheduled() bool { return t.days >= 3 && len(t.hours) <= 2 && t.regular }
+
+// kindRule is one trait that speaks for a kind, and how much.
+type kindRule struct {
+	id     string
+	kind   Kind
+	points float64
+	when   func(*traits) bool
+}
+
+// kindRules are weighed together. Behaviour and the directory weigh most and names least.
+var kindRules = []kindRule{
+	{"kind-clockwork", KindApplication, 3, func(t *traits) bool { return t.rows >= 10 && t.aroundTheClock() && t.steady && t.perDay >= 4 }},
+	{"kind-round-the-clock", KindApplication, 1.5, func(t *traits) bool { return t.rows >= 10 && t.aroundTheClock() && !t.steady && t.perDay >= 20 }},
+	{"kind-alarms", KindDevice, 1.5, func(t *traits) bool {
+		return t.rows >= 10 && len(t.hours) >= 12 && t.restShare > 0.1 && !t.steady && t.perDay < 20
+	}},
+	{"kind-fixed-hours", KindApplication, 2.5, func(t *traits) bool { return t.scheduled() && t.restShare > 0.1 }},
+	{"kind-fixed-hour-workdays", KindApplication, 2, func(t *traits) bool { return t.scheduled() && t.restShare <= 0.1 && t.steady }},
+	{"kind-month-end", KindApplication, 2, func(t *traits) bool { return t.days >= 1 && t.days <= 8 && t.monthEdge >= 0.99 && t.rows >= 2 }},
+	{"kind-office-place", KindDevice, 1.5, func(t *traits) bool { return t.rows >= 10 && t.officeHours() && !t.scheduled() && t.places == 1 }},
+	{"kind-office-places", KindDevice, 1, func(t *traits) bool { return t.rows >= 10 && t.officeHours() && t.settled > 1 && t.impersonal }},
+	{"kind-rare", KindDevice, 1, func(t *traits) bool {
+		return t.rows > 0 && t.rows < 10 && !t.scheduled() && !t.personal && t.monthEdge < 0.99
+	}},
+	{"kind-personal-data", KindPerson, 2, func(t *traits) bool { return t.personal }},
+	{"kind-second-factor", KindPerson, 1.5, func(t *traits) bool { return t.factor != nil && *t.factor }},
+	{"kind-modern", KindPerson, 2, func(t *traits) bool { return t.modernDays >= 3 }},
+	{"kind-several-places", KindPerson, 1, func(t *traits) bool { return t.places > 1 && !t.aroundTheClock() && !t.impersonal }},
+	{"kind-reads-mail", KindPerson, 1.5, func(t *traits) bool { return t.readsMail }},
+	{"kind-name-device", KindDevice, 1.2, func(t *traits) bool { return t.names[KindDevice] != "" }},
+	{"kind-name-application", KindApplication, 1.2, func(t *traits) bool { return t.names[KindApplication] != "" }},
+}
+
 // kindOf weighs what the rows and the directory show; names come last and weigh least, since a name says what
-// somebody once meant an account to be. Confidence is the winner's share of all weight, where one point stands for what was not seen. modern are
-// rows of modern programs, nil for none.
-func kindOf(s Sender, user User, places []*place, total cell, modern *cell) guessedKind {
+// somebody once meant an account to be. Confidence is the winner's share of all weight, where one point stands for what was not seen.
+func kindOf(t traits) guessedKind {
 	weight := map[Kind]float64{}
 	var reasons []Reason
-	say := func(kind Kind, points float64, rule string, args map[string]string) {
-		weight[kind] += points
-		reasons = append(reasons, reason(rule, args))
+	args := map[string]string{
+		"hours": strconv.Itoa(len(t.hours)), "places": strconv.Itoa(t.places), "days": strconv.Itoa(t.modernDays), "perDay": strconv.Itoa(t.perDay),
+		"device": t.names[KindDevice], "application": t.names[KindApplication],
 	}
-	r := rhythmOf(&total)
-	networks, others := map[string]bool{}, false
-	for _, p := range places {
-		if p.key.smtp {
-			networks[p.key.ip] = true
-		} else if p.key.protocol == ProtocolIMAP || p.key.protocol == ProtocolPOP || p.key.protocol == ProtocolActiveSync {
-			others = true
-		}
-	}
-	hours := map[string]string{"hours": strconv.Itoa(len(r.hours))}
-	if r.rows >= 10 {
-		switch {
-		case len(r.hours) >= 18 && r.restShare > 0.1:
-			say(KindApplication, 3, "kind-round-the-clock", hours)
-		case len(r.hours) <= 3 && r.restShare > 0.1:
-			say(KindApplication, 2.5, "kind-fixed-hours", hours)
-		case len(r.hours) <= 2 && r.steady && r.regular:
-			say(KindApplication, 2, "kind-fixed-hour-workdays", hours)
-		case len(r.hours) <= 16 && r.restShare < 0.05 && len(networks) == 1:
-			say(KindDevice, 1.5, "kind-office-place", nil)
-		}
-	}
-	if user.GivenName != "" && user.Surname != "" || user.JobTitle != "" {
-		say(KindPerson, 2, "kind-personal-data", nil)
-	}
-	if modern != nil && len(modern.days()) >= 3 && modern.successes() > 0 {
-		say(KindPerson, 2, "kind-modern", map[string]string{"days": strconv.Itoa(len(modern.days()))})
-	}
-	if len(networks) > 1 && len(r.hours) <= 18 {
-		say(KindPerson, 1, "kind-several-places", map[string]string{"places": strconv.Itoa(len(networks))})
-	}
-	if others {
-		say(KindPerson, 1.5, "kind-reads-mail", nil)
-	}
-	for _, kind := range []Kind{KindDevice, KindApplication} {
-		if word := nameHint(kind, s.UPN, string(s.DisplayName)); word != "" {
-			say(kind, 2, "kind-name", map[string]string{"word": word})
+	for _, rule := range kindRules {
+		if rule.when(&t) {
+			weight[rule.kind] += rule.points
+			reasons = append(reasons, reason(rule.id, args))
 		}
 	}
 	best, sum := KindUnknown, 1.0
@@ -75,6 +101,44 @@ func kindOf(s Sender, user User, places []*place, total cell, modern *cell) gues
 		}
 	}
 	return guessedKind{kind: best, confidence: round2(weight[best] / sum), reasons: reasons}
+}
+
+// traitsOf looks at a sender. modern are its rows of modern programs, nil for none; found says that the directory has it.
+func traitsOf(s Sender, user User, found bool, places []*place, total cell, modern *cell, factor *bool) traits {
+	t := traits{rhythm: rhythmOf(&total), factor: factor, names: map[Kind]string{}}
+	for _, p := range places {
+		switch {
+		case p.treatment != use:
+		case p.key.smtp:
+			t.places++
+			if p.settled() {
+				t.settled++
+			}
+		case p.key.protocol == ProtocolIMAP || p.key.protocol == ProtocolPOP || p.key.protocol == ProtocolActiveSync:
+			t.readsMail = true
+		}
+	}
+	t.personal = user.GivenName != "" && user.Surname != "" || user.JobTitle != ""
+	t.impersonal = found && user.GivenName == "" && user.Surname == "" && user.JobTitle == ""
+	if modern != nil && modern.successes() > 0 {
+		t.modernDays = len(modern.days())
+	}
+	edges := 0
+	days := total.days()
+	for _, day := range days {
+		if at := time.Unix(int64(day.number)*86400, 0).UTC(); at.Day() <= 3 || at.AddDate(0, 0, 3).Month() != at.Month() {
+			edges++
+		}
+	}
+	if len(days) > 0 {
+		t.monthEdge = float64(edges) / float64(len(days))
+	}
+	for _, kind := range []Kind{KindDevice, KindApplication} {
+		if word := nameHint(kind, s.UPN, string(s.DisplayName)); word != "" {
+			t.names[kind] = word
+		}
+	}
+	return t
 }
 
 // nameHints are words that people put into the names of accounts that are no people, in English and Japanese. ASCII words match whole

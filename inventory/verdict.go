@@ -32,7 +32,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	if mailbox, ok := d.mailboxes[strings.ToLower(key)]; ok {
 		s.Mailbox = mailbox
 	}
-	total := cell{}
+	total, basic := cell{}, cell{}
 	protocols := map[string]bool{}
 	working, stopped := 0, 0
 	for _, p := range f.places {
@@ -44,6 +44,9 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 			total.merge(&p.counts)
 			s.Successes += client.Successes
 			s.Failures += client.Failures
+			if p.treatment == use && !p.key.oauth {
+				basic.merge(&p.counts)
+			}
 			if p.treatment == use {
 				working++
 				if p.stopped {
@@ -63,6 +66,10 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first), moment(total.last), moment(total.lastSuccess)
 	s.ActiveDays = len(total.days())
 	s.Verdict = verdictOf(f.places)
+	if s.Verdict == VerdictActive && basic.failsNow(v.end) {
+		// What stops one client of an account (its password, its policies) stops all, also those that did not try again yet.
+		s.Verdict = VerdictBroken
+	}
 	if len(f.places) == 0 && f.excluded == 0 {
 		s.Verdict = VerdictIdle // until a report says more
 	}
@@ -75,7 +82,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	}
 	s.License = d.license(user, found, s)
 	s.Reasons = append(s.Reasons, d.disagreements(user, s.License)...)
-	kind := kindOf(s, user, f.places, total, v.modern[key])
+	kind := kindOf(traitsOf(s, user, found, f.places, total, v.modern[key], nil))
 	s.Kind, s.KindConfidence = kind.kind, kind.confidence
 	s.Reasons = append(s.Reasons, kind.reasons...)
 	return s
