@@ -9,6 +9,7 @@ var columnFields = map[string]signInField{
 	"date (utc)": fieldTime, "date": fieldTime, "request id": fieldID, "user id": fieldUserID, "username": fieldUPN, "user": fieldName, "application": fieldApp,
 	"client app": fieldClientApp, "user agent": fieldAgent, "authentication protocol": fieldProtocol, "ip address": fieldIP,
 	"sign-in error code": fieldCode, "failure reason": fieldReason, "location": fieldPlace, "status": fieldStatus,
+	"autonomous system number": fieldASN,
 	// Entra portal, Japanese.
 	"日付 (utc)": fieldTime, "日付(utc)": fieldTime, "日付": fieldTime,
 	"要求 id": fieldID, "要求id": fieldID, "リクエスト id": fieldID,
@@ -17,12 +18,14 @@ var columnFields = map[string]signInField{
 	"ユーザー エージェント": fieldAgent, "ユーザーエージェント": fieldAgent, "認証プロトコル": fieldProtocol, "認証 プロトコル": fieldProtocol,
 	"ip アドレス": fieldIP, "ipアドレス": fieldIP, "サインイン エラー コード": fieldCode, "サインインエラーコード": fieldCode, "サインインのエラー コード": fieldCode,
 	"失敗の理由": fieldReason, "エラーの理由": fieldReason, "失敗理由": fieldReason, "場所": fieldPlace, "状態": fieldStatus, "ステータス": fieldStatus,
+	"自律システム番号": fieldASN, "自律システム 番号": fieldASN, "自律システムの番号": fieldASN,
 	// Log Analytics.
 	"id": fieldID, "createddatetime": fieldTime, "timegenerated": fieldTaken, "userid": fieldUserID, "userprincipalname": fieldUPN,
 	"userdisplayname": fieldName, "appdisplayname": fieldApp, "clientappused": fieldClientApp, "useragent": fieldAgent,
 	"authenticationprotocol": fieldProtocol, "ipaddress": fieldIP, "resulttype": fieldCode, "resultdescription": fieldReason,
 	"locationdetails": fieldDetails, "locationdetails_dynamic": fieldDetails, "locationdetails_string": fieldDetails,
 	"status_dynamic": fieldStatus, "status_string": fieldStatus, "category": fieldCategory,
+	"autonomoussystemnumber": fieldASN, "authenticationdetails": fieldSteps,
 	// Advanced hunting.
 	"timestamp": fieldTime, "requestid": fieldID, "accountobjectid": fieldUserID, "accountupn": fieldUPN, "accountdisplayname": fieldName,
 	"logontype": fieldProtocol, "errorcode": fieldCode, "country": fieldCountry, "failurereason": fieldReason,

@@ -44,18 +44,19 @@ var japaneseColumns = map[signInField][]string{
 	fieldProtocol: {"認証プロトコル", "認証 プロトコル"}, fieldIP: {"IP アドレス", "IPアドレス"},
 	fieldCode:   {"サインイン エラー コード", "サインインエラーコード", "サインインのエラー コード"},
 	fieldReason: {"失敗の理由", "エラーの理由", "失敗理由"}, fieldPlace: {"場所"}, fieldStatus: {"状態", "ステータス"},
+	fieldASN: {"自律システム番号", "自律システム 番号", "自律システムの番号"},
 }
 
 var japaneseCells = map[signInField]string{
 	fieldTime: "2026/11/20 8:00:00", fieldID: "a", fieldUserID: "u", fieldUPN: "scan@contoso.com", fieldName: "複合機 3F", fieldApp: "Office 365 Exchange Online",
 	fieldClientApp: "Authenticated SMTP", fieldAgent: "BAV2ROPC", fieldProtocol: "ROPC", fieldIP: "203.0.113.7", fieldCode: "50126",
-	fieldReason: "ユーザー名またはパスワードが無効です。", fieldPlace: "千代田区, 東京, JP", fieldStatus: "失敗",
+	fieldReason: "ユーザー名またはパスワードが無効です。", fieldPlace: "千代田区, 東京, JP", fieldStatus: "失敗", fieldASN: "64500",
 }
 
 func TestThePortalsJapaneseColumns(t *testing.T) {
 	want := inventory.SignIn{
 		ID: "a", Time: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC), UserID: "u", UPN: "scan@contoso.com", DisplayName: "複合機 3F", App: "Office 365 Exchange Online",
-		ClientApp: "Authenticated SMTP", UserAgent: "BAV2ROPC", AuthProtocol: "ROPC", IP: "203.0.113.7", Country: "JP", ErrorCode: 50126, FailureReason: "ユーザー名またはパスワードが無効です。",
+		ClientApp: "Authenticated SMTP", UserAgent: "BAV2ROPC", AuthProtocol: "ROPC", IP: "203.0.113.7", Country: "JP", ASN: 64500, ErrorCode: 50126, FailureReason: "ユーザー名またはパスワードが無効です。",
 	}
 	tried := map[string]bool{}
 	for field, spellings := range japaneseColumns {

@@ -36,6 +36,8 @@ const (
 	fieldDetails  // Graph's location as JSON text
 	fieldCategory // of a diagnostic-settings record
 	fieldPrincipal
+	fieldASN
+	fieldSteps // authenticationDetails as it is written: a list, or text that holds one
 	// These are only in groups of rows that an engine counted.
 	fieldRows
 	fieldLast
@@ -73,9 +75,12 @@ var jsonPaths = []fieldPaths{
 	{fieldDetails, []string{"locationDetails", "locationDetails_string", "locationDetails_dynamic", "properties.location"}},
 	{fieldCategory, []string{"category"}},
 	{fieldPrincipal, []string{"servicePrincipalId", "properties.servicePrincipalId"}},
+	{fieldASN, []string{"autonomousSystemNumber", "properties.autonomousSystemNumber"}},
+	{fieldSteps, []string{"authenticationDetails", "properties.authenticationDetails"}},
 }
 
-// huntingPaths are the same for advanced hunting's EntraIdSignInEvents and its forerunner.
+// huntingPaths are the same for advanced hunting's EntraIdSignInEvents and its forerunner, which have neither the number of the autonomous system nor the steps of
+// an authentication.
 var huntingPaths = []fieldPaths{
 	{fieldID, []string{"requestId"}},
 	{fieldTime, []string{"timestamp"}},
@@ -147,7 +152,7 @@ func newSignInDecoder(order dateOrder) *signInDecoder {
 var fieldWords = [signInFields]string{
 	"the id", "the time", "the time", "the user's id", "the user's name", "the display name", "the application", "the client app", "the user agent",
 	"the authentication protocol", "the IP address", "the error code", "the failure reason", "the country", "the location", "the status",
-	"the location", "the category", "the service principal", "the number of rows", "the time of the last row", "the rows by hour",
+	"the location", "the category", "the service principal", "the autonomous system's number", "the steps of the authentication", "the number of rows", "the time of the last row", "the rows by hour",
 }
 
 // brief gives the beginning of a value, for an error.
@@ -202,7 +207,10 @@ func (d *signInDecoder) signIn() (inventory.SignIn, error) {
 	s := inventory.SignIn{
 		ID: string(t[fieldID]), Time: at, UserID: d.keep(t[fieldUserID]), UPN: d.keep(t[fieldUPN]), DisplayName: d.keep(t[fieldName]),
 		App: d.keep(t[fieldApp]), ClientApp: d.keep(t[fieldClientApp]), UserAgent: d.keep(t[fieldAgent]), AuthProtocol: d.keep(t[fieldProtocol]),
-		IP: d.keep(t[fieldIP]), Country: d.keep(t[fieldCountry]), ErrorCode: code,
+		IP: d.keep(t[fieldIP]), Country: d.keep(t[fieldCountry]), ASN: systemOf(t[fieldASN]), ErrorCode: code,
+	}
+	if len(t[fieldSteps]) > 0 && isActiveSync(s.ClientApp) {
+		s.Certificate = showsCertificate(t[fieldSteps])
 	}
 	if strings.Contains(strings.ToLower(s.AuthProtocol), "resource owner password") {
 		s.AuthProtocol = "ropc" // advanced hunting spells the grant out (assumed)
@@ -214,6 +222,50 @@ func (d *signInDecoder) signIn() (inventory.SignIn, error) {
 		s.Country = countryOf(string(t[fieldPlace]))
 	}
 	return s, nil
+}
+
+// systemOf reads the number of an autonomous system, which has 32 bits (RFC 6793). Graph has a number for it, Log Analytics text. Whatever else is there says nothing of
+// the network, and a row with it is as good as one without.
+func systemOf(text []byte) int {
+	const most = 1<<32 - 1
+	if len(text) == 0 || len(text) > len("4294967295") {
+		return 0
+	}
+	var n uint64
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return 0
+		}
+		n = 10*n + uint64(c-'0')
+	}
+	if n > most {
+		return 0
+	}
+	return int(n)
+}
+
+// isActiveSync tells by what all spellings of Exchange ActiveSync begin with. It is asked of every row.
+func isActiveSync(clientApp string) bool {
+	const begin = "exchange active"
+	return len(clientApp) >= len(begin) && strings.EqualFold(clientApp[:len(begin)], begin)
+}
+
+// showsCertificate reports whether one of the steps of an authentication was a certificate. Exchange ActiveSync is the only protocol of Basic that takes one instead of
+// a password (Exchange team blog 3606118), so no other row is asked. Entra writes the method as "X.509 Certificate" (Microsoft, "Microsoft Entra certificate-based
+// authentication technical deep dive", of interactive sign-ins); that rows of Exchange ActiveSync have the same is assumed.
+func showsCertificate(steps []byte) bool {
+	var text string
+	if json.Unmarshal(steps, &text) == nil {
+		steps = []byte(text)
+	}
+	var list []struct{ AuthenticationMethod string }
+	_ = json.Unmarshal(steps, &list) // a step that is none says nothing, and those that can be read stand
+	for _, step := range list {
+		if strings.Contains(strings.ToLower(step.AuthenticationMethod), "certificate") {
+			return true
+		}
+	}
+	return false
 }
 
 // ours refuses records of other logs and sign-ins of applications, with which exports mix those of users.

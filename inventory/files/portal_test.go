@@ -50,7 +50,7 @@ func TestThePortalsTablesAreRead(t *testing.T) {
 	want := inventory.SignIn{
 		ID: "a", Time: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC), UserID: "11111111-0000-0000-0000-00000000000a",
 		UPN: "scan@contoso.com", DisplayName: `見本 "太郎", 総務`, App: "Office 365 Exchange Online", ClientApp: "Authenticated SMTP",
-		UserAgent: "BAV2ROPC", AuthProtocol: "ROPC", IP: "203.0.113.7", Country: "JP", ErrorCode: 50126, FailureReason: "Invalid\nusername or password.",
+		UserAgent: "BAV2ROPC", AuthProtocol: "ROPC", IP: "203.0.113.7", Country: "JP", ASN: 64500, ErrorCode: 50126, FailureReason: "Invalid\nusername or password.",
 	}
 	for header, columns := range map[string]int{"header-2026.csv": 57, "header-2024.csv": 55} {
 		t.Run(header, func(t *testing.T) {

@@ -161,12 +161,16 @@ func (d *signInDecoder) json(fields []signInField, values [][]byte) error {
 		if len(d.texts[field]) > 0 {
 			continue
 		}
+		if field == fieldSteps {
+			d.texts[field] = value // few rows are asked for them, so nothing is done with them before
+			continue
+		}
 		text, ok := jsonfile.Text(value)
 		switch {
 		case ok:
 		case value[0] == '{' && (field == fieldStatus || field == fieldDetails || field == fieldHours || field == fieldPlace):
 			text = value
-		case field == fieldCode || field == fieldRows:
+		case field == fieldCode || field == fieldRows || field == fieldASN:
 			text = value // a number
 		default:
 			return fmt.Errorf("%s is %s, where a text belongs", fieldWords[field], brief(value))
@@ -181,6 +185,10 @@ func (d *signInDecoder) cells(columns []signInField, cells [][]byte) {
 	clear(d.texts[:])
 	for i, field := range columns {
 		if field < 0 || i >= len(cells) || len(d.texts[field]) > 0 {
+			continue
+		}
+		if field == fieldSteps {
+			d.texts[field] = cells[i]
 			continue
 		}
 		d.texts[field] = trimmed(cells[i])

@@ -554,6 +554,7 @@ func recordsIn(raw json.RawMessage, top bool) int {
 // FuzzDecodeSignIn: what is decoded has a time that can be written again, and somebody who signed in.
 func FuzzDecodeSignIn(f *testing.F) {
 	f.Add([]byte(oneSignIn))
+	f.Add([]byte(byCertificate))
 	f.Add([]byte(`{"createdDateTime":"0000-01-01T00:00:00+23:59","userId":"u","status":{"errorCode":0}}`))
 	f.Fuzz(func(t *testing.T, record []byte) {
 		s, err := decodeSignIn(record)
@@ -568,6 +569,9 @@ func FuzzDecodeSignIn(f *testing.F) {
 		}
 		if s.UserID == "" && s.UPN == "" {
 			t.Fatal("nobody signed in")
+		}
+		if s.ASN < 0 || s.ASN > 1<<32-1 || s.Certificate && !strings.Contains(strings.ToLower(s.ClientApp), "activ") {
+			t.Fatalf("autonomous system %d, %q by certificate: %t", s.ASN, s.ClientApp, s.Certificate)
 		}
 	})
 }

@@ -17,7 +17,7 @@ import (
 // lawPaths are wanted as the readers of sign-ins want theirs: some names lead on and are wanted by themselves, some only lead on, and some lists are records.
 var lawPaths = []string{
 	"id", "createdDateTime", "userPrincipalName", "status.errorCode", "status.failureReason", "status", "location.countryOrRegion", "location", "userAgent",
-	"properties.id", "properties.status.errorCode", "absent",
+	"properties.id", "properties.status.errorCode", "autonomousSystemNumber", "authenticationDetails", "properties.authenticationDetails", "absent",
 }
 
 func newLawSpec() *Spec { return NewSpec([]string{"value", "records"}, lawPaths...) }
