@@ -329,7 +329,7 @@ type ownPlaces struct {
 	// networks holds their countries; providers the networks of each.
 	networks  map[string]map[string]bool
 	providers map[string]map[string]bool
-	// failing are the failures of one program from changing addresses of one network.
+	// failing are the failures of one program from changing addresses of one network, and from changing networks of one provider.
 	failing map[cellKey]*cell
 }
 
@@ -341,14 +341,16 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 		case o.guessing(c) != nil:
 			continue
 		case !c.proven():
-			key := c.cellKey
-			key.ip = keys[levelNetwork]
-			if have := own.failing[key]; have != nil {
-				both := have.clone()
-				both.merge(c.cell)
-				own.failing[key] = both
-			} else if key.ip != "" {
-				own.failing[key] = c.cell
+			for _, level := range []originLevel{levelNetwork, levelProvider} {
+				key := c.cellKey
+				key.ip = keys[level]
+				if have := own.failing[key]; have != nil {
+					both := have.clone()
+					both.merge(c.cell)
+					own.failing[key] = both
+				} else if key.ip != "" {
+					own.failing[key] = c.cell
+				}
 			}
 			continue
 		}
@@ -405,6 +407,10 @@ func (o *origins) treat(c keyedCell, number int32, own ownPlaces) (treatment, st
 		all = failing // a line whose address changes
 	}
 	if c.failures(ErrorClass.looksLikeGuessing) == 0 {
+		key.ip = keys[levelProvider]
+		if failing := own.failing[key]; failing != nil && near > nearUnknown && failing.failures(ErrorClass.looksLikeGuessing) == 0 {
+			all = failing
+		}
 		// Only disabled-account or unclassified failures: a configured client comes more than once and on more than one day.
 		switch {
 		case all.rows() < 3 || len(all.days()) < 2:

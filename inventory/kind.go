@@ -23,6 +23,8 @@ type traits struct {
 	monthEdge float64
 	// personal: the directory has a person's name or title. impersonal: it has the account, and neither.
 	personal, impersonal bool
+	// peak is the share of its rows in the twelve hours of the day that hold most: a half for what does not care about the hour.
+	peak float64
 	// factor is nil where it is not known whether a second factor is registered.
 	factor *bool
 	// modernDays are days on which it worked with modern programs.
@@ -54,7 +56,10 @@ var kindRules = []kindRule{
 	{"kind-clockwork", KindApplication, 3, func(t *traits) bool { return t.rows >= 10 && t.aroundTheClock() && t.steady && t.perDay >= 4 }},
 	{"kind-round-the-clock", KindApplication, 1.5, func(t *traits) bool { return t.rows >= 10 && t.aroundTheClock() && !t.steady && t.perDay >= 20 }},
 	{"kind-alarms", KindDevice, 1.5, func(t *traits) bool {
-		return t.rows >= 10 && len(t.hours) >= 12 && t.restShare > 0.1 && !t.steady && t.perDay < 20
+		return t.rows >= 10 && len(t.hours) >= 6 && t.restShare > 0.1 && t.peak < 0.75 && !t.steady && t.perDay < 20
+	}},
+	{"kind-all-week", KindApplication, 1.5, func(t *traits) bool {
+		return t.rows >= 10 && len(t.hours) >= 6 && t.restShare > 0.1 && t.peak >= 0.75
 	}},
 	{"kind-fixed-hours", KindApplication, 2.5, func(t *traits) bool { return t.scheduled() && t.restShare > 0.1 }},
 	{"kind-fixed-hour-workdays", KindApplication, 2, func(t *traits) bool { return t.scheduled() && t.restShare <= 0.1 && t.steady }},
@@ -122,6 +127,17 @@ func traitsOf(s Sender, user User, found bool, places []*place, total cell, mode
 	t.impersonal = found && user.GivenName == "" && user.Surname == "" && user.JobTitle == ""
 	if modern != nil && modern.successes() > 0 {
 		t.modernDays = len(modern.days())
+	}
+	busiest := uint32(0)
+	for start := range 24 {
+		sum := uint32(0)
+		for hour := range 12 {
+			sum += total.hours[(start+hour)%24]
+		}
+		busiest = max(busiest, sum)
+	}
+	if t.rows > 0 {
+		t.peak = float64(busiest) / float64(t.rows)
 	}
 	edges := 0
 	days := total.days()
