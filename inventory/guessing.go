@@ -329,12 +329,14 @@ type ownPlaces struct {
 	// networks holds their countries; providers the networks of each.
 	networks  map[string]map[string]bool
 	providers map[string]map[string]bool
+	// lastRight is when its password was last right, by provider.
+	lastRight map[string]time.Time
 	// failing are the failures of one program from changing addresses of one network, and from changing networks of one provider.
 	failing map[cellKey]*cell
 }
 
 func (o *origins) ownPlaces(a account) ownPlaces {
-	own := ownPlaces{map[string]map[string]bool{}, map[string]map[string]bool{}, map[cellKey]*cell{}}
+	own := ownPlaces{map[string]map[string]bool{}, map[string]map[string]bool{}, map[string]time.Time{}, map[cellKey]*cell{}}
 	for _, c := range a.cells {
 		keys := c.origins
 		switch {
@@ -366,6 +368,7 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 					own.providers[provider] = map[string]bool{}
 				}
 				own.providers[provider][network] = true
+				own.lastRight[provider] = later(own.lastRight[provider], c.lastProven)
 			}
 		}
 	}
@@ -397,6 +400,10 @@ func (o *origins) treat(c keyedCell, number int32, own ownPlaces) (treatment, st
 		return use, ""
 	}
 	if keys[levelProvider] != "" && len(own.providers[keys[levelProvider]]) > 1 {
+		return use, ""
+	}
+	// Where a password was changed, the address may change after it, too.
+	if last, ok := own.lastRight[keys[levelProvider]]; ok && keys[levelProvider] != "" && c.first.After(last) && dailyRows(c.cell) <= deviceRowsADay {
 		return use, ""
 	}
 	near := o.near(c)

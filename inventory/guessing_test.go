@@ -63,6 +63,9 @@ func TestGuessingApartFromUse(t *testing.T) {
 			map[string]string{scan: "broken basic 0+4-0 old-password"}},
 		"a wrong password on a line whose address changes daily is a device's": {
 			all(works, moving), map[string]string{scan: "broken basic 0+20-0 old-password"}},
+		"a device that moved house with its old password fails now": {
+			all(daily(try(scan, office, 0), 28, 15, 1), daily(try(scan, "192.0.2.9", 50126), 14, 1, 1)),
+			map[string]string{scan: "broken basic 14+14-0 account-fails-since,basic-success,old-password,stopped-some"}},
 		"a wrong password at the office, now and then, is a device's": {
 			all(works, at(athome(try(scan, office, 50126)), 9, 1), at(athome(try(scan, office, 50126)), 2, 5)), map[string]string{scan: "broken basic 0+2-0 old-password"}},
 		"a disabled account tried from everywhere is guessed at": {

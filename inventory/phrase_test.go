@@ -118,7 +118,7 @@ func TestEveryReasonGivenHasItsValues(t *testing.T) {
 			check(n.Effect, n.Text, nil)
 		}
 	}
-	for _, rule := range []string{"basic-success", "blocked", "excluded-guessing", "probably-smtp", "other-protocols", "kind-name", "license-not-read"} {
+	for _, rule := range []string{"basic-success", "blocked", "excluded-guessing", "probably-smtp", "other-protocols", "kind-name-device", "license-not-read"} {
 		if !told[rule] {
 			t.Errorf("the logs made for this test never led to %s: it proves little", rule)
 		}

@@ -18,6 +18,9 @@ var phrases = map[string]Phrase{
 	"basic-success": {
 		"{successes} sign-ins with a password succeeded on {days} days from {first} to {last}, from {places} client(s)",
 		"{first} ～ {last} の {days} 日間に、パスワードによるサインインが {successes} 件成功 (クライアント {places} 件)"},
+	"account-fails-since": {
+		"nothing but failures since {last}, whatever the client: {failures} failures on {days} days; what stops one client of an account stops them all",
+		"{last} 以降はクライアントを問わず失敗のみ: {days} 日間に {failures} 件。アカウント単位の要因はすべてのクライアントに影響する"},
 	"fails-since": {
 		"worked until {last} and fails since then: {failures} failures on {days} days from the same client ({codes})",
 		"{last} まで成功し、その後は同じクライアントで失敗が続く: {days} 日間に {failures} 件 ({codes})"},
@@ -168,7 +171,15 @@ var phrases = map[string]Phrase{
 	"kind-personal-data":       {"kind: the directory holds a person's name or job title", "種別: ディレクトリに個人の氏名または役職がある"},
 	"kind-several-places":      {"kind: signs in from {places} networks, as people do", "種別: {places} 個のネットワークからサインインしており、人の利用に近い"},
 	"kind-reads-mail":          {"kind: reads mail with an old protocol too, as mail programs do", "種別: 旧プロトコルでメールの受信も行っており、メールソフトに近い"},
-	"kind-name":                {"kind: the account's name contains \"{word}\"", "種別: アカウント名に「{word}」を含む"},
+	"kind-name-device":         {"kind: the account's name contains \"{device}\"", "種別: アカウント名に「{device}」を含む"},
+	"kind-name-application":    {"kind: the account's name contains \"{application}\"", "種別: アカウント名に「{application}」を含む"},
+	"kind-clockwork":           {"kind: signs in around the clock and equally often each day ({perDay} a day)", "種別: 終日、毎日ほぼ同じ回数 (1 日 {perDay} 回) サインインしている"},
+	"kind-alarms":              {"kind: signs in now and then at any hour, weekends too, as alarms do", "種別: 週末・夜間を含め不定期にサインインしており、警報の通知に近い"},
+	"kind-month-end":           {"kind: signs in around the end of the month only", "種別: 月末・月初のみサインインしている"},
+	"kind-office-places":       {"kind: several fixed places at working hours, and nobody's name in the directory", "種別: 複数の固定拠点から業務時間にサインインし、ディレクトリに個人名がない"},
+	"kind-rare":                {"kind: seldom signs in, without a schedule", "種別: サインインはまれで不定期"},
+	"kind-second-factor":       {"kind: a second factor is registered, as people do", "種別: 多要素認証が登録されており、人の利用に近い"},
+	"kind-all-week":            {"kind: signs in on all days of the week, mostly in the daytime, as a system does that people use", "種別: 曜日を問わず主に日中にサインインしており、人が使うシステムに近い"},
 
 	// Licences.
 	"license-plan-works":       {"mailbox plan {plan} is assigned and enabled", "メールボックス プラン {plan} が割り当て済みで有効"},

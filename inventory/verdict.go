@@ -66,8 +66,9 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first), moment(total.last), moment(total.lastSuccess)
 	s.ActiveDays = len(total.days())
 	s.Verdict = verdictOf(f.places)
-	if s.Verdict == VerdictActive && basic.failsNow(v.end) {
-		// What stops one client of an account (its password, its policies) stops all, also those that did not try again yet.
+	// What stops one client of an account (its password, its policies) stops all, also those that did not try again yet.
+	allFail := s.Verdict == VerdictActive && basic.failsNow(v.end)
+	if allFail {
 		s.Verdict = VerdictBroken
 	}
 	if len(f.places) == 0 && f.excluded == 0 {
@@ -76,6 +77,12 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	s.Auth = authOf(f.places)
 	s.Excluded = f.told()
 	s.Reasons = reasonsOf(s, f, total, v.window)
+	if allFail {
+		rows, days := basic.failuresSince()
+		s.Reasons = append([]Reason{reason("account-fails-since", map[string]string{
+			"last": date(basic.lastSuccess), "failures": strconv.Itoa(rows), "days": strconv.Itoa(days),
+		})}, s.Reasons...)
+	}
 	r.speak(&s, strings.ToLower(key), v.window)
 	if s.Verdict == VerdictIdle {
 		s.Reasons = append([]Reason{reason("idle", nil)}, s.Reasons...)
@@ -201,7 +208,8 @@ func (p *place) judge(end time.Time) {
 }
 
 // failsNow reports whether a client that worked fails at its old rhythm: nothing but failures since its last good day, on two days or more (on one, if
-// the password was right and something stopped it more than once), and still failing when the rows end, give or take two of its own periods.
+// the password was right and something stopped it more than once), and still failing when the rows end, give or take two of its own periods
+// or as long as it had failed.
 func (c *cell) failsNow(end time.Time) bool {
 	var good []int
 	days := c.days()
@@ -229,11 +237,8 @@ func (c *cell) failsNow(end time.Time) bool {
 	case stopped == 0 && period < 3 && rows < 3: // somebody may have typed it wrong
 		return false
 	}
-	patience := 3 // a weekend
-	if 2*period > patience {
-		patience = 2 * period
-	}
-	return dayNumber(end)-last <= patience
+	// What failed for long and was then left alone still fails; a few failures that ended long ago are of the past.
+	return dayNumber(end)-last <= max(3, 2*period, last-lastGood) // 3 is a weekend
 }
 
 // failuresSince counts failures and the days on which they came after the last good day.

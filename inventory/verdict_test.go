@@ -170,7 +170,7 @@ func TestVerdicts(t *testing.T) {
 		"Basic and OAuth by one program are two clients": {
 			all(daily(try(scan, office, 0), 20, 11, 1), daily(with(try(scan, office, 0), func(s *SignIn) { s.UserAgent, s.AuthProtocol = "Mailer/2.0", "oAuth2" }), 10, 1, 1),
 				daily(with(try(scan, office, 50126), func(s *SignIn) { s.UserAgent = "Mailer/2.0" }), 10, 1, 1)),
-			map[string]string{scan: "active mixed 20+10-0 basic-success,old-password,oauth-only,stopped-some"}},
+			map[string]string{scan: "broken mixed 20+10-0 account-fails-since,basic-success,old-password,oauth-only,stopped-some"}},
 
 		// no senders
 		"an account of other protocols alone is no sender": {daily(with(try(scan, office, 0), asIMAP), 20, 1, 1), map[string]string{}},
@@ -224,8 +224,6 @@ func TestLimitsOfTheVerdictRules(t *testing.T) {
 			all(at(try(scan, attacker, 50126), 3, 1, 2, 3, 4, 5, 6, 7, 8), at(try(scan, attacker, 0), 2, 6)), scan, "active basic 1+8-0 basic-success,rare"},
 		"a month-end job whose password is wrong looks like guessing": {
 			at(try(scan, office, 50126), 23, 1, 2), scan, "noise unknown 0+0-2 only-guessing"},
-		"a device that moved house with its old password is told apart only as a second client": {
-			all(daily(try(scan, office, 0), 28, 15, 1), daily(try(scan, "192.0.2.9", 50126), 14, 1, 1)), scan, "active basic 14+14-0 basic-success,old-password,stopped-some"},
 		"one patient guesser at one account looks like a device with a wrong password": {
 			daily(with(try(scan, attacker, 50126), func(s *SignIn) { s.Country = "US" }), 20, 1, 5), scan, "broken basic 0+20-0 old-password"},
 		"a block of long ago still counts as broken": {
