@@ -66,8 +66,8 @@ var kindRules = []kindRule{
 	{"kind-month-end", KindApplication, 2, func(t *traits) bool { return t.days >= 1 && t.days <= 8 && t.monthEdge >= 0.99 && t.rows >= 2 }},
 	{"kind-office-place", KindDevice, 1.5, func(t *traits) bool { return t.rows >= 10 && t.officeHours() && !t.scheduled() && t.places == 1 }},
 	{"kind-office-places", KindDevice, 1, func(t *traits) bool { return t.rows >= 10 && t.officeHours() && t.settled > 1 && t.impersonal }},
-	{"kind-rare", KindDevice, 1, func(t *traits) bool {
-		return t.rows > 0 && t.rows < 10 && !t.scheduled() && !t.personal && t.monthEdge < 0.99
+	{"kind-rare", KindDevice, 0.5, func(t *traits) bool {
+		return t.rows >= 3 && t.days >= 2 && t.rows < 10 && !t.scheduled() && !t.personal && t.monthEdge < 0.99
 	}},
 	{"kind-personal-data", KindPerson, 2, func(t *traits) bool { return t.personal }},
 	{"kind-second-factor", KindPerson, 1.5, func(t *traits) bool { return t.factor != nil && *t.factor }},
