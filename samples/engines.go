@@ -80,7 +80,9 @@ func (t *Tenant) rowsOf(table string, keeps time.Duration) []*signIn {
 // A group is one line of an engine's answer.
 type group struct {
 	key         [12]string // in the order of groupColumns, before the figures; times and numbers as text
+	system      int        // 0 where the engine does not know it
 	rows        int
+	certificate int // of the rows
 	first, last time.Time
 	hours       map[string]int
 }
@@ -89,7 +91,7 @@ type group struct {
 var groupColumns = [][2]string{
 	{"Day", "datetime"}, {"UserId", "string"}, {"UserPrincipalName", "string"}, {"UserDisplayName", "string"}, {"AppDisplayName", "string"},
 	{"ClientAppUsed", "string"}, {"UserAgent", "string"}, {"AuthenticationProtocol", "string"}, {"IPAddress", "string"}, {"Country", "string"},
-	{"ErrorCode", "int"}, {"FailureReason", "string"}, {"Rows", "long"}, {"First", "datetime"}, {"Last", "datetime"}, {"Hours", "dynamic"},
+	{"ErrorCode", "int"}, {"FailureReason", "string"}, {"AutonomousSystemNumber", "long"}, {"CertificateRows", "long"}, {"Rows", "long"}, {"First", "datetime"}, {"Last", "datetime"}, {"Hours", "dynamic"},
 }
 
 // countedByEngines reports whether the queries count a row: any but those of modern client apps, and of unnamed ones without a mark of Basic.
@@ -104,7 +106,8 @@ func countedByEngines(r *signIn) bool {
 	return true
 }
 
-// countGroups counts the rows of a query. hunting: the engine gives no reason for a failure, and of the protocols only that of a password.
+// countGroups counts the rows of a query. hunting: the engine gives no reason for a failure, of the protocols only that of a password, no autonomous system and
+// not that a certificate was used.
 func (t *Tenant) countGroups(q engineQuery, keeps time.Duration, hunting bool) []*group {
 	found := map[[12]string]*group{}
 	for _, table := range q.tables {
@@ -130,6 +133,12 @@ func (t *Tenant) countGroups(q engineQuery, keeps time.Duration, hunting bool) [
 				found[key] = g
 			}
 			g.rows++
+			if !hunting {
+				g.system = max(g.system, r.place.system)
+				if r.certificate {
+					g.certificate++
+				}
+			}
 			g.hours[strconv.Itoa(r.at.UTC().Hour())]++
 			if r.at.Before(g.first) {
 				g.first = r.at
@@ -157,7 +166,11 @@ func (g *group) values() []any {
 			list = append(list, text)
 		}
 	}
-	return append(list, g.rows, stampOf(g.first), stampOf(g.last), string(mustMarshal(g.hours)))
+	var system any
+	if g.system > 0 {
+		system = g.system
+	}
+	return append(list, system, g.certificate, g.rows, stampOf(g.first), stampOf(g.last), string(mustMarshal(g.hours)))
 }
 
 func stampOf(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.9999999Z") }

@@ -124,6 +124,7 @@ var logAnalyticsColumns = []logColumn{
 	{name: "AuthenticationProcessingDetails", of: jsonOf(putProcessing)},
 	{name: "AuthenticationProtocol", of: func(_ *Tenant, r *signIn) string { return r.app.protocol }},
 	{name: "AuthenticationRequirement", of: func(_ *Tenant, r *signIn) string { return r.requirement() }},
+	{name: "AutonomousSystemNumber", of: func(_ *Tenant, r *signIn) string { return strconv.Itoa(r.place.system) }},
 	{name: "ClientAppUsed", of: func(_ *Tenant, r *signIn) string { return r.client }},
 	{name: "ConditionalAccessPolicies", kind: objectCell, of: jsonOf(putPolicies)},
 	{name: "ConditionalAccessStatus", of: func(_ *Tenant, r *signIn) string { return r.caStatus() }},
@@ -330,6 +331,8 @@ func (g *group) texts() []string {
 	var list []string
 	for _, v := range g.values() {
 		switch v := v.(type) {
+		case nil:
+			list = append(list, "")
 		case int:
 			list = append(list, strconv.Itoa(v))
 		case string:

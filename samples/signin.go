@@ -85,6 +85,7 @@ type signIn struct {
 	latency         int
 	factors         int
 	reportOnly      bool
+	certificate     bool // was handed over, and no password
 }
 
 // An application is the two ends of a sign-in.

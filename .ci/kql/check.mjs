@@ -14,7 +14,7 @@ const wanted = {
   groups: [
     ["Day", "datetime"], ["UserId", "string"], ["UserPrincipalName", "string"], ["UserDisplayName", "string"], ["AppDisplayName", "string"],
     ["ClientAppUsed", "string"], ["UserAgent", "string"], ["AuthenticationProtocol", "string"], ["IPAddress", "string"], ["Country", "string"],
-    ["ErrorCode", "int"], ["FailureReason", "string"], ["Rows", "long"], ["First", "datetime"], ["Last", "datetime"], ["Hours", "dynamic"],
+    ["ErrorCode", "int"], ["FailureReason", "string"], ["AutonomousSystemNumber", "long"], ["CertificateRows", "long"], ["Rows", "long"], ["First", "datetime"], ["Last", "datetime"], ["Hours", "dynamic"],
   ],
   reach: [["Table", "string"], ["Oldest", "datetime"], ["Newest", "datetime"]],
 };

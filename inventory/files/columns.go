@@ -30,7 +30,7 @@ var columnFields = map[string]signInField{
 	"timestamp": fieldTime, "requestid": fieldID, "accountobjectid": fieldUserID, "accountupn": fieldUPN, "accountdisplayname": fieldName,
 	"logontype": fieldProtocol, "errorcode": fieldCode, "country": fieldCountry, "failurereason": fieldReason,
 	// Groups of rows.
-	"first": fieldTime, "last": fieldLast, "rows": fieldRows, "hours": fieldHours,
+	"first": fieldTime, "last": fieldLast, "rows": fieldRows, "hours": fieldHours, "certificaterows": fieldCertificates,
 }
 
 // columnName gives a column's name without what the portal of Log Analytics puts behind it.

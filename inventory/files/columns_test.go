@@ -316,7 +316,7 @@ func TestGroups(t *testing.T) {
 	want := inventory.Group{
 		SignIn: inventory.SignIn{
 			Time: time.Date(2026, 11, 20, 8, 1, 0, 0, time.UTC), UserID: "u", UPN: "scan@contoso.com", DisplayName: "複合機", App: "Office 365 Exchange Online",
-			ClientApp: "Authenticated SMTP", UserAgent: "BAV2ROPC", AuthProtocol: "ropc", IP: "203.0.113.7", Country: "JP", ErrorCode: 50053, FailureReason: "locked",
+			ClientApp: "Authenticated SMTP", UserAgent: "BAV2ROPC", AuthProtocol: "ropc", IP: "203.0.113.7", Country: "JP", ASN: 64500, ErrorCode: 50053, Certificate: true, FailureReason: "locked",
 		},
 		Last: time.Date(2026, 11, 20, 23, 59, 59, 999000000, time.UTC), Rows: 5, Source: "s",
 	}
@@ -325,7 +325,7 @@ func TestGroups(t *testing.T) {
 		return []string{
 			"Day" + zone, first, "UserId", "u", "UserPrincipalName", "scan@contoso.com", "UserDisplayName", "複合機", "AppDisplayName", "Office 365 Exchange Online",
 			"ClientAppUsed", "Authenticated SMTP", "UserAgent", "BAV2ROPC", "AuthenticationProtocol", "ropc", "IPAddress", "203.0.113.7", "Country", "JP", "ErrorCode", "50053",
-			"FailureReason", "locked", "Rows", rows, "First" + zone, first, "Last" + zone, last, "Hours", hours,
+			"FailureReason", "locked", "AutonomousSystemNumber", "64500", "CertificateRows", "5", "Rows", rows, "First" + zone, first, "Last" + zone, last, "Hours", hours,
 		}
 	}
 	const first, last, hours = "2026-11-20T08:01:00Z", "2026-11-20T23:59:59.999Z", `{"8":3,"23":2}`
@@ -334,7 +334,7 @@ func TestGroups(t *testing.T) {
 		all := cells("", first, last, rows, hours)
 		for i := 0; i < len(all); i += 2 {
 			switch value := strconv.Quote(all[i+1]); all[i] {
-			case "Rows", "Hours":
+			case "Rows", "Hours", "CertificateRows":
 				fields = append(fields, strconv.Quote(all[i])+":"+all[i+1])
 			case "ErrorCode":
 				fields = append(fields, strconv.Quote(all[i])+":"+code)
@@ -375,11 +375,29 @@ func TestGroups(t *testing.T) {
 		"JSON, hours that have none": object("50053", "5", `{"8":3,"9":0,"23":2}`),
 		"hunting's answer":           `{"schema":[],"results":` + object("50053", "5", hours) + "}",
 		"an hour in two spellings":   object("50053", "5", `{"8":1,"08":2,"23":2}`),
+		"the system, a number":       strings.Replace(object("50053", "5", hours), `"64500"`, "64500", 1),
+		"certificates as a text":     strings.Replace(object("50053", "5", hours), `"CertificateRows":5`, `"CertificateRows":"5"`, 1),
 	} {
 		if got, err := Recognise(strings.NewReader(content)); got != SignInGroups || err != nil {
 			t.Errorf("%s: recognised as %q, %v", name, got, err)
 		}
 		groups, left, end := read(content)
+		if diff := cmp.Diff([]inventory.Group{want}, groups); diff != "" || left != nil || end != nil {
+			t.Errorf("%s: left aside %v, %v\n%s", name, left, end, diff)
+		}
+	}
+	// Groups that were counted before the query had these columns, or by an engine that does not know.
+	const system, certificates = `"AutonomousSystemNumber":"64500"`, `"CertificateRows":5`
+	want.ASN, want.Certificate = 0, false
+	for name, replaced := range map[string][]string{
+		"none":           {system + ",", "", certificates + ",", ""},
+		"null":           {system, `"AutonomousSystemNumber":null`, certificates, `"CertificateRows":null`},
+		"nothing":        {system, `"AutonomousSystemNumber":""`, certificates, `"CertificateRows":""`},
+		"words":          {system, `"AutonomousSystemNumber":"AS64500"`, certificates, `"CertificateRows":"all"`},
+		"no certificate": {system + ",", "", certificates, `"CertificateRows":0`},
+		"one password":   {system + ",", "", certificates, `"CertificateRows":4`}, // so the group is Basic
+	} {
+		groups, left, end := read(strings.NewReplacer(replaced...).Replace(object("50053", "5", hours)))
 		if diff := cmp.Diff([]inventory.Group{want}, groups); diff != "" || left != nil || end != nil {
 			t.Errorf("%s: left aside %v, %v\n%s", name, left, end, diff)
 		}

@@ -42,6 +42,7 @@ const (
 	fieldRows
 	fieldLast
 	fieldHours
+	fieldCertificates
 	signInFields
 )
 
@@ -113,6 +114,8 @@ var groupPaths = []fieldPaths{
 	{fieldRows, []string{"rows"}},
 	{fieldLast, []string{"last"}},
 	{fieldHours, []string{"hours"}},
+	{fieldASN, []string{"autonomousSystemNumber"}},
+	{fieldCertificates, []string{"certificateRows"}},
 }
 
 // listNames are the names under which a page or a wrapper holds its records: Graph's, an event hub's, and advanced hunting's.
@@ -153,6 +156,7 @@ var fieldWords = [signInFields]string{
 	"the id", "the time", "the time", "the user's id", "the user's name", "the display name", "the application", "the client app", "the user agent",
 	"the authentication protocol", "the IP address", "the error code", "the failure reason", "the country", "the location", "the status",
 	"the location", "the category", "the service principal", "the autonomous system's number", "the steps of the authentication", "the number of rows", "the time of the last row", "the rows by hour",
+	"the number of rows with a certificate",
 }
 
 // brief gives the beginning of a value, for an error.
@@ -390,6 +394,9 @@ func (d *signInDecoder) group(source string) (inventory.Group, error) {
 		return g, fmt.Errorf("the number of rows %s is none", brief(t[fieldRows]))
 	}
 	g.Rows = rows
+	// Groups that were counted before the query asked for certificates have no number of them.
+	certificates, err := strconv.Atoi(string(t[fieldCertificates]))
+	g.Certificate = err == nil && certificates == rows
 	var hours map[string]int
 	if err := json.Unmarshal(t[fieldHours], &hours); err != nil {
 		return g, fmt.Errorf("the rows by hour %s are no JSON object", brief(t[fieldHours]))

@@ -170,7 +170,7 @@ func (d *signInDecoder) json(fields []signInField, values [][]byte) error {
 		case ok:
 		case value[0] == '{' && (field == fieldStatus || field == fieldDetails || field == fieldHours || field == fieldPlace):
 			text = value
-		case field == fieldCode || field == fieldRows || field == fieldASN:
+		case field == fieldCode || field == fieldRows || field == fieldASN || field == fieldCertificates:
 			text = value // a number
 		default:
 			return fmt.Errorf("%s is %s, where a text belongs", fieldWords[field], brief(value))

@@ -17,8 +17,10 @@ type Group struct {
 	day         time.Time
 	first, last time.Time
 	hours       [24]int
-	// rows are the sign-ins in it.
-	rows int
+	// rows are the sign-ins in it, certificates those with a certificate.
+	rows, certificates int
+	// system is the number of the autonomous system; 0 where it is not known.
+	system int64
 }
 
 // NewGroup makes a group of what an engine served for each column. Values stay as they were served, but that Hours, which engines write as text, become
@@ -45,6 +47,14 @@ func NewGroup(value func(column string) (json.RawMessage, bool)) (Group, error) 
 			g.rows = int(n)
 		case "ErrorCode":
 			raw, _, err = number(raw)
+		case "CertificateRows":
+			var n int64
+			raw, n, err = number(raw)
+			g.certificates = int(n)
+		case "AutonomousSystemNumber":
+			if text, n, wrong := number(raw); wrong == nil {
+				raw, g.system = text, n
+			} // else it is not known, as in null
 		case "Hours":
 			raw, sum, err = hoursOf(raw, &g.hours)
 		}
@@ -80,7 +90,11 @@ func (g *Group) add(o Group) {
 	if o.last.After(g.last) {
 		g.last, values[slices.Index(columns, lastColumn)] = o.last, o.values[slices.Index(columns, lastColumn)]
 	}
+	if o.system > g.system {
+		g.system, values[slices.Index(columns, systemColumn)] = o.system, o.values[slices.Index(columns, systemColumn)]
+	}
 	g.rows += o.rows
+	g.certificates += o.certificates
 	hours := []byte{'{'}
 	for hour, n := range o.hours {
 		if g.hours[hour] += n; g.hours[hour] == 0 {
@@ -92,6 +106,7 @@ func (g *Group) add(o Group) {
 		hours = fmt.Appendf(hours, `"%d":%d`, hour, g.hours[hour])
 	}
 	values[slices.Index(columns, rowsColumn)] = strconv.AppendInt(nil, int64(g.rows), 10)
+	values[slices.Index(columns, certificateColumn)] = strconv.AppendInt(nil, int64(g.certificates), 10)
 	values[slices.Index(columns, hoursColumn)] = append(hours, '}')
 	g.values = values
 }

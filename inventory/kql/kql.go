@@ -54,23 +54,27 @@ type Column struct {
 
 // The columns that a group has figures in; the others it has one value of each in.
 var (
-	rowsColumn  = Column{"Rows", "long"}
-	firstColumn = Column{"First", "datetime"}
-	lastColumn  = Column{"Last", "datetime"}
-	hoursColumn = Column{"Hours", "dynamic"}
+	systemColumn      = Column{"AutonomousSystemNumber", "long"}
+	certificateColumn = Column{"CertificateRows", "long"}
+	rowsColumn        = Column{"Rows", "long"}
+	firstColumn       = Column{"First", "datetime"}
+	lastColumn        = Column{"Last", "datetime"}
+	hoursColumn       = Column{"Hours", "dynamic"}
 )
 
 var columns = []Column{
 	{"Day", "datetime"}, {"UserId", "string"}, {"UserPrincipalName", "string"}, {"UserDisplayName", "string"}, {"AppDisplayName", "string"},
 	{"ClientAppUsed", "string"}, {"UserAgent", "string"}, {"AuthenticationProtocol", "string"}, {"IPAddress", "string"}, {"Country", "string"},
-	{"ErrorCode", "int"}, {"FailureReason", "string"}, rowsColumn, firstColumn, lastColumn, hoursColumn,
+	{"ErrorCode", "int"}, {"FailureReason", "string"}, systemColumn, certificateColumn, rowsColumn, firstColumn, lastColumn, hoursColumn,
 }
 
 // Columns are those of the result, in their order; the same for every engine.
 func Columns() []Column { return slices.Clone(columns) }
 
+// isKey reports whether groups differ in a column. The autonomous system is none: an address is of one, and were it a key, groups that were counted before the
+// query had it would be taken for other rows than the same counted since.
 func (c Column) isKey() bool {
-	return c != rowsColumn && c != firstColumn && c != lastColumn && c != hoursColumn
+	return c != systemColumn && c != certificateColumn && c != rowsColumn && c != firstColumn && c != lastColumn && c != hoursColumn
 }
 
 // names are columns as the text of a query has them.
@@ -167,9 +171,11 @@ func groups(engine Engine) string {
 	}
 	// Hours are counted first, so that a group is one line with all of its hours. Rows are not told apart by Id, which would hold every Id in memory: a
 	// workspace holds a row twice only where two diagnostic settings send the same category to it, and Entra refuses to make such a pair.
-	fmt.Fprintf(&b, `| summarize HourRows = count(), First = min(At), Last = max(At)
+	fmt.Fprintf(&b, `| summarize HourRows = count(), HourCertificates = countif(Certificate), AutonomousSystemNumber = max(AutonomousSystemNumber),
+    First = min(At), Last = max(At)
     by %[1]s, Hour = hourofday(At)
-| summarize Rows = sum(HourRows), First = min(First), Last = max(Last), Hours = make_bag(bag_pack(tostring(Hour), HourRows))
+| summarize Rows = sum(HourRows), CertificateRows = sum(HourCertificates), AutonomousSystemNumber = max(AutonomousSystemNumber),
+    First = min(First), Last = max(Last), Hours = make_bag(bag_pack(tostring(Hour), HourRows))
     by %[1]s
 | project %[2]s
 `, names(Column.isKey), names(func(Column) bool { return true }))
@@ -178,11 +184,13 @@ func groups(engine Engine) string {
 
 // leg is one table of a workspace, with the columns of both brought to one type before they meet: Status and LocationDetails are objects in one table and
 // text in the other. An error code that can't be read is -1 and not nothing, since nothing would be taken for 0, which is success.
+// A certificate is looked for where it can be instead of a password, as inventory/files does in rows.
 func leg(table string) string {
 	return fmt.Sprintf(`    (%s
     | where TimeGenerated >= since - 1h and TimeGenerated < until + %s
     | where CreatedDateTime >= since and CreatedDateTime < until
-    | extend AuthenticationProtocol = tostring(column_ifexists("AuthenticationProtocol", ""))
+    | extend AuthenticationProtocol = tostring(column_ifexists("AuthenticationProtocol", "")),
+        AutonomousSystemNumber = tolong(column_ifexists("AutonomousSystemNumber", ""))
     | where %s
     | extend State = parse_json(tostring(Status)), Place = parse_json(tostring(LocationDetails))
     | extend ErrorCode = coalesce(toint(ResultType), toint(State.errorCode), int(-1))
@@ -190,10 +198,13 @@ func leg(table string) string {
         UserDisplayName = tostring(UserDisplayName), AppDisplayName = tostring(AppDisplayName), ClientAppUsed = tostring(ClientAppUsed),
         UserAgent = tostring(UserAgent), AuthenticationProtocol, IPAddress = tostring(IPAddress),
         Country = coalesce(tostring(Location), tostring(Place.countryOrRegion)), ErrorCode,
-        FailureReason = iff(ErrorCode == 50053, coalesce(tostring(State.failureReason), tostring(ResultDescription)), ""))`, table, late, filter())
+        FailureReason = iff(ErrorCode == 50053, coalesce(tostring(State.failureReason), tostring(ResultDescription)), ""), AutonomousSystemNumber,
+        Certificate = ClientAppUsed contains "Exchange Active"
+            and tostring(AuthenticationDetails) matches regex @'(?i)"authenticationMethod"\s*:\s*"[^"]*certificate')`, table, late, filter())
 }
 
-// hunted is the table of advanced hunting. It has no reason for a failure, so code 50053 stays what the code alone says.
+// hunted is the table of advanced hunting. It has no reason for a failure, so code 50053 stays what the code alone says; no autonomous system; and no steps of an
+// authentication, so a certificate passes for a password.
 func hunted() string {
 	return fmt.Sprintf(`EntraIdSignInEvents
 | where Timestamp >= since and Timestamp < until
@@ -202,7 +213,7 @@ func hunted() string {
 | project At = Timestamp, Day = startofday(Timestamp), UserId = tostring(AccountObjectId), UserPrincipalName = tostring(AccountUpn),
     UserDisplayName = tostring(AccountDisplayName), AppDisplayName = tostring(Application), ClientAppUsed = tostring(ClientAppUsed),
     UserAgent = tostring(UserAgent), AuthenticationProtocol, IPAddress = tostring(IPAddress), Country = tostring(Country),
-    ErrorCode = coalesce(toint(ErrorCode), int(-1)), FailureReason = ""
+    ErrorCode = coalesce(toint(ErrorCode), int(-1)), FailureReason = "", AutonomousSystemNumber = long(null), Certificate = false
 `, filter())
 }
 

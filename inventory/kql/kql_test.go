@@ -163,13 +163,16 @@ func (a *asks) ask(_ context.Context, w inventory.Window) (kql.Answer, error) {
 	return answer, nil
 }
 
-// groupOf has two rows an hour.
+// groupOf has two rows an hour, all by certificate. The engine knows the autonomous system in some hours only.
 func groupOf(t *testing.T, at []time.Time) kql.Group {
 	t.Helper()
 	const stamp = `"2006-01-02T15:04:05Z"`
-	hours := map[string]int{}
+	hours, system := map[string]int{}, "null"
 	for _, hour := range at {
 		hours[fmt.Sprint(hour.Hour())] = 2
+		if hour.Hour() == 3 || hour.Hour() == 12 {
+			system = "64500"
+		}
 	}
 	object, err := json.Marshal(hours)
 	if err != nil {
@@ -180,7 +183,7 @@ func groupOf(t *testing.T, at []time.Time) kql.Group {
 		t.Fatal(err)
 	}
 	values := map[string]string{"Day": at[0].Truncate(24 * time.Hour).Format(stamp), "First": at[0].Format(stamp), "Last": at[len(at)-1].Format(stamp),
-		"ErrorCode": "0", "Rows": fmt.Sprint(2 * len(at)), "Hours": string(text)}
+		"ErrorCode": "0", "AutonomousSystemNumber": system, "CertificateRows": fmt.Sprint(2 * len(at)), "Rows": fmt.Sprint(2 * len(at)), "Hours": string(text)}
 	g, err := kql.NewGroup(func(column string) (json.RawMessage, bool) {
 		if v, ok := values[column]; ok {
 			return json.RawMessage(v), true
@@ -204,11 +207,11 @@ func TestEveryHourComesOnce(t *testing.T) {
 			lines := map[string]int{}
 			result, err := cutting.Read(t.Context(), w, engine.ask, func(line []byte) error {
 				var g struct {
-					Day, First, Last time.Time
-					Rows             int
-					Hours            map[string]int
+					Day, First, Last                              time.Time
+					AutonomousSystemNumber, CertificateRows, Rows int
+					Hours                                         map[string]int
 				}
-				if err := json.Unmarshal(line, &g); err != nil || g.Rows != 2*len(g.Hours) || g.Last.Sub(g.First) != time.Duration(len(g.Hours)-1)*time.Hour {
+				if err := json.Unmarshal(line, &g); err != nil || g.AutonomousSystemNumber != 64500 || g.CertificateRows != g.Rows || g.Rows != 2*len(g.Hours) || g.Last.Sub(g.First) != time.Duration(len(g.Hours)-1)*time.Hour {
 					return fmt.Errorf("%s: %w", line, err)
 				}
 				for hour, rows := range g.Hours {
@@ -289,7 +292,7 @@ func TestReachIsNoQuiet(t *testing.T) {
 
 // TestAGroupThatCantBeCountedIsRefused: a line whose figures do not add up is an error and not a smaller figure.
 func TestAGroupThatCantBeCountedIsRefused(t *testing.T) {
-	good := map[string]string{"Day": `"2026-11-20T00:00:00Z"`, "First": `"2026-11-20T08:00:00Z"`, "Last": `"2026-11-20T09:00:00Z"`, "ErrorCode": "50126",
+	good := map[string]string{"CertificateRows": "0", "Day": `"2026-11-20T00:00:00Z"`, "First": `"2026-11-20T08:00:00Z"`, "Last": `"2026-11-20T09:00:00Z"`, "ErrorCode": "50126",
 		"Rows": "8", "Hours": `"{\"8\":3,\"9\":5}"`, "UserAgent": "\"a\\nb \\u003c\""}
 	make := func(name, value string) (kql.Group, error) {
 		return kql.NewGroup(func(column string) (json.RawMessage, bool) {
@@ -302,14 +305,16 @@ func TestAGroupThatCantBeCountedIsRefused(t *testing.T) {
 			return json.RawMessage(`""`), true
 		})
 	}
-	for _, good := range [][2]string{{"", ""}, {"Hours", `{"8":3, "9":5}`}, {"Rows", `"8"`}} {
+	for _, good := range [][2]string{{"", ""}, {"Hours", `{"8":3, "9":5}`}, {"Rows", `"8"`}, {"CertificateRows", `"8"`},
+		// The autonomous system is counted by nobody, so none is as good as any.
+		{"AutonomousSystemNumber", "64500"}, {"AutonomousSystemNumber", `"64500"`}, {"AutonomousSystemNumber", "null"}, {"AutonomousSystemNumber", `"AS64500"`}} {
 		if _, err := make(good[0], good[1]); err != nil {
 			t.Errorf("%s %s: %v", good[0], good[1], err)
 		}
 	}
 	for name, bad := range map[string][]string{
 		"Rows": {"", "null", "7", "8.5", `"many"`, "0"}, "ErrorCode": {"", "null", `""`}, "Hours": {"", "null", `"x"`, `{"8":8.5}`, `{"24":8}`, `{"8":9,"9":-1}`},
-		"Day": {"", "null", "5"}, "UserId": {""},
+		"Day": {"", "null", "5"}, "UserId": {""}, "AutonomousSystemNumber": {""}, "CertificateRows": {"", "null", "0.5", `"many"`},
 	} {
 		for _, value := range bad {
 			if _, err := make(name, value); err == nil || !strings.Contains(err.Error(), name) {
