@@ -41,9 +41,11 @@ type Input struct {
 	// Registrations say who has a second factor; RegistrationsRead that the whole list was read.
 	Registrations     []Registration
 	RegistrationsRead bool
-	// AccessPolicies are all Conditional Access policies; nil where they were not read. SecurityDefaults is nil where it was not read.
-	AccessPolicies   []ConditionalPolicy
-	SecurityDefaults *bool
+	// AccessPolicies are Conditional Access policies, nil where none were read; AccessPoliciesRead says that all of them were. SecurityDefaults is nil where
+	// it was not read.
+	AccessPolicies     []ConditionalPolicy
+	AccessPoliciesRead bool
+	SecurityDefaults   *bool
 	// Members are the accounts of groups and of directory roles that Conditional Access policies name, by id in lower case. A group that is not in it was not read.
 	Members map[string][]string
 	// Applications are those that may send; nil where they were not read.
@@ -72,10 +74,11 @@ type ConditionalPolicy struct {
 	IncludeGroups, ExcludeGroups             []string
 	IncludeRoles, ExcludeRoles               []string
 	IncludeGuests, ExcludeGuests             bool
-	// Limited says that it has conditions on places, platforms, devices or risks.
-	Limited bool
-	// Operator is AND or OR, Controls the built-in controls; Strength says that an authentication strength is asked for.
-	Operator string
+	// Limited says that it has conditions on places, platforms, devices, risks or attributes of applications; Flows that it is for flows of authentication
+	// (device codes) alone.
+	Limited, Flows bool
+	// Controls are those of the grant, built in or not; Strength says that an authentication strength is asked for. Whether all are asked for or one of
+	// them makes no difference to Basic, which can give none.
 	Controls []string
 	Strength bool
 }
@@ -109,6 +112,8 @@ func Analyze(in Input) Inventory {
 	cells, names, ids := resolveNames(in.Rows, directory)
 	said := newReports(in, ids)
 	inv.Exchange = in.Exchange.sorted()
+	inv.Protection = said.entra.protection()
+	inv.Applications = applicationsOf(in.Applications, inv.AsOf)
 	heard := map[string]bool{}
 	accounts := accountsOf(cells)
 	origins := originsOf(accounts)
@@ -135,6 +140,9 @@ func Analyze(in Input) Inventory {
 	}
 	for _, key := range said.couldSend(heard, directory) {
 		sender := judge(key, folded{}, said.names[key], directory, said, around)
+		if sender.SMTPAuth.PolicyBasic == SwitchDisabled {
+			continue // its authentication policy lets no password through
+		}
 		inv.Senders = append(inv.Senders, sender)
 	}
 	sort.Slice(inv.Senders, func(i, j int) bool {
@@ -287,7 +295,7 @@ func coverageOf(in Input) []Coverage {
 	return coverage
 }
 
-// notRead lists the sources that were not asked for or that enter no verdict, so that nobody takes their silence for an answer.
+// notRead lists the sources that were not asked for or not read, so that nobody takes their silence for an answer.
 func notRead(coverage []Coverage) []NotRead {
 	read := map[string]bool{}
 	for _, c := range coverage {
@@ -300,7 +308,7 @@ func notRead(coverage []Coverage) []NotRead {
 	}{
 		{SourceSMTPReport, "not-read-smtp-report", read[SourceSMTPReport]},
 		{"exchange.smtpClientAuthentication", "not-read-switch", read[SourceTransport] && read[SourceMailboxes]},
-		{SourceConditionalAccess, "not-read-policies", false},
+		{SourceConditionalAccess, "not-read-policies", read[SourceConditionalAccess] && read[SourceSecurityDefaults]},
 		{SourceEmailAppUsage, "not-read-usage", read[SourceEmailAppUsage] || read[SourceFileUsage]},
 	} {
 		if s.read {

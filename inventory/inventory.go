@@ -327,14 +327,22 @@ type Application struct {
 	Secrets []AppSecret `json:"secrets"`
 	// NextExpiry is the end of the last secret that still works: after it the application can't sign in. Null without one.
 	NextExpiry *time.Time `json:"nextExpiry"`
+	// Findings are the rules that spoke, what needs doing first.
+	Findings []Reason `json:"findings"`
 }
+
+// The types of permissions: for every mailbox with nobody signed in, or for whoever is signed in.
+const (
+	PermissionApplication = "application"
+	PermissionDelegated   = "delegated"
+)
 
 // AppPermission is one permission to send.
 type AppPermission struct {
 	// Value is its name; Resource the API that grants it.
 	Value    string `json:"value"`
 	Resource string `json:"resource"`
-	// Type is "application" (for every mailbox, nobody signed in) or "delegated".
+	// Type is PermissionApplication or PermissionDelegated.
 	Type string `json:"type"`
 	// Everybody says that a delegated permission was consented to for all users.
 	Everybody bool `json:"everybody"`

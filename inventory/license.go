@@ -169,7 +169,7 @@ func (u User) and(o User) User {
 	if u.HasExchange == nil {
 		u.HasExchange = o.HasExchange
 	}
-	return u
+	return u.withGovernance(o)
 }
 
 // find looks an account up by its id, and by name only where the log gave no id: a name can be given to another account.

@@ -21,11 +21,13 @@ type reports struct {
 	exchange  *ExchangeSettings
 	byAccount map[string]*hearsay
 	names     map[string]*accountName // of accounts that only these sources know
+	entra     entra
+	asOf      time.Time
 }
 
 // newReports joins what reports and exports say to accounts. They name an account by its id, its name or an address of it: ids knows the ids of names.
 func newReports(in Input, ids map[string]string) reports {
-	r := reports{exchange: in.Exchange, byAccount: map[string]*hearsay{}, names: map[string]*accountName{}}
+	r := reports{exchange: in.Exchange, byAccount: map[string]*hearsay{}, names: map[string]*accountName{}, entra: newEntra(in), asOf: in.AsOf}
 	// An address may be no account's name, and Exchange knows whose it is.
 	addresses := map[string]string{}
 	for _, s := range in.MailboxSettings {
@@ -326,27 +328,6 @@ func momentOr(have *time.Time, better func(a, b time.Time) time.Time, next time.
 		return moment(next)
 	}
 	return moment(better(*have, next))
-}
-
-// switchOf resolves the SMTP AUTH switch of an account: the mailbox's own word, or the organisation's where it inherits.
-func (r reports) switchOf(key string) SMTPAuth {
-	a := SMTPAuth{Organization: SwitchUnknown, Mailbox: SwitchUnknown, Effective: SwitchUnknown, PolicyFrom: "unknown", PolicyBasic: SwitchUnknown, Basic: SwitchUnknown, Blocks: []Block{}}
-	if r.exchange != nil && r.exchange.SMTPDisabled != nil {
-		a.Organization = SwitchEnabled
-		if *r.exchange.SMTPDisabled {
-			a.Organization = SwitchDisabled
-		}
-	}
-	if h := r.byAccount[key]; h != nil {
-		a.Mailbox = h.setting.SMTP
-	}
-	switch a.Mailbox {
-	case SwitchEnabled, SwitchDisabled:
-		a.Effective = a.Mailbox
-	case SwitchInherit:
-		a.Effective = a.Organization
-	}
-	return a
 }
 
 // differences says where two sources counted an account's sign-ins differently.

@@ -19,6 +19,17 @@ type view struct {
 	modern map[string]*cell
 }
 
+// modernUse is what an account does with modern programs: nil where no row of any was read, as they are not where only legacy ones were asked for.
+func (v view) modernUse(key string) *modernUse {
+	if len(v.modern) == 0 {
+		return nil
+	}
+	if c := v.modern[key]; c != nil {
+		return &modernUse{signIns: c.rows(), last: c.lastSuccess}
+	}
+	return &modernUse{}
+}
+
 // judge writes one sender: verdict, figures, licence and the reasons for all of it.
 func judge(key string, f folded, name *accountName, d directory, r reports, v view) Sender {
 	s := Sender{
@@ -87,11 +98,13 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	if s.Verdict == VerdictIdle {
 		s.Reasons = append([]Reason{reason("idle", nil)}, s.Reasons...)
 	}
+	r.protect(&s, user, found)
 	s.License = d.license(user, found, s)
 	s.Reasons = append(s.Reasons, d.disagreements(user, s.License)...)
-	kind := kindOf(traitsOf(s, user, found, f.places, total, v.modern[key], nil))
+	kind := kindOf(traitsOf(s, user, found, f.places, total, v.modern[key], r.entra.registrations[strings.ToLower(key)].MFA))
 	s.Kind, s.KindConfidence = kind.kind, kind.confidence
 	s.Reasons = append(s.Reasons, kind.reasons...)
+	s.Governance = r.governance(s, user, found, v.modernUse(key), v.window)
 	return s
 }
 
