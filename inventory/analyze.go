@@ -25,6 +25,8 @@ type Input struct {
 	UsersRead bool
 	SKUs      []SKU
 	SKUsRead  bool
+	// Subscriptions are the purchases behind SKUs, which know when they end; nil where they were not read.
+	Subscriptions []Subscription
 	// Deleted are accounts that the directory deleted in the last 30 days. Mailboxes are the types of mailboxes that were asked for, by account id.
 	Deleted   []User
 	Mailboxes map[string]Mailbox

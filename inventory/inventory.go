@@ -92,6 +92,7 @@ const (
 	SourceDomains           = "graph.domains"
 	SourceDeletedUsers      = "graph.deletedUsers"
 	SourceGroups            = "graph.groups"
+	SourceSubscriptions     = "graph.subscriptions"
 	SourceEmailAppUsage     = "graph.emailAppUsage"
 	SourceMailboxUsage      = "graph.mailboxUsage"
 	SourceEmailActivity     = "graph.emailActivity"

@@ -92,7 +92,14 @@ type SKU struct {
 	// Warning, Suspended and LockedOut are seats of subscriptions that ran out.
 	Warning, Suspended, LockedOut int
 	ServicePlanIDs                []string
-	// NextChange is when the subscription changes its state by itself; zero where that was not read.
+}
+
+// Subscription is one purchase of a SKU, of which there may be several (Graph's companySubscription).
+type Subscription struct {
+	SKUID string
+	// Status is Enabled, Warning, Suspended, Deleted or LockedOut, as a SKU's.
+	Status string
+	// NextChange is when it goes over to its next status unless it is renewed; zero where Graph gives none.
 	NextChange time.Time
 }
 

@@ -254,12 +254,7 @@ type object = map[string]any
 func (t *Tenant) subscribedSKUs() []*record {
 	var all []*record
 	for _, s := range subscriptions {
-		used := 0
-		for _, u := range t.users {
-			if slices.Contains(u.subscriptions, s) {
-				used++
-			}
-		}
+		used := t.seats(s)
 		units := object{"enabled": 0, "suspended": 0, "warning": 0, "lockedOut": 0}
 		units[strings.ToLower(s.status)] = used + s.spare
 		plans := []object{}
@@ -276,9 +271,55 @@ func (t *Tenant) subscribedSKUs() []*record {
 		sku.set("prepaidUnits", units)
 		sku.set("skuId", s.id)
 		sku.set("skuPartNumber", s.partNumber)
-		sku.set("subscriptionIds", []string{})
+		sku.set("subscriptionIds", []string{t.purchase(s)})
 		sku.set("servicePlans", plans)
 		all = append(all, sku)
+	}
+	return all
+}
+
+// seats counts the accounts that take a seat of a subscription.
+func (t *Tenant) seats(s *subscription) int {
+	used := 0
+	for _, u := range t.users {
+		if slices.Contains(u.subscriptions, s) {
+			used++
+		}
+	}
+	return used
+}
+
+// purchase is the id of the purchase behind a subscription: it ends as the subscription's does.
+func (t *Tenant) purchase(s *subscription) string {
+	return "5ab5c000-0000-4000-8000" + s.id[strings.LastIndexByte(s.id, '-'):]
+}
+
+// statusDays are how long a subscription stays in its status from now, unless somebody renews it.
+var statusDays = map[string]int{"Enabled": 210, "Warning": 19, "Suspended": 61, "LockedOut": 8}
+
+// companySubscriptions are the purchases behind the subscriptions as Graph shapes them.
+func (t *Tenant) companySubscriptions() []*record {
+	var all []*record
+	for _, s := range subscriptions {
+		plans := []object{}
+		for _, p := range s.plans {
+			plans = append(plans, object{"servicePlanId": p.id, "servicePlanName": p.name, "provisioningStatus": "Success", "appliesTo": "User"})
+		}
+		e := &record{}
+		e.set("id", t.purchase(s))
+		e.set("commerceSubscriptionId", t.purchase(s))
+		e.set("createdDateTime", t.asOf.AddDate(-3, 0, 0).Format(stamp))
+		e.set("isTrial", false)
+		e.set("nextLifecycleDateTime", t.asOf.Truncate(24*time.Hour).AddDate(0, 0, statusDays[s.status]).Format(stamp))
+		e.set("ownerId", nil)
+		e.set("ownerTenantId", nil)
+		e.set("ownerType", nil)
+		e.set("serviceStatus", plans)
+		e.set("skuId", s.id)
+		e.set("skuPartNumber", s.partNumber)
+		e.set("status", s.status)
+		e.set("totalLicenses", t.seats(s)+s.spare)
+		all = append(all, e)
 	}
 	return all
 }

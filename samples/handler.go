@@ -38,7 +38,7 @@ const (
 
 // Handler serves the tenant as Microsoft Graph would, under /v1.0 and /beta:
 //
-//   - organization, domains, subscribedSkus, groups, groups/{id}
+//   - organization, domains, subscribedSkus, directory/subscriptions, groups, groups/{id}
 //   - users, users/{id}, users/{id}/mailboxSettings/userPurpose, directory/deletedItems/microsoft.graph.user
 //   - auditLogs/signIns; on beta also those of applications, if $filter names the event type servicePrincipal
 //   - reports/getEmailAppUsageUserDetail, getMailboxUsageDetail and getEmailActivityUserDetail (period='D7', 'D30', 'D90' or 'D180'),
@@ -145,11 +145,12 @@ var resources = map[string]func(*answer) *refusal{
 	"applications":                                (*answer).applications,
 	"auditLogs/signIns":                           (*answer).signIns,
 	"directory/deletedItems/microsoft.graph.user": (*answer).deletedUsers,
-	"domains":                             (*answer).domains,
-	"groups":                              (*answer).groups,
-	"identity/conditionalAccess/policies": (*answer).policies,
-	"oauth2PermissionGrants":              (*answer).permissionGrants,
-	"organization":                        (*answer).organization,
+	"directory/subscriptions":                     (*answer).companySubscriptions,
+	"domains":                                     (*answer).domains,
+	"groups":                                      (*answer).groups,
+	"identity/conditionalAccess/policies":         (*answer).policies,
+	"oauth2PermissionGrants":                      (*answer).permissionGrants,
+	"organization":                                (*answer).organization,
 	"policies/identitySecurityDefaultsEnforcementPolicy":    (*answer).securityDefaults,
 	"reports/authenticationMethods/userRegistrationDetails": (*answer).registrations,
 	huntingQuery:        (*answer).hunting,
@@ -389,6 +390,10 @@ func (a *answer) userPurpose(key string) *refusal {
 
 func (a *answer) skus() *refusal {
 	return a.wholeList("subscribedSkus", "microsoft.graph.subscribedSku", a.tenant.subscribedSKUs())
+}
+
+func (a *answer) companySubscriptions() *refusal {
+	return a.wholeList("directory/subscriptions", "microsoft.graph.companySubscription", a.tenant.companySubscriptions())
 }
 
 func (a *answer) organization() *refusal {

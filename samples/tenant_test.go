@@ -72,7 +72,7 @@ func TestTheSameSeedAndMomentGiveTheSameBytes(t *testing.T) {
 	if !bytes.Equal(written(t, a, FormArray), written(t, b, FormArray)) {
 		t.Error("sign-ins differ between two tenants of the same seed and second")
 	}
-	for _, path := range []string{"/beta/users?$top=999", "/v1.0/subscribedSkus", "/v1.0/organization", "/v1.0/domains", "/v1.0/groups",
+	for _, path := range []string{"/beta/users?$top=999", "/v1.0/subscribedSkus", "/v1.0/directory/subscriptions", "/v1.0/organization", "/v1.0/domains", "/v1.0/groups",
 		"/beta/directory/deletedItems/microsoft.graph.user", "/v1.0/servicePrincipals", "/v1.0/servicePrincipals/" + a.registry.exchange.id + "/appRoleAssignedTo",
 		"/v1.0/oauth2PermissionGrants", "/v1.0/applications", "/v1.0/identity/conditionalAccess/policies", "/v1.0/admin/exchange/tracing/messageTraces",
 		"/v1.0/reports/authenticationMethods/userRegistrationDetails", "/beta/auditLogs/signIns?$filter=" + onlyPrincipals} {

@@ -28,6 +28,7 @@ var evidenceFiles = map[graph.Source]struct {
 	graph.Organization:            {"organization", "jsonl", files.GraphOrganization},
 	graph.Domains:                 {"domains", "jsonl", files.GraphDomains},
 	graph.SubscribedSKUs:          {"subscribed-skus", "jsonl", files.GraphSKUs},
+	graph.Subscriptions:           {"subscriptions", "jsonl", files.GraphSubscriptions},
 	graph.Users:                   {"users", "jsonl", files.GraphUsers},
 	graph.DeletedUsers:            {"deleted-users", "jsonl", files.GraphDeletedUsers},
 	graph.LicenseGroups:           {"groups", "jsonl", files.GraphGroups},

@@ -217,6 +217,7 @@ var Sources = Codes{
 	{"graph.signIns", word("Entra sign-in log", "Entra サインイン ログ"), word("Microsoft Graph, auditLogs/signIns.", "Microsoft Graph の auditLogs/signIns。")},
 	{"graph.users", word("Users", "ユーザー"), word("Microsoft Graph, users with their licence assignments.", "Microsoft Graph のユーザーとライセンス割り当て。")},
 	{"graph.subscribedSkus", word("Subscriptions", "サブスクリプション"), word("Microsoft Graph, subscribedSkus.", "Microsoft Graph の subscribedSkus。")},
+	{"graph.subscriptions", word("Ends of subscriptions", "サブスクリプションの期限"), word("Microsoft Graph, directory/subscriptions: when subscriptions end.", "Microsoft Graph の directory/subscriptions。サブスクリプションの終了日。")},
 	{"graph.organization", word("Organization", "組織"), word("Microsoft Graph, organization.", "Microsoft Graph の organization。")},
 	{"graph.domains", word("Domains", "ドメイン"), word("Microsoft Graph, domains.", "Microsoft Graph の domains。")},
 	{"graph.deletedUsers", word("Deleted users", "削除済みユーザー"), word("Accounts that the directory deleted in the last 30 days.", "過去 30 日間にディレクトリから削除されたアカウント。")},

@@ -36,6 +36,7 @@ type userRecord struct {
 		AssignedByGroup string   `json:"assignedByGroup"`
 		DisabledPlans   []string `json:"disabledPlans"`
 		Error           string   `json:"error"`
+		LastUpdated     string   `json:"lastUpdatedDateTime"`
 		SKUID           string   `json:"skuId"`
 		State           string   `json:"state"`
 	} `json:"licenseAssignmentStates"`
@@ -60,6 +61,7 @@ func decodeUser(record []byte) (inventory.User, error) {
 	for _, a := range r.LicenseAssignmentStates {
 		u.Assignments = append(u.Assignments, inventory.LicenseAssignment{
 			SKUID: a.SKUID, DisabledPlans: a.DisabledPlans, GroupID: a.AssignedByGroup, State: a.State, Error: a.Error,
+			Changed: graphTime(a.LastUpdated),
 		})
 	}
 	if len(r.LicenseAssignmentStates) == 0 {
@@ -70,6 +72,15 @@ func decodeUser(record []byte) (inventory.User, error) {
 	return u, nil
 }
 
+// graphTime gives a moment that Graph wrote, and the zero time for anything else: an account is not left aside for a date beside the point.
+func graphTime(text string) time.Time {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
 func decodeSKU(record []byte) (inventory.SKU, error) {
 	var r struct {
 		SKUID            string `json:"skuId"`
@@ -77,7 +88,10 @@ func decodeSKU(record []byte) (inventory.SKU, error) {
 		CapabilityStatus string `json:"capabilityStatus"`
 		ConsumedUnits    int    `json:"consumedUnits"`
 		PrepaidUnits     *struct {
-			Enabled int `json:"enabled"`
+			Enabled   int `json:"enabled"`
+			Warning   int `json:"warning"`
+			Suspended int `json:"suspended"`
+			LockedOut int `json:"lockedOut"`
 		} `json:"prepaidUnits"`
 		ServicePlans []struct {
 			ServicePlanID string `json:"servicePlanId"`
@@ -91,12 +105,49 @@ func decodeSKU(record []byte) (inventory.SKU, error) {
 	}
 	sku := inventory.SKU{ID: r.SKUID, PartNumber: r.SKUPartNumber, CapabilityStatus: r.CapabilityStatus, Consumed: r.ConsumedUnits}
 	if r.PrepaidUnits != nil {
-		sku.Enabled = r.PrepaidUnits.Enabled
+		sku.Enabled, sku.Warning = r.PrepaidUnits.Enabled, r.PrepaidUnits.Warning
+		sku.Suspended, sku.LockedOut = r.PrepaidUnits.Suspended, r.PrepaidUnits.LockedOut
 	}
 	for _, p := range r.ServicePlans {
 		sku.ServicePlanIDs = append(sku.ServicePlanIDs, p.ServicePlanID)
 	}
 	return sku, nil
+}
+
+// decodeSubscription decodes Graph's companySubscription.
+func decodeSubscription(record []byte) (inventory.Subscription, error) {
+	var r struct {
+		SKUID         string `json:"skuId"`
+		Status        string `json:"status"`
+		NextLifecycle string `json:"nextLifecycleDateTime"`
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return inventory.Subscription{}, err
+	}
+	if r.SKUID == "" {
+		return inventory.Subscription{}, errors.New("skuId is missing")
+	}
+	return inventory.Subscription{SKUID: r.SKUID, Status: r.Status, NextChange: graphTime(r.NextLifecycle)}, nil
+}
+
+// groupName is the name of one group; empty where the group is no longer there.
+type groupName struct{ id, name string }
+
+// decodeGroupName decodes the answer of a batch to the question for a group.
+func decodeGroupName(record []byte) (groupName, error) {
+	var r struct {
+		ID   string `json:"id"`
+		Body struct {
+			DisplayName string `json:"displayName"`
+		} `json:"body"`
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return groupName{}, err
+	}
+	if r.ID == "" {
+		return groupName{}, errors.New("id is missing")
+	}
+	return groupName{id: strings.ToLower(r.ID), name: r.Body.DisplayName}, nil
 }
 
 // mailboxPurpose is the type of one account's mailbox.

@@ -26,14 +26,15 @@ func TestDecodeUser(t *testing.T) {
 			"assignedLicenses":[{"skuId":"not used, the states say more","disabledPlans":[]}],
 			"assignedPlans":[{"capabilityStatus":"Enabled","servicePlanId":"p1","service":"exchange"},{"capabilityStatus":"Deleted","servicePlanId":"p2"}],
 			"licenseAssignmentStates":[{"assignedByGroup":null,"disabledPlans":["p3"],"error":"None","skuId":"s1","state":"Active"},
-				{"assignedByGroup":"g","disabledPlans":[],"error":"CountViolation","skuId":"s2","state":"Error"}]}`,
+				{"assignedByGroup":"g","disabledPlans":[],"error":"CountViolation","skuId":"s2","state":"Error","lastUpdatedDateTime":"2026-11-02T03:04:05.678Z"}]}`,
 			inventory.User{
 				ID: "1", UPN: "a@contoso.com", DisplayName: "見本 太郎", GivenName: "太郎", Surname: "見本", JobTitle: "係長", Department: "総務",
 				AccountEnabled: yes(), UserType: "Member", PlansRead: true,
 				Plans: []inventory.AssignedPlan{{ServicePlanID: "p1", CapabilityStatus: "Enabled"}, {ServicePlanID: "p2", CapabilityStatus: "Deleted"}},
 				Assignments: []inventory.LicenseAssignment{
 					{SKUID: "s1", DisabledPlans: []string{"p3"}, State: "Active", Error: "None"},
-					{SKUID: "s2", DisabledPlans: []string{}, GroupID: "g", State: "Error", Error: "CountViolation"},
+					{SKUID: "s2", DisabledPlans: []string{}, GroupID: "g", State: "Error", Error: "CountViolation",
+						Changed: time.Date(2026, 11, 2, 3, 4, 5, 678e6, time.UTC)},
 				},
 			}},
 		"only an id":                   {`{"id":"1"}`, inventory.User{ID: "1"}},
@@ -56,14 +57,49 @@ func TestDecodeSKU(t *testing.T) {
 		want   inventory.SKU
 	}{
 		"everything": {`{"id":"t_s","skuId":"s","skuPartNumber":"SPE_E3","capabilityStatus":"Enabled","consumedUnits":24,
-			"prepaidUnits":{"enabled":25,"suspended":1,"warning":0},"servicePlans":[{"servicePlanId":"p1"},{"servicePlanId":"p2"}]}`,
-			inventory.SKU{ID: "s", PartNumber: "SPE_E3", CapabilityStatus: "Enabled", Enabled: 25, Consumed: 24, ServicePlanIDs: []string{"p1", "p2"}}},
+			"prepaidUnits":{"enabled":25,"suspended":1,"warning":3,"lockedOut":2},"servicePlans":[{"servicePlanId":"p1"},{"servicePlanId":"p2"}]}`,
+			inventory.SKU{ID: "s", PartNumber: "SPE_E3", CapabilityStatus: "Enabled", Enabled: 25, Consumed: 24,
+				Warning: 3, Suspended: 1, LockedOut: 2, ServicePlanIDs: []string{"p1", "p2"}}},
 		"only an id": {`{"skuId":"s","prepaidUnits":null,"servicePlans":null}`, inventory.SKU{ID: "s"}},
 	} {
 		got, err := decodeSKU([]byte(test.record))
 		if diff := cmp.Diff(test.want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", name, err, diff)
 		}
+	}
+}
+
+func TestDecodeSubscription(t *testing.T) {
+	for name, test := range map[string]struct {
+		record string
+		want   inventory.Subscription
+	}{
+		"everything": {`{"id":"x","skuId":"s","skuPartNumber":"SPE_E3","status":"Warning","isTrial":false,"totalLicenses":25,"nextLifecycleDateTime":"2026-12-12T00:00:00Z"}`,
+			inventory.Subscription{SKUID: "s", Status: "Warning", NextChange: time.Date(2026, 12, 12, 0, 0, 0, 0, time.UTC)}},
+		"no date":    {`{"skuId":"s","status":"Enabled","nextLifecycleDateTime":null}`, inventory.Subscription{SKUID: "s", Status: "Enabled"}},
+		"a bad date": {`{"skuId":"s","nextLifecycleDateTime":"soon"}`, inventory.Subscription{SKUID: "s"}},
+	} {
+		got, err := decodeSubscription([]byte(test.record))
+		if diff := cmp.Diff(test.want, got); diff != "" || err != nil {
+			t.Errorf("%s: %v\n%s", name, err, diff)
+		}
+	}
+}
+
+func TestTheNewestNameOfAGroupCounts(t *testing.T) {
+	var in inventory.Input
+	for _, snapshot := range []string{ // the newest first
+		`{"id":"AA","status":200,"body":{"id":"AA","displayName":"now"}}` + "\n" + `{"id":"bb","status":404,"body":{"error":{"code":"Request_ResourceNotFound"}}}`,
+		`{"id":"aa","status":200,"body":{"displayName":"before"}}` + "\n" + `{"id":"bb","status":200,"body":{"displayName":"deleted since"}}`,
+	} {
+		groups, aside, err := gather(jsonLines(strings.NewReader(snapshot), decodeGroupName))
+		if err != nil || aside.records > 0 {
+			t.Fatalf("%v, %+v", err, aside)
+		}
+		nameGroups(&in, groups)
+	}
+	if diff := cmp.Diff(map[string]string{"aa": "now", "bb": "deleted since"}, in.GroupNames); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
 	}
 }
 
@@ -93,6 +129,12 @@ func TestARecordWithoutAnIDOrOfAnotherTypeIsAnError(t *testing.T) {
 		}
 		if s, err := decodeSKU([]byte(record)); err == nil {
 			t.Errorf("decodeSKU(%s) = %+v", record, s)
+		}
+		if s, err := decodeSubscription([]byte(record)); err == nil && !strings.Contains(record, "assignedPlans") {
+			t.Errorf("decodeSubscription(%s) = %+v", record, s)
+		}
+		if g, err := decodeGroupName([]byte(record)); err == nil && !strings.Contains(record, "assignedPlans") {
+			t.Errorf("decodeGroupName(%s) = %+v", record, g)
 		}
 		if tenant, err := DecodeTenant([]byte(record)); err == nil {
 			t.Errorf("DecodeTenant(%s) = %+v", record, tenant)

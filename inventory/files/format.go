@@ -43,6 +43,9 @@ const (
 	// GraphDeletedUsers is as GraphUsers. GraphMailboxPurposes is the answers of a batch, one a line, each with the account's id.
 	GraphDeletedUsers    Format = "graph-deleted-users"
 	GraphMailboxPurposes Format = "graph-mailbox-purposes"
+	// GraphGroups is the answers of a batch too. GraphSubscriptions is Graph's companySubscriptions.
+	GraphGroups        Format = "graph-groups"
+	GraphSubscriptions Format = "graph-subscriptions"
 	// ExchangeSummary is what the script of ExchangeScript says of its own run.
 	ExchangeSummary Format = "exchange-export-summary"
 	// EmailAppUsageCSV, MailboxUsageCSV and EmailActivityCSV are usage reports.
@@ -55,7 +58,6 @@ const (
 
 	// These are kept for the auditor and for later use; no verdict rests on them yet. They hold one record a line as served.
 	GraphDomains           Format = "graph-domains"
-	GraphGroups            Format = "graph-groups"
 	GraphAppSignIns        Format = "graph-service-principal-sign-ins"
 	GraphConditionalAccess Format = "graph-conditional-access-policies"
 	GraphSecurityDefaults  Format = "graph-security-defaults"
@@ -65,7 +67,7 @@ const (
 
 // keptOnly are the formats that Load passes over.
 var keptOnly = []Format{
-	GraphDomains, GraphGroups, GraphAppSignIns, GraphConditionalAccess, GraphSecurityDefaults, GraphMFARegistration, GraphMailPermissions,
+	GraphDomains, GraphAppSignIns, GraphConditionalAccess, GraphSecurityDefaults, GraphMFARegistration, GraphMailPermissions,
 }
 
 // sourceOf are the words of coverage for what an imported file tells of.
@@ -85,7 +87,8 @@ func (f Format) Source() string { return sourceOf[f] }
 
 // known reports whether this version reads a format.
 func (f Format) known() bool {
-	return sourceOf[f] != "" || f == GraphOrganization || f == GraphDeletedUsers || f == GraphMailboxPurposes || f == MessageTraceCounts
+	return sourceOf[f] != "" || f == GraphOrganization || f == GraphDeletedUsers || f == GraphMailboxPurposes || f == MessageTraceCounts ||
+		f == GraphGroups || f == GraphSubscriptions
 }
 
 // holdsSignIns reports whether a format's rows are sign-ins, one by one or counted.

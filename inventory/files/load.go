@@ -24,6 +24,7 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory
 	var asked inventory.Window
 	newest := map[Format]int{
 		GraphUsers: chosen(snapshots, inventory.SourceUsers, GraphUsers), GraphSKUs: chosen(snapshots, inventory.SourceSKUs, GraphSKUs),
+		GraphSubscriptions:   chosen(snapshots, inventory.SourceSubscriptions, GraphSubscriptions),
 		GraphDeletedUsers:    chosen(snapshots, inventory.SourceDeletedUsers, GraphDeletedUsers),
 		GraphMailboxPurposes: chosen(snapshots, inventory.SourceMailboxPurpose, GraphMailboxPurposes),
 		EmailAppUsageCSV:     chosen(snapshots, inventory.SourceEmailAppUsage, EmailAppUsageCSV),
@@ -207,6 +208,12 @@ func decodeFile(in *inventory.Input, s evidence.Snapshot, f evidence.File, r io.
 		var skus []inventory.SKU
 		skus, aside, err = gather(jsonLines(r, decodeSKU))
 		in.SKUs = append(skus, in.SKUs...)
+	case format == GraphSubscriptions:
+		in.Subscriptions, aside, err = gather(jsonLines(r, decodeSubscription))
+	case format == GraphGroups:
+		var groups []groupName
+		groups, aside, err = gather(jsonLines(r, decodeGroupName))
+		nameGroups(in, groups)
 	case format == MessageTraceCounts:
 		var counts []inventory.MessageCount
 		counts, aside, err = gather(jsonLines(r, decodeMessageCount))
@@ -222,6 +229,19 @@ func decodeFile(in *inventory.Input, s evidence.Snapshot, f evidence.File, r io.
 		}
 	}
 	return aside, err
+}
+
+// nameGroups takes names of groups. Snapshots come newest first, so the name that is there is the newest.
+func nameGroups(in *inventory.Input, groups []groupName) {
+	for _, g := range groups {
+		if g.name == "" || in.GroupNames[g.id] != "" {
+			continue
+		}
+		if in.GroupNames == nil {
+			in.GroupNames = map[string]string{}
+		}
+		in.GroupNames[g.id] = g.name
+	}
 }
 
 // gather takes the records of a list that can be decoded, and counts the others.

@@ -105,6 +105,8 @@ func (r *run) tryListing(ctx context.Context, s Source) error {
 		return get("domains", nil)
 	case SubscribedSKUs:
 		return get("subscribedSkus", nil)
+	case Subscriptions:
+		return get("directory/subscriptions", nil)
 	case Users:
 		at, err := r.client.usersURL(ctx, 1)
 		if err != nil {

@@ -100,6 +100,7 @@ func (r *run) directory(ctx context.Context) error {
 	}{
 		{Domains, r.client.resource("v1.0", "domains", nil)},
 		{SubscribedSKUs, skus},
+		{Subscriptions, r.client.resource("v1.0", "directory/subscriptions", nil)},
 		{Users, accounts},
 		{DeletedUsers, r.client.resource("v1.0", "directory/deletedItems/microsoft.graph.user", deleted)},
 		{ConditionalAccess, r.client.resource("v1.0", "identity/conditionalAccess/policies", nil)},

@@ -248,7 +248,7 @@ func TestV1WhereBetaIsRefused(t *testing.T) {
 func TestEverySourceFailsOnItsOwn(t *testing.T) {
 	tenant := samples.New(1, asOf)
 	for path, source := range map[string]graph.Source{
-		"/v1.0/domains": graph.Domains, "/v1.0/subscribedSkus": graph.SubscribedSKUs, "/v1.0/users": graph.Users,
+		"/v1.0/domains": graph.Domains, "/v1.0/subscribedSkus": graph.SubscribedSKUs, "/v1.0/directory/subscriptions": graph.Subscriptions, "/v1.0/users": graph.Users,
 		"/v1.0/directory/deletedItems/microsoft.graph.user": graph.DeletedUsers, "/v1.0/groups/": graph.LicenseGroups,
 		"/v1.0/reports/getEmailAppUsageUserDetail": graph.EmailAppUsage, "/v1.0/reports/getMailboxUsageDetail": graph.MailboxUsage,
 		"/v1.0/reports/getEmailActivityUserDetail": graph.EmailActivity, "/userPurpose": graph.MailboxPurpose,
@@ -286,7 +286,7 @@ func TestSampleTenantIsReadWhole(t *testing.T) {
 			t.Errorf("%s %s is %s with %d records: %s %s", c.Source, c.Part, c.Status, c.Records, c.Reason, c.Note)
 		}
 	}
-	if len(coverage) != 23 {
+	if len(coverage) != 24 {
 		t.Errorf("%d sources are told of", len(coverage))
 	}
 	if strings.Contains(store.text(graph.MessageTraces), "subject") {
@@ -516,7 +516,7 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%s: granted is %v", r.Source.Name, *r.Granted)
 		}
 	}
-	if len(readings) != 23 {
+	if len(readings) != 24 {
 		t.Errorf("%d sources", len(readings))
 	}
 }

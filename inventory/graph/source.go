@@ -12,6 +12,7 @@ var (
 	Organization            = Source{Name: inventory.SourceOrganization}
 	Domains                 = Source{Name: inventory.SourceDomains}
 	SubscribedSKUs          = Source{Name: inventory.SourceSKUs}
+	Subscriptions           = Source{Name: inventory.SourceSubscriptions}
 	Users                   = Source{Name: inventory.SourceUsers}
 	DeletedUsers            = Source{Name: inventory.SourceDeletedUsers}
 	LicenseGroups           = Source{Name: inventory.SourceGroups}
@@ -66,6 +67,9 @@ var listings = []listing{
 		gives: inventory.Phrase{En: "verified domains, managed or federated", Ja: "検証済みドメイン (マネージドまたはフェデレーション)"}},
 	{source: SubscribedSKUs, origin: "/v1.0/subscribedSkus", permissions: []string{"LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All"}, quota: quotaDirectory,
 		gives: inventory.Phrase{En: "subscriptions, their plans and seats", Ja: "サブスクリプション、プラン、シート数"}},
+	// companySubscription: v1.0, in all clouds, Organization.Read.All at least (Graph docs, api-reference/v1.0/api/directory-list-subscriptions).
+	{source: Subscriptions, origin: "/v1.0/directory/subscriptions", permissions: []string{"Organization.Read.All", "Directory.Read.All"}, quota: quotaDirectory,
+		gives: inventory.Phrase{En: "when subscriptions end, and grace and suspension with them", Ja: "サブスクリプションの終了日、猶予期間・停止期間の期限"}},
 	{source: Users, origin: "/v1.0/users", permissions: []string{"User.Read.All", "Directory.Read.All"}, role: reader, quota: quotaDirectory,
 		gives: inventory.Phrase{En: "accounts with their licences", Ja: "アカウントとライセンス"}},
 	{source: DeletedUsers, origin: "/v1.0/directory/deletedItems/microsoft.graph.user", permissions: []string{"User.Read.All", "Directory.Read.All"}, role: reader, quota: quotaDirectory,

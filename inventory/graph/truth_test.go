@@ -211,6 +211,7 @@ func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples
 	}
 	formats := map[graph.Source]files.Format{
 		graph.Organization: files.GraphOrganization, graph.SubscribedSKUs: files.GraphSKUs, graph.Users: files.GraphUsers,
+		graph.Subscriptions: files.GraphSubscriptions, graph.LicenseGroups: files.GraphGroups,
 		graph.DeletedUsers: files.GraphDeletedUsers, graph.MailboxPurpose: files.GraphMailboxPurposes, graph.EmailAppUsage: files.EmailAppUsageCSV,
 		graph.InteractiveSignIns: files.GraphSignIns, graph.NonInteractiveSignIns: files.GraphSignIns, graph.ModernSignIns: files.GraphSignIns,
 	}
