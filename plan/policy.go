@@ -26,7 +26,17 @@ type Policy struct {
 	Waves      WaveRules
 	Owners     Owners
 	Senders    map[string]Override
+	Licenses   Licenses
 	Milestones []Milestone
+}
+
+// Licenses are what is known of subscriptions and is in no evidence. The planner makes nothing of it: the inventory does, which finds the
+// cheapest cure of a licence finding.
+type Licenses struct {
+	// Prices are what one seat of a subscription costs a month, by its part number in upper case.
+	Prices map[string]float64
+	// Currency is the three letters of all prices, in upper case; empty where the policy names none.
+	Currency string
 }
 
 // Capacity limits one wave.
@@ -105,6 +115,17 @@ func DefaultPolicy(asOf time.Time) Policy {
 		p.Deadline = off.Date
 	}
 	return p
+}
+
+// Kinds are the senders whose kind the policy says, by name or id in lower case.
+func (p Policy) Kinds() map[string]inventory.Kind {
+	kinds := map[string]inventory.Kind{}
+	for name, o := range p.Senders {
+		if o.Kind != "" {
+			kinds[name] = o.Kind
+		}
+	}
+	return kinds
 }
 
 // today is the day of AsOf in the policy's time zone; a zone that this program does not know counts as UTC.

@@ -47,6 +47,7 @@ func randomPolicyWithout(p Policy) Policy {
 	p.Waves = WaveRules{1, 1, 1, 1, 1, GroupByNone}
 	p.Owners = Owners{"a", map[string]string{"b": "c"}, map[string]string{"d": "e"}, map[string]string{"f": "g"}}
 	p.Senders = map[string]Override{"x": {Wave: &wave}}
+	p.Licenses = Licenses{map[string]float64{"G": 1}, "EUR"}
 	return p
 }
 
@@ -72,6 +73,7 @@ owners:
 senders:
   Scan@contoso.com: {route: relay-connector, kind: device, wave: 2}
   id-1: {wave: 0}
+licences: {currency: jpy, prices: {ExchangeStandard: 600, SPE_E3: 4500.5, FREE: 0}}
 `), DefaultPolicy(asOf))
 	if err != nil {
 		t.Fatal(err)
@@ -93,6 +95,7 @@ senders:
 	want.Senders = map[string]Override{
 		"scan@contoso.com": {Route: RouteRelayConnector, Kind: inventory.KindDevice, Wave: &two}, "id-1": {Wave: &zero},
 	}
+	want.Licenses = Licenses{map[string]float64{"EXCHANGESTANDARD": 600, "SPE_E3": 4500.5, "FREE": 0}, "JPY"}
 	if diff := cmp.Diff(want, got, byRules); diff != "" {
 		t.Errorf("policy (-want +got):\n%s", diff)
 	}
@@ -135,6 +138,19 @@ func TestReadPolicyErrorsNameLineAndKey(t *testing.T) {
 		{"kind", "senders: {a: {kind: printer}}", `line 1: senders.a.kind: "printer" is unknown`},
 		{"negative wave", "senders: {a: {wave: -1}}", `line 1: senders.a.wave: -1 is not from 0`},
 		{"group", "waves: {groupBy: departments}", `line 1: waves.groupBy: "departments" is unknown, did you mean department?`},
+		{"unknown key of licences", "licences:\n  price: {}", `line 2: unknown key "price" in licences: did you mean prices?`},
+		{"licences in the other spelling", "licenses: {}", `line 1: unknown key "licenses" in policy.yaml: did you mean licences?`},
+		{"no price", "licences:\n  prices:\n    SPE_E3:", `line 3: licences.prices.SPE_E3: nothing where a price is needed, such as 4.20`},
+		{"a price in words", "licences: {prices: {SPE_E3: 36 EUR}}", `line 1: licences.prices.SPE_E3: "36 EUR" is not a price: write a number such as 4.20`},
+		{"a price with a comma", "licences: {prices: {SPE_E3: '4,20'}}", `line 1: licences.prices.SPE_E3: "4,20" is not a price`},
+		{"a price below nothing", "licences: {prices: {SPE_E3: -1}}", `line 1: licences.prices.SPE_E3: "-1" is not from 0 to 1000000`},
+		{"an endless price", "licences: {prices: {SPE_E3: Inf}}", `line 1: licences.prices.SPE_E3: "Inf" is not from 0 to 1000000`},
+		{"a price that is no number", "licences: {prices: {SPE_E3: .nan}}", `line 1: licences.prices.SPE_E3: ".nan" is not a price`},
+		{"price twice in another case", "licences:\n  prices:\n    SPE_E3: 1\n    spe_e3: 2", `line 4: licences.prices: "spe_e3" is there twice, in another case`},
+		{"a price of nothing", "licences: {prices: {'': 1}}", `line 1: licences.prices: a part number is needed`},
+		{"prices as a list", "licences: {prices: [1]}", `line 1: licences.prices: a list where keys and values are needed`},
+		{"currency", "licences: {currency: euro}", `line 1: licences.currency: "euro" is not a currency: use three letters such as EUR or JPY`},
+		{"currency as a sign", "licences: {currency: €}", `line 1: licences.currency: "€" is not a currency`},
 		{"reference", "owners:\n  default: &a x\n  byDomain: {b: *a}", `line 3: owners.byDomain.b: a reference (*), which is not supported, where a text is needed`},
 		{"two documents", "start: 2026-12-01\n---\nstart: 2026-12-02", "more than one document"},
 		{"broken YAML", "start: [", "line 1"},
@@ -165,6 +181,17 @@ func TestReadPolicyKeepsTheBaseWhereTheFileIsSilent(t *testing.T) {
 	}
 }
 
+func TestKindsAreThoseThatThePolicySays(t *testing.T) {
+	p, err := ReadPolicy([]byte("senders: {A@contoso.com: {kind: device}, b@contoso.com: {wave: 1}, ID-1: {kind: unknown}}"), DefaultPolicy(asOf))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]inventory.Kind{"a@contoso.com": inventory.KindDevice, "id-1": inventory.KindUnknown}
+	if diff := cmp.Diff(want, p.Kinds()); diff != "" {
+		t.Errorf("kinds (-want +got):\n%s", diff)
+	}
+}
+
 func TestOwnersGoFromTheNearestToTheDefault(t *testing.T) {
 	s := sender("Scan")
 	s.UPN = "Scan@Contoso.com"
@@ -191,7 +218,7 @@ func TestOwnersGoFromTheNearestToTheDefault(t *testing.T) {
 
 func FuzzReadPolicy(f *testing.F) {
 	f.Add(PolicyTemplate())
-	for _, text := range []string{"senders: {a: {wave: 1}}", "a: &a [*a]", "freezes: [{from: 2026-01-01, to: 2026-01-01}]", "<<: {}", "? [a]\n: b", "start: !!int 5", "\xff"} {
+	for _, text := range []string{"senders: {a: {wave: 1}}", "licences: {currency: eur, prices: {A: 1e3, b: -0}}", "a: &a [*a]", "freezes: [{from: 2026-01-01, to: 2026-01-01}]", "<<: {}", "? [a]\n: b", "start: !!int 5", "\xff"} {
 		f.Add([]byte(text))
 	}
 	base := DefaultPolicy(asOf)
@@ -203,6 +230,11 @@ func FuzzReadPolicy(f *testing.F) {
 				t.Errorf("error is not one line of its own: %q", err)
 			}
 			return
+		}
+		for part, price := range p.Licenses.Prices {
+			if part == "" || part != strings.ToUpper(part) || !(price >= 0 && price <= maxPrice) {
+				t.Errorf("%q costs %v", part, price)
+			}
 		}
 		// What is read can be planned by.
 		got := Make(inv, p, Digests{})

@@ -23,6 +23,7 @@ const (
 	maxHoursPerWeek = 1_000_000
 	maxWaveDays     = 366
 	maxWaveNumber   = 100_000
+	maxPrice        = 1_000_000
 )
 
 // ReadPolicy reads policy.yaml over a base: a key that the file does not name keeps the base's value. Every error is one line
@@ -79,6 +80,7 @@ func (p *Policy) read(node *yaml.Node) error {
 		"waves":    func(at path, n *yaml.Node) error { return readWaves(at, n, &p.Waves) },
 		"owners":   func(at path, n *yaml.Node) error { return readOwners(at, n, &p.Owners) },
 		"senders":  func(at path, n *yaml.Node) error { return readSenders(at, n, &p.Senders) },
+		"licences": func(at path, n *yaml.Node) error { return readLicenses(at, n, &p.Licenses) },
 	})
 	if err != nil {
 		return err
@@ -454,6 +456,70 @@ func readSenders(at path, node *yaml.Node, to *map[string]Override) error {
 	if len(senders) > 0 {
 		*to = senders
 	}
+	return nil
+}
+
+func readLicenses(at path, node *yaml.Node, to *Licenses) error {
+	return fields(node, at, map[string]reader{
+		"currency": func(at path, n *yaml.Node) error { return readCurrency(at, n, &to.Currency) },
+		"prices":   func(at path, n *yaml.Node) error { return readPrices(at, n, &to.Prices) },
+	})
+}
+
+// readCurrency takes any three letters: which of them are money somewhere changes, and nothing is computed from it.
+func readCurrency(at path, node *yaml.Node, to *string) error {
+	var text string
+	if err := readText(at, node, &text); err != nil {
+		return err
+	}
+	letters := func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
+	if text != "" && (len(text) != 3 || strings.ContainsFunc(text, func(r rune) bool { return !letters(r) })) {
+		return fail(node, at, "%s is not a currency: use three letters such as EUR or JPY", clip(text))
+	}
+	*to = strings.ToUpper(text)
+	return nil
+}
+
+// readPrices reads a mapping from part number to price. A subscription that costs nothing has the price 0; one without a price is left out.
+func readPrices(at path, node *yaml.Node, to *map[string]float64) error {
+	prices := map[string]float64{}
+	err := entries(node, at, func(key *yaml.Node, in path, value *yaml.Node) error {
+		part := strings.ToUpper(strings.TrimSpace(key.Value))
+		if part == "" {
+			return fail(key, at, "a part number is needed, such as EXCHANGESTANDARD")
+		}
+		if _, twice := prices[part]; twice {
+			return fail(key, at, "%s is there twice, in another case", clip(key.Value))
+		}
+		price := 0.0
+		if err := readPrice(in, value, &price); err != nil {
+			return err
+		}
+		prices[part] = price
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	*to = nil
+	if len(prices) > 0 {
+		*to = prices
+	}
+	return nil
+}
+
+func readPrice(at path, node *yaml.Node, to *float64) error {
+	if node.Kind != yaml.ScalarNode || isNull(node) {
+		return fail(node, at, "%s where a price is needed, such as 4.20", describe(node))
+	}
+	price, err := strconv.ParseFloat(node.Value, 64)
+	if err != nil || math.IsNaN(price) {
+		return fail(node, at, "%s is not a price: write a number such as 4.20", clip(node.Value))
+	}
+	if price < 0 || price > maxPrice {
+		return fail(node, at, "%s is not from 0 to %d", clip(node.Value), maxPrice)
+	}
+	*to = price + 0 // -0 is 0
 	return nil
 }
 

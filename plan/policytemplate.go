@@ -101,4 +101,12 @@ owners:
 # Routes: {routes}.
 # Kinds: person, device, application, unknown.
 senders: {}
+
+# What a seat costs a month, by the subscription's part number. unbasic inventory uses it to name the cheapest subscription that cures
+# a licence finding, and to say what the missing seats cost. For example
+#   prices: {EXCHANGESTANDARD: 4.20, SPE_E3: 36}
+licences:
+  prices: {}
+  # The currency of all prices in three letters, for example JPY.
+  currency: ""
 `
