@@ -52,7 +52,7 @@ type Input struct {
 	Members map[string][]string
 	// Applications are those that may send; nil where they were not read.
 	Applications []Application
-	// Kinds and Prices are policy.yaml's own words: what a sender is, by its name in lower case, and what a seat of a subscription costs a month, by its part
+	// Kinds and Prices are policy.yaml's own words: what a sender is, by its name or id in lower case, and what a seat of a subscription costs a month, by its part
 	// number in upper case.
 	Kinds  map[string]Kind
 	Prices map[string]float64
@@ -120,7 +120,7 @@ func Analyze(in Input) Inventory {
 	accounts := accountsOf(cells)
 	origins := originsOf(accounts)
 	inv.Guessing = origins.list(accounts)
-	around := view{window: inv.Window, end: readUntil(in), modern: modernOf(in.Rows.modern, ids)}
+	around := view{window: inv.Window, end: readUntil(in), modern: modernOf(in.Rows.modern, ids), kinds: in.Kinds}
 	inv.Records = in.Rows.records
 	inv.Records.Unreadable = in.Unreadable
 	for i, account := range accounts {

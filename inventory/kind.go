@@ -108,6 +108,20 @@ func kindOf(t traits) guessedKind {
 	return guessedKind{kind: best, confidence: round2(weight[best] / sum), reasons: reasons}
 }
 
+// byPolicy gives a sender that policy.yaml names, by name or else by id, the kind that it says. Who wrote it knows the machine, so
+// the evidence has no say any more, and its reasons would only argue with the answer.
+func byPolicy(kinds map[string]Kind, s Sender) (guessedKind, bool) {
+	kind, named := kinds[strings.ToLower(s.UPN)]
+	if !named {
+		kind, named = kinds[strings.ToLower(s.ID)]
+	}
+	g := guessedKind{kind: kind, confidence: 1, reasons: []Reason{reason("kind-policy", map[string]string{"kind": string(kind)})}}
+	if kind == KindUnknown {
+		g.confidence = 0 // nobody can be sure of not knowing
+	}
+	return g, named
+}
+
 // traitsOf looks at a sender. modern are its rows of modern programs, nil for none; found says that the directory has it.
 func traitsOf(s Sender, user User, found bool, places []*place, total cell, modern *cell, factor *bool) traits {
 	t := traits{rhythm: rhythmOf(&total), factor: factor, names: map[Kind]string{}}

@@ -73,6 +73,39 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+func TestThePolicyHasTheLastWordOfAKind(t *testing.T) {
+	rows := all(daily(try("scan@contoso.com", office, 0), 5, 1, 9), daily(try("app@contoso.com", office, 0), 5, 1, 9), daily(try("mfp@contoso.com", office, 0), 5, 1, 9))
+	in := Input{AsOf: until, Window: thirtyDays, Rows: tallyOf(rows)}
+	in.Kinds = map[string]Kind{"scan@contoso.com": KindPerson, "nobody@contoso.com": KindDevice, strings.ToLower(idOf("mfp@contoso.com")): KindUnknown}
+	inv := Analyze(in)
+	for _, test := range []struct {
+		upn        string
+		kind       Kind
+		confidence float64
+		reason     string
+	}{
+		{"scan@contoso.com", KindPerson, 1, "kind: policy.yaml says person"},
+		{"mfp@contoso.com", KindUnknown, 0, "kind: policy.yaml says unknown"},
+	} {
+		s := senderOf(t, inv, test.upn)
+		var of []string
+		for _, r := range s.Reasons {
+			if strings.HasPrefix(r.Rule, "kind-") {
+				of = append(of, r.Text)
+			}
+		}
+		if s.Kind != test.kind || s.KindConfidence != test.confidence || len(of) != 1 || of[0] != test.reason {
+			t.Errorf("%s is %s (%v) by %q, want %s (%v) by %q alone", test.upn, s.Kind, s.KindConfidence, of, test.kind, test.confidence, test.reason)
+		}
+	}
+	if s := senderOf(t, inv, "app@contoso.com"); s.Kind != KindApplication || s.KindConfidence == 1 {
+		t.Errorf("a sender that the policy does not name is %s (%v)", s.Kind, s.KindConfidence)
+	}
+	if len(inv.Senders) != 3 {
+		t.Errorf("%d senders: the policy made one", len(inv.Senders))
+	}
+}
+
 // TestRestDays: whatever the hour at which days begin, office hours never rest on a weekend and a machine does not rest at all.
 func TestRestDays(t *testing.T) {
 	office := func(zone int) *cell {

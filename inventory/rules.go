@@ -163,6 +163,7 @@ var phrases = united(governancePhrases, map[string]Phrase{
 		"情報源の不一致: {days} 日間について {source} は {rows} 件、個別に読み取ったサインインは {have} 件。日ごとに多い方を採用"},
 
 	// Kind of sender.
+	"kind-policy":              {"kind: policy.yaml says {kind}", "種別: policy.yaml の指定 ({kind})"},
 	"kind-round-the-clock":     {"kind: signs in around the clock, weekends too (about {perDay} times a day)", "種別: 週末を含め終日サインインしている (1 日約 {perDay} 回)"},
 	"kind-fixed-hours":         {"kind: signs in at fixed hours, weekends too ({hours} hours of the day)", "種別: 週末を含め決まった時刻にサインインしている ({hours} 時間帯)"},
 	"kind-fixed-hour-workdays": {"kind: signs in equally often on each of its days, at a fixed time ({hours} hours of the day)", "種別: 稼働日ごとにほぼ同数、決まった時刻にサインインしている ({hours} 時間帯)"},

@@ -17,6 +17,7 @@ type view struct {
 	end time.Time
 	// modern are rows of modern programs, by account.
 	modern map[string]*cell
+	kinds  map[string]Kind // policy.yaml's
 }
 
 // modernUse is what an account does with modern programs: nil where no row of any was read, as they are not where only legacy ones were asked for.
@@ -99,10 +100,13 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 		s.Reasons = append([]Reason{reason("idle", nil)}, s.Reasons...)
 	}
 	r.protect(&s, user, found)
+	kind, named := byPolicy(v.kinds, s)
+	if !named {
+		kind = kindOf(traitsOf(s, user, found, f.places, total, v.modern[key], r.entra.registrations[strings.ToLower(key)].MFA))
+	}
+	s.Kind, s.KindConfidence = kind.kind, kind.confidence
 	s.License = d.license(user, found, s)
 	s.Reasons = append(s.Reasons, d.disagreements(user, s.License)...)
-	kind := kindOf(traitsOf(s, user, found, f.places, total, v.modern[key], r.entra.registrations[strings.ToLower(key)].MFA))
-	s.Kind, s.KindConfidence = kind.kind, kind.confidence
 	s.Reasons = append(s.Reasons, kind.reasons...)
 	s.Governance = r.governance(s, user, found, v.modernUse(key), v.window)
 	return s
