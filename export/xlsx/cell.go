@@ -82,7 +82,7 @@ func (b *book) faceOf(c export.Cell, column export.Column) face {
 	f := face{align: align(column.Type), tone: c.Tone(), code: column.Code, editable: column.Editable, wrap: column.Type == export.TypeText && !column.Detail && !column.Hidden}
 	switch c.Kind() {
 	case export.Text:
-		if actsLikeFormula(c.Text()) {
+		if export.ActsLikeFormula(c.Text()) {
 			f.format = "@"
 		}
 	case export.Empty:

@@ -92,7 +92,7 @@ func (p *page) put(column int, value any, f face) error {
 }
 
 func (p *page) text(column int, text string, f face) error {
-	if actsLikeFormula(text) {
+	if export.ActsLikeFormula(text) {
 		f.format = "@"
 	}
 	return p.put(column, fit(text, p.report.Meta.Cut), f)

@@ -53,24 +53,6 @@ func units(text string) int {
 	return n
 }
 
-// actsLikeFormula tells text that Excel would take for a formula if a person typed it.
-func actsLikeFormula(text string) bool {
-	if text == "" {
-		return false
-	}
-	switch text[0] {
-	case '=', '+', '-', '@', '\t', '\r', '\n':
-		return true
-	}
-	// Full-width forms are taken for their ASCII twins by Japanese input and by some readers.
-	for _, sign := range []string{"\uff1d", "\uff0b", "\uff0d", "\uff20"} {
-		if strings.HasPrefix(text, sign) {
-			return true
-		}
-	}
-	return false
-}
-
 // displayWidth is the room that one line takes, in digits: East Asian wide characters take two, combining marks none.
 func displayWidth(line string) int {
 	n := 0

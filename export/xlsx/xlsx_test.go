@@ -370,7 +370,7 @@ func TestHostileTextIsInert(t *testing.T) {
 					if kind != excelize.CellTypeInlineString {
 						t.Errorf("%s %s!%s is of type %v, want an inline string", lang, sheet.Name, ref, kind)
 					}
-					if actsLikeFormula(cell.Text()) && numberFormat(t, f, sheet.Name, ref) != 49 {
+					if export.ActsLikeFormula(cell.Text()) && numberFormat(t, f, sheet.Name, ref) != 49 {
 						t.Errorf("%s %s!%s would act as a formula once edited", lang, sheet.Name, ref)
 					}
 				}
