@@ -26,5 +26,6 @@
 //   - inventory/graph reads a tenant through the Microsoft Graph SDK; nothing else imports that SDK
 //   - inventory/kql is the queries by which an engine counts sign-ins where the logs lie
 //   - inventory/loganalytics asks a Log Analytics workspace; nothing else imports its SDK
+//   - inventory/smtp knows what Exchange Online answers to a client that submits mail
 //   - inventory/files reads records out of evidence: what Graph served, and every file that can be exported
 package inventory

@@ -19,7 +19,8 @@ const module = "unbasic"
 var mayImport = map[string][]string{
 	"cmd/unbasic": {
 		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/files/archive", "unbasic/inventory/graph",
-		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/plan", "unbasic/export", "unbasic/export/xlsx", "unbasic/samples",
+		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export", "unbasic/export/words",
+		"unbasic/export/xlsx", "unbasic/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
 	},
 	"inventory":          {},
@@ -41,12 +42,13 @@ var mayImport = map[string][]string{
 		"github.com/Azure/azure-sdk-for-go/sdk/azcore/", "github.com/Azure/azure-sdk-for-go/sdk/azidentity",
 		"golang.org/x/sync/errgroup",
 	},
-	"plan":          {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
-	"plan/calendar": {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
-	"export":        {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
-	"export/words":  {"unbasic/inventory"},
-	"export/xlsx":   {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "golang.org/x/text/"},
-	"samples":       {"unbasic/inventory"},
+	"inventory/smtp": {"unbasic/inventory"},
+	"plan":           {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
+	"plan/calendar":  {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
+	"export":         {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
+	"export/words":   {"unbasic/inventory"},
+	"export/xlsx":    {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "golang.org/x/text/"},
+	"samples":        {"unbasic/inventory"},
 }
 
 // mayImportInTests is what every package's tests may import as well.
@@ -59,7 +61,7 @@ var mayImportInTests = []string{
 
 // impure packages of the standard library have a clock, a file, a network or a logger in them. The stages that decide may not know them.
 var (
-	pure   = []string{"inventory", "inventory/kql", "plan", "plan/calendar", "export", "export/words"}
+	pure   = []string{"inventory", "inventory/kql", "inventory/smtp", "plan", "plan/calendar", "export", "export/words"}
 	impure = []string{"os", "os/", "net", "net/http", "log", "log/slog", "syscall", "io/fs", "path/filepath", "math/rand", "math/rand/v2"}
 )
 
