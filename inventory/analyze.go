@@ -123,26 +123,35 @@ func Analyze(in Input) Inventory {
 	around := view{window: inv.Window, end: readUntil(in), modern: modernOf(in.Rows.modern, ids), kinds: in.Kinds}
 	inv.Records = in.Rows.records
 	inv.Records.Unreadable = in.Unreadable
-	for i, account := range accounts {
-		if !account.smtp {
-			inv.Records.OtherProtocols += account.rows
+	judged, put := make([]Sender, len(accounts)), make([]int, len(accounts))
+	inParallel(len(accounts), func(i int) {
+		if a := accounts[i]; a.smtp {
+			folded := fold(a, int32(i), origins)
+			judged[i], put[i] = judge(a.key, folded, names[a.key], directory, said, around), folded.putAside
+			judged[i].Reasons = append(judged[i].Reasons, in.Rows.differences(a.key)...)
+		}
+	})
+	for i, a := range accounts {
+		if !a.smtp {
+			inv.Records.OtherProtocols += a.rows
 			continue
 		}
-		folded := fold(account, int32(i), origins)
-		sender := judge(account.key, folded, names[account.key], directory, said, around)
-		sender.Reasons = append(sender.Reasons, in.Rows.differences(account.key)...)
-		heard[account.key] = true
-		inv.Records.Excluded += folded.putAside
-		inv.Records.Counted += account.rows - folded.putAside
-		inv.Senders = append(inv.Senders, sender)
+		heard[a.key] = true
+		inv.Records.Excluded += put[i]
+		inv.Records.Counted += a.rows - put[i]
+		inv.Senders = append(inv.Senders, judged[i])
 	}
-	for _, key := range said.unheard(heard) {
+	silent := said.unheard(heard)
+	for _, key := range silent {
 		heard[key] = true
-		inv.Senders = append(inv.Senders, judge(key, folded{}, said.names[key], directory, said, around))
 	}
-	for _, key := range said.couldSend(heard, directory) {
-		sender := judge(key, folded{}, said.names[key], directory, said, around)
-		if sender.SMTPAuth.PolicyBasic == SwitchDisabled {
+	silent = append(silent, said.couldSend(heard, directory)...)
+	judged = make([]Sender, len(silent))
+	inParallel(len(silent), func(i int) {
+		judged[i] = judge(silent[i], folded{}, said.names[silent[i]], directory, said, around)
+	})
+	for _, sender := range judged {
+		if sender.Verdict == VerdictIdle && sender.SMTPAuth.PolicyBasic == SwitchDisabled {
 			continue // its authentication policy lets no password through
 		}
 		inv.Senders = append(inv.Senders, sender)
@@ -334,6 +343,7 @@ type keyedCell struct {
 	*cell
 	// origins name where it comes from, see originKeys.
 	origins [originLevels]string
+	seen    tried
 }
 
 // accountsOf groups cells by account; both lists are in a fixed order.
@@ -348,7 +358,7 @@ func accountsOf(cells map[cellKey]*cell) []account {
 		a.smtp = a.smtp || key.smtp
 		a.rows += c.rows()
 		k := keyedCell{cellKey: key, cell: c}
-		k.origins = originKeys(k)
+		k.origins, k.seen = originKeys(k), triedBy(c)
 		a.cells = append(a.cells, k)
 	}
 	list := make([]account, 0, len(byKey))

@@ -43,7 +43,7 @@ const (
 	levelAddress originLevel = iota
 	levelNetwork
 	levelProvider
-	levelCountry
+	levelCountry // the last: it is counted when the others are judged
 	originLevels
 )
 
@@ -107,22 +107,23 @@ func originsOf(accounts []account) *origins {
 	for level := range o.levels {
 		o.levels[level] = map[string]*origin{}
 	}
-	for i := range accounts {
-		for _, c := range accounts[i].cells {
-			o.add(int32(i), c, false)
+	inParallel(int(levelCountry), func(n int) {
+		level := originLevel(n)
+		for i := range accounts {
+			for _, c := range accounts[i].cells {
+				o.add(level, int32(i), c)
+			}
 		}
-	}
-	for _, level := range []originLevel{levelAddress, levelNetwork, levelProvider} {
 		for _, origin := range o.levels[level] {
 			origin.judge(level)
 		}
-	}
+	})
 	// Homes are counted without those who broke in, as a country in which only guessers succeed is nobody's.
 	o.levels[levelCountry] = map[string]*origin{}
 	for i := range accounts {
 		for _, c := range accounts[i].cells {
 			if at := o.levels[levelAddress][c.origins[levelAddress]]; c.proven() && o.guessing(c) == nil && (at == nil || !at.found) {
-				o.add(int32(i), c, true)
+				o.add(levelCountry, int32(i), c)
 			}
 		}
 	}
@@ -142,38 +143,44 @@ func originsOf(accounts []account) *origins {
 	return o
 }
 
-// add counts a cell at all its levels, or at that of countries alone.
-func (o *origins) add(number int32, c keyedCell, countryAlone bool) {
-	rows, successes := c.rows(), c.successes()
-	proven := c.proven()
-	failed := !proven && c.failures(ErrorClass.looksLikeGuessing) > 0
-	regular := failed && deviceRhythm(c.cell)
-	for level, key := range c.origins {
-		if key == "" || countryAlone != (originLevel(level) == levelCountry) {
-			continue
-		}
-		at := o.levels[level][key]
-		if at == nil {
-			at = &origin{tried: map[int32]*tried{}, country: c.origins[levelCountry]}
-			o.levels[level][key] = at
-		}
-		t := at.tried[number]
-		if t == nil {
-			t = &tried{}
-			at.tried[number] = t
-		}
-		at.blocked = at.blocked || c.blockedAddr > 0
-		t.successes += successes
-		t.failures += rows - successes
-		t.proven = t.proven || proven
-		if proven {
-			t.provenDays = max(t.provenDays, c.provenDays())
-			t.before += c.failuresBefore()
-		}
-		t.failed = t.failed || failed
-		t.irregular = t.irregular || failed && !regular
-		t.nonexistent = t.nonexistent || c.failures(isNoAccount) > 0
+// add counts a cell at one level.
+func (o *origins) add(level originLevel, number int32, c keyedCell) {
+	key := c.origins[level]
+	if key == "" {
+		return
 	}
+	at := o.levels[level][key]
+	if at == nil {
+		at = &origin{tried: map[int32]*tried{}, country: c.origins[levelCountry]}
+		o.levels[level][key] = at
+	}
+	t := at.tried[number]
+	if t == nil {
+		t = &tried{}
+		at.tried[number] = t
+	}
+	seen := c.seen
+	at.blocked = at.blocked || c.blockedAddr > 0
+	t.successes += seen.successes
+	t.failures += seen.failures
+	t.provenDays = max(t.provenDays, seen.provenDays)
+	t.before += seen.before
+	t.proven = t.proven || seen.proven
+	t.failed = t.failed || seen.failed
+	t.irregular = t.irregular || seen.irregular
+	t.nonexistent = t.nonexistent || seen.nonexistent
+}
+
+// triedBy sums a cell up.
+func triedBy(c *cell) tried {
+	t := tried{successes: c.successes(), proven: c.proven(), nonexistent: c.failures(isNoAccount) > 0}
+	t.failures = c.rows() - t.successes
+	t.failed = !t.proven && c.failures(ErrorClass.looksLikeGuessing) > 0
+	t.irregular = t.failed && !deviceRhythm(c)
+	if t.proven {
+		t.provenDays, t.before = c.provenDays(), c.failuresBefore()
+	}
+	return t
 }
 
 // judge says whether an origin is guessing, and by which rule.

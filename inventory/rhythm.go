@@ -114,12 +114,13 @@ func (r rhythm) told() Rhythm {
 	return t
 }
 
-// stopped reports whether a client has been silent for longer than its rhythm explains when the rows that were read end. Too few days say nothing.
-func (r rhythm) stopped(last, end time.Time) bool {
-	if r.days < 3 {
+// stopped reports whether a client has been silent for longer than its rhythm explains when the rows that were read end. Few days, or days close
+// together once in the window (as of a month-end job), say nothing of a rhythm.
+func (r rhythm) stopped(first, last, end time.Time) bool {
+	silent, span := dayNumber(end)-dayNumber(last), dayNumber(last)-dayNumber(first)
+	if r.days < 3 || span < 7 || 2*span < silent {
 		return false
 	}
-	silent := dayNumber(end) - dayNumber(last)
 	return silent > 2*r.gap+3 && 2*silent > 3*r.maxGap
 }
 

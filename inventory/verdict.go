@@ -215,7 +215,7 @@ func fails(match func(ErrorClass) bool) func(*place, time.Time) bool {
 // judge gives one place its verdict and the rule behind it.
 func (p *place) judge(end time.Time) {
 	p.rhythm = rhythmOf(&p.counts)
-	p.stopped = p.treatment == use && p.rhythm.stopped(p.counts.last, end)
+	p.stopped = p.treatment == use && p.rhythm.stopped(p.counts.first, p.counts.last, end)
 	for _, rule := range placeRules {
 		if rule.when(p, end) {
 			p.verdict, p.rule = rule.verdict, rule.id
