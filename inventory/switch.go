@@ -36,12 +36,13 @@ type entra struct {
 	// members are the accounts of groups and roles, both by id in lower case.
 	members       map[string]map[string]bool
 	registrations map[string]Registration
+	usersRead     bool
 }
 
 func newEntra(in Input) entra {
 	e := entra{
 		read: in.AccessPolicies != nil, whole: in.AccessPoliciesRead, securityDefaults: in.SecurityDefaults,
-		members: map[string]map[string]bool{}, registrations: map[string]Registration{},
+		members: map[string]map[string]bool{}, registrations: map[string]Registration{}, usersRead: in.UsersRead,
 	}
 	for _, p := range in.AccessPolicies {
 		if p.stopsBasic() {
@@ -114,12 +115,14 @@ func (p ConditionalPolicy) controls() []string {
 type subject struct {
 	id    string // in lower case; empty where nobody knows it
 	guest certainty
+	// absent accounts are not in the directory, so nobody but everybody can mean them.
+	absent bool
 	// admin is nil where it was not read.
 	admin *bool
 }
 
 func (e entra) subjectOf(s Sender, user User, found bool) subject {
-	who := subject{id: strings.ToLower(cmp.Or(user.ID, string(s.UserID))), guest: perhaps}
+	who := subject{id: strings.ToLower(cmp.Or(user.ID, string(s.UserID))), guest: perhaps, absent: !found && e.usersRead}
 	switch {
 	case !found:
 	case strings.EqualFold(user.UserType, "Guest"):
@@ -148,6 +151,9 @@ func (e entra) applies(p ConditionalPolicy, who subject) certainty {
 
 // names says whether an account is among those that one side of a policy names.
 func (e entra) names(who subject, users, groups, roles []string, guests bool) certainty {
+	if who.absent && !slices.Contains(users, everyone) {
+		return never
+	}
 	c := never
 	for _, u := range users {
 		switch {

@@ -193,6 +193,8 @@ func TestWhomAPolicyStops(t *testing.T) {
 		"guests in the older words":      {func(p *ConditionalPolicy) { p.IncludeUsers = []string{"GuestsOrExternalUsers"} }, layers{users: guest}, "yes"},
 		"guests, it is a member":         {func(p *ConditionalPolicy) { p.IncludeUsers, p.IncludeGuests = nil, true }, layers{users: member}, ""},
 		"everybody but guests, and one":  {func(p *ConditionalPolicy) { p.ExcludeGuests = true }, layers{users: guest}, ""},
+		"a group, of one who is gone":    {func(p *ConditionalPolicy) { p.IncludeUsers, p.IncludeGroups = nil, []string{"g"} }, layers{users: []User{{ID: idOf("other")}}}, ""},
+		"everybody, and one who is gone": {func(p *ConditionalPolicy) { p.ExcludeGroups = []string{"g"} }, layers{users: []User{{ID: idOf("other")}}}, "yes"},
 		"everybody from some places":     {func(p *ConditionalPolicy) { p.Limited = true }, layers{}, "maybe"},
 		"everybody but it, from a place": {func(p *ConditionalPolicy) { p.Limited, p.ExcludeUsers = true, []string{id} }, layers{}, ""},
 	} {
