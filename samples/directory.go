@@ -50,6 +50,7 @@ type user struct {
 	account       *account
 	who           *identity
 	created       time.Time
+	synchronised  bool // from the directory on the premises
 }
 
 // usualUserProperties are what v1.0 serves without $select.
@@ -83,7 +84,7 @@ func (g *generator) user(r *rand.Rand, a *account, who *identity) *user {
 	}
 	synced := any(nil)
 	if strings.HasSuffix(address, "@example.jp") && a.kind == inventory.KindPerson {
-		synced = true
+		synced, u.synchronised = true, true
 	}
 	location := any(nil)
 	if a.office != nil {

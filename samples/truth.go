@@ -3,6 +3,7 @@ package samples
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"unbasic/inventory"
 )
@@ -47,6 +48,45 @@ func (g *generator) findTruth() []Truth {
 	slices.SortFunc(all, func(a, b Truth) int {
 		return cmp.Or(cmp.Compare(a.UPN, b.UPN), cmp.Compare(a.UserID, b.UserID))
 	})
+	return all
+}
+
+// GovernanceTruth is what Entra's policies and registrations say of one account.
+type GovernanceTruth struct {
+	UPN, UserID string
+	// MFARegistered and Admin are nil for a disabled account, which Entra's report leaves out.
+	MFARegistered, Admin               *bool
+	PasswordNeverExpires, Synchronised bool
+	Created                            time.Time
+	// Deleted accounts are in no list but that of the deleted ones.
+	Deleted bool
+	// Blocks are the policies that stop Basic for it or may: name, whether in force, and "yes" or "maybe", those that stop it now first.
+	Blocks []string
+}
+
+// GovernanceTruth says what is true of every account of the directory, and of the deleted ones, sorted by name.
+func (t *Tenant) GovernanceTruth() []GovernanceTruth {
+	blocked := t.usersWith(func(r *signIn) bool { return r.code == 53003 && isSMTP(r.client) })
+	watched := t.usersWith(func(r *signIn) bool { return r.reportOnly })
+	var all []GovernanceTruth
+	for _, u := range t.everybody() {
+		truth := GovernanceTruth{
+			UPN: u.who.upn, UserID: u.id, Synchronised: u.synchronised, Created: u.created, Deleted: u.account.absent,
+			PasswordNeverExpires: u.account.kind == inventory.KindDevice || u.account.kind == inventory.KindApplication,
+		}
+		if !u.account.disabled && !truth.Deleted {
+			admin := u.account.title == administrator
+			truth.MFARegistered, truth.Admin = &u.account.modern, &admin
+		}
+		if slices.Contains(blocked, u.id) {
+			truth.Blocks = append(truth.Blocks, blockPolicyName+", true, yes")
+		}
+		truth.Blocks = append(truth.Blocks, mailPolicyName+", true, maybe") // its group's members are in no list
+		if slices.Contains(watched, u.id) {
+			truth.Blocks = append(truth.Blocks, reportPolicyName+", false, yes")
+		}
+		all = append(all, truth)
+	}
 	return all
 }
 
