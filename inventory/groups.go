@@ -23,6 +23,7 @@ type Group struct {
 // groupCell is the groups of one source that belong to one cell.
 type groupCell struct {
 	probable bool
+	asn      int32 // the greatest that any group names
 	parts    map[groupPart]groupCount
 }
 
@@ -95,7 +96,9 @@ func (t *Tally) AddGroup(g Group) {
 		cells[key] = c
 	}
 	c.probable = c.probable || ch.probable
+	c.asn = max(c.asn, int32(g.ASN))
 	part := groupPart{dayNumber(day), g.ErrorCode, blockedAddress(g.SignIn), rawOf(&g.SignIn)}
+	part.asn = 0 // it belongs to the address; groups that were counted without it tell of the same rows
 	count := groupCount{rows: rows, first: g.Time.UTC(), last: g.Last.UTC(), hours: inside}
 	if have, ok := c.parts[part]; ok {
 		both := have.rows + rows
@@ -196,9 +199,7 @@ func (t *Tally) foldIn(source string) {
 			}
 		}
 		c.probable = c.probable || groups.probable
-		for part := range groups.parts {
-			c.asn = max(c.asn, int32(part.asn))
-		}
+		c.asn = max(c.asn, groups.asn)
 		byDay := map[int][]groupPart{}
 		for part := range groups.parts {
 			byDay[part.day] = append(byDay[part.day], part)

@@ -35,6 +35,7 @@ files are taken as they come. JSON, tables (with commas, semicolons or tabs) and
   Exchange        the admin centre's report on SMTP AUTH clients, message traces, Get-TransportConfig, Get-CASMailbox, Get-Mailbox,
                   Get-AuthenticationPolicy, Get-User, Get-OrganizationConfig, Get-InboundConnector (--exchange-script prints a script for all)
   directory       Graph's users and subscriptions, the admin centre's users and licences, usage reports (email apps, mailboxes, active users)
+  Entra           Conditional Access policies, security defaults and who registered for multifactor authentication, as Graph's JSON
   audit           the unified audit log, which can only make an account suspected
 
 The table says of every file what it is, how many rows were read, used and left aside, and why. Rows that can't be read are counted and shown, and a

@@ -24,7 +24,15 @@ type userRecord struct {
 	Department        string `json:"department"`
 	AccountEnabled    *bool  `json:"accountEnabled"`
 	UserType          string `json:"userType"`
-	AssignedLicenses  []struct {
+	Mail              string `json:"mail"`
+
+	CreatedDateTime            string `json:"createdDateTime"`
+	LastPasswordChangeDateTime string `json:"lastPasswordChangeDateTime"`
+	// Of these two null says something else than that they were not asked for.
+	PasswordPolicies      json.RawMessage `json:"passwordPolicies"`
+	OnPremisesSyncEnabled json.RawMessage `json:"onPremisesSyncEnabled"`
+
+	AssignedLicenses []struct {
 		SKUID         string   `json:"skuId"`
 		DisabledPlans []string `json:"disabledPlans"`
 	} `json:"assignedLicenses"`
@@ -53,7 +61,19 @@ func decodeUser(record []byte) (inventory.User, error) {
 	u := inventory.User{
 		ID: r.ID, UPN: r.UserPrincipalName, DisplayName: r.DisplayName, GivenName: r.GivenName, Surname: r.Surname,
 		JobTitle: r.JobTitle, Department: r.Department, AccountEnabled: r.AccountEnabled, UserType: r.UserType,
-		PlansRead: r.AssignedPlans != nil,
+		PlansRead: r.AssignedPlans != nil, Mail: r.Mail, Created: longAgo(r.CreatedDateTime), PasswordChanged: longAgo(r.LastPasswordChangeDateTime),
+	}
+	if text := strings.ToLower(string(r.PasswordPolicies)); text != "" { // null and "None" make no exception
+		never := strings.Contains(text, "disablepasswordexpiration")
+		u.PasswordNeverExpires = &never
+	}
+	switch string(r.OnPremisesSyncEnabled) {
+	case "true":
+		yes := true
+		u.Synchronised = &yes
+	case "false", "null": // was so once, or never
+		no := false
+		u.Synchronised = &no
 	}
 	for _, p := range r.AssignedPlans {
 		u.Plans = append(u.Plans, inventory.AssignedPlan{ServicePlanID: p.ServicePlanID, CapabilityStatus: p.CapabilityStatus})
@@ -61,7 +81,7 @@ func decodeUser(record []byte) (inventory.User, error) {
 	for _, a := range r.LicenseAssignmentStates {
 		u.Assignments = append(u.Assignments, inventory.LicenseAssignment{
 			SKUID: a.SKUID, DisabledPlans: a.DisabledPlans, GroupID: a.AssignedByGroup, State: a.State, Error: a.Error,
-			Changed: graphTime(a.LastUpdated),
+			Changed: longAgo(a.LastUpdated),
 		})
 	}
 	if len(r.LicenseAssignmentStates) == 0 {
@@ -72,13 +92,14 @@ func decodeUser(record []byte) (inventory.User, error) {
 	return u, nil
 }
 
-// graphTime gives a moment that Graph wrote, and the zero time for anything else: an account is not left aside for a date beside the point.
-func graphTime(text string) time.Time {
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil {
+// longAgo reads a time of the directory; zero where there is none, or where it is one that directories write for none. It is no reason to leave an account
+// aside that such a time is odd.
+func longAgo(text string) time.Time {
+	at, err := momentOf([]byte(text), dateUnknown)
+	if err != nil || at.Year() < 1990 {
 		return time.Time{}
 	}
-	return at.UTC()
+	return at
 }
 
 func decodeSKU(record []byte) (inventory.SKU, error) {
@@ -127,27 +148,7 @@ func decodeSubscription(record []byte) (inventory.Subscription, error) {
 	if r.SKUID == "" {
 		return inventory.Subscription{}, errors.New("skuId is missing")
 	}
-	return inventory.Subscription{SKUID: r.SKUID, Status: r.Status, NextChange: graphTime(r.NextLifecycle)}, nil
-}
-
-// groupName is the name of one group; empty where the group is no longer there.
-type groupName struct{ id, name string }
-
-// decodeGroupName decodes the answer of a batch to the question for a group.
-func decodeGroupName(record []byte) (groupName, error) {
-	var r struct {
-		ID   string `json:"id"`
-		Body struct {
-			DisplayName string `json:"displayName"`
-		} `json:"body"`
-	}
-	if err := json.Unmarshal(record, &r); err != nil {
-		return groupName{}, err
-	}
-	if r.ID == "" {
-		return groupName{}, errors.New("id is missing")
-	}
-	return groupName{id: strings.ToLower(r.ID), name: r.Body.DisplayName}, nil
+	return inventory.Subscription{SKUID: r.SKUID, Status: r.Status, NextChange: longAgo(r.NextLifecycle)}, nil
 }
 
 // mailboxPurpose is the type of one account's mailbox.

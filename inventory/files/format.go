@@ -56,19 +56,19 @@ const (
 	// MessageTraceCounts is messages by sender and address, one a line, which a collection counts: traces name recipients and subjects.
 	MessageTraceCounts Format = "message-trace-counts"
 
-	// These are kept for the auditor and for later use; no verdict rests on them yet. They hold one record a line as served.
-	GraphDomains           Format = "graph-domains"
-	GraphAppSignIns        Format = "graph-service-principal-sign-ins"
+	// GraphConditionalAccess, GraphSecurityDefaults and GraphMFARegistration are Graph's JSON. Two parts of GraphMailPermissions are answers of a batch; its parts are lists of five kinds.
 	GraphConditionalAccess Format = "graph-conditional-access-policies"
 	GraphSecurityDefaults  Format = "graph-security-defaults"
 	GraphMFARegistration   Format = "graph-mfa-registration"
 	GraphMailPermissions   Format = "graph-mail-permissions"
+
+	// These are kept for the auditor and for later use; no verdict rests on them yet. They hold one record a line as served.
+	GraphDomains    Format = "graph-domains"
+	GraphAppSignIns Format = "graph-service-principal-sign-ins"
 )
 
 // keptOnly are the formats that Load passes over.
-var keptOnly = []Format{
-	GraphDomains, GraphAppSignIns, GraphConditionalAccess, GraphSecurityDefaults, GraphMFARegistration, GraphMailPermissions,
-}
+var keptOnly = []Format{GraphDomains, GraphAppSignIns}
 
 // sourceOf are the words of coverage for what an imported file tells of.
 var sourceOf = map[Format]string{
@@ -80,6 +80,8 @@ var sourceOf = map[Format]string{
 	TransportConfigTable: inventory.SourceTransport, MailboxTable: inventory.SourceMailboxes, AuthPolicyTable: inventory.SourceAuthPolicies,
 	OrganizationConfigTable: inventory.SourceExchangeConfig, ConnectorTable: inventory.SourceConnectors,
 	SMTPReportTable: inventory.SourceSMTPReport, MessageTraceTable: inventory.SourceMessageTrace, ExchangeSummary: inventory.SourceExchangeExport,
+	GraphConditionalAccess: inventory.SourceConditionalAccess, GraphSecurityDefaults: inventory.SourceSecurityDefaults,
+	GraphMFARegistration: inventory.SourceMFARegistration,
 }
 
 // Source is the word of coverage for what an imported file of this format tells of.
@@ -88,7 +90,7 @@ func (f Format) Source() string { return sourceOf[f] }
 // known reports whether this version reads a format.
 func (f Format) known() bool {
 	return sourceOf[f] != "" || f == GraphOrganization || f == GraphDeletedUsers || f == GraphMailboxPurposes || f == MessageTraceCounts ||
-		f == GraphGroups || f == GraphSubscriptions
+		f == GraphGroups || f == GraphSubscriptions || f == GraphMailPermissions
 }
 
 // holdsSignIns reports whether a format's rows are sign-ins, one by one or counted.
@@ -242,6 +244,9 @@ func recogniseJSON(text []byte) (Format, error) {
 	}
 	if format, err := n.known(); format != "" || err != nil {
 		return format, err
+	}
+	if format, ok := entraFormat(n); ok {
+		return format, nil
 	}
 	switch {
 	case n.has("createddatetime") && n.any("clientappused", "appdisplayname", "ipaddress") && n.any("status", "clientappused"):

@@ -31,7 +31,13 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory
 		MailboxUsageCSV:      chosen(snapshots, inventory.SourceMailboxUsage, MailboxUsageCSV),
 		MessageTraceCounts:   chosen(snapshots, inventory.SourceMessageTraces, MessageTraceCounts),
 		EmailActivityCSV:     chosen(snapshots, inventory.SourceEmailActivity, EmailActivityCSV),
+
+		GraphConditionalAccess: chosen(snapshots, inventory.SourceConditionalAccess, GraphConditionalAccess),
+		GraphSecurityDefaults:  chosen(snapshots, inventory.SourceSecurityDefaults, GraphSecurityDefaults),
+		GraphMFARegistration:   chosen(snapshots, inventory.SourceMFARegistration, GraphMFARegistration),
+		GraphMailPermissions:   chosenPermissions(snapshots),
 	}
+	var sends permissions
 	for i, s := range snapshots {
 		m := s.Manifest
 		if err := sameTenant(&in.Tenant, m.Tenant, s.Name); err != nil {
@@ -52,7 +58,7 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory
 				continue
 			}
 			if !slices.Contains(keptOnly, Format(f.Format)) {
-				left, err := loadFile(&in, s, f)
+				left, err := loadFile(&in, &sends, s, f)
 				if err != nil {
 					return in, err
 				}
@@ -67,6 +73,17 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory
 		covered.add(m.Kind, read)
 		in.UsersRead = in.UsersRead || i == newest[GraphUsers] && complete(read, inventory.SourceUsers)
 		in.SKUsRead = in.SKUsRead || i == newest[GraphSKUs] && complete(read, inventory.SourceSKUs)
+		in.RegistrationsRead = in.RegistrationsRead || i == newest[GraphMFARegistration] && complete(read, inventory.SourceMFARegistration)
+		if i == newest[GraphConditionalAccess] && complete(read, inventory.SourceConditionalAccess) {
+			takeAccessPolicies(&in, nil) // of a tenant that has none no file may have been kept
+			in.AccessPoliciesRead = true
+		}
+	}
+	if i := newest[GraphMailPermissions]; i >= 0 {
+		// Where not everything could be read, that nobody was seen does not say that there is nobody.
+		if list := sends.applications(in.Tenant.ID); len(list) > 0 || permissionsComplete(snapshots[i].Manifest.Coverage) {
+			in.Applications = list
+		}
 	}
 	if err := in.Rows.Settle(); err != nil {
 		return in, err
@@ -82,15 +99,19 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory
 // importKind is the kind of a snapshot of exported files. Each of its files stands for itself, beside whatever else there is.
 const importKind = "import"
 
-// chosen gives the index of the newest snapshot that read a list completely, else of the newest one that read any of it, else -1.
+// chosen gives the index of the newest snapshot that read a list completely, else of the newest one that read any of it, else -1. A file that was imported
+// under the same name of a source is chosen by nobody: it stands for itself.
 func chosen(snapshots []evidence.Snapshot, source string, format Format) int {
 	partial := -1
 	for i, s := range snapshots {
+		if s.Manifest.Kind == importKind {
+			continue
+		}
 		if complete(s.Manifest.Coverage, source) {
 			return i
 		}
 		holds := slices.ContainsFunc(s.Manifest.Files, func(f evidence.File) bool { return Format(f.Format) == format && f.Records > 0 })
-		if holds && partial < 0 && s.Manifest.Kind != importKind {
+		if holds && partial < 0 {
 			partial = i
 		}
 	}
@@ -153,7 +174,7 @@ func (l leftAside) markIn(coverage []inventory.Coverage, key sourcePart) {
 }
 
 // loadFile reads one file into in.
-func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside leftAside, err error) {
+func loadFile(in *inventory.Input, sends *permissions, s evidence.Snapshot, f evidence.File) (aside leftAside, err error) {
 	format := Format(f.Format)
 	if !format.known() {
 		return aside, fmt.Errorf("reading %s/%s: format %q is not known to this version", s.Name, f.Name, f.Format)
@@ -168,7 +189,7 @@ func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside 
 		return aside, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	if aside, err = decodeFile(in, s, f, r, order); err != nil {
+	if aside, err = decodeFile(in, sends, s, f, r, order); err != nil {
 		// A changed file may make no sense long before its end, where that it was changed comes out.
 		if _, atEnd := io.Copy(io.Discard, r); errors.Is(atEnd, evidence.ErrChanged) {
 			return aside, atEnd
@@ -183,7 +204,7 @@ func loadFile(in *inventory.Input, s evidence.Snapshot, f evidence.File) (aside 
 }
 
 // decodeFile reads the records of a file. Lists that a collection read are of the whole directory; those that were imported add to them.
-func decodeFile(in *inventory.Input, s evidence.Snapshot, f evidence.File, r io.Reader, order dateOrder) (leftAside, error) {
+func decodeFile(in *inventory.Input, sends *permissions, s evidence.Snapshot, f evidence.File, r io.Reader, order dateOrder) (leftAside, error) {
 	kind, part := s.Manifest.Kind, ""
 	if kind == importKind {
 		part = s.Name + "/" + f.Name // no two files are one, whatever they are called
@@ -218,6 +239,16 @@ func decodeFile(in *inventory.Input, s evidence.Snapshot, f evidence.File, r io.
 		var counts []inventory.MessageCount
 		counts, aside, err = gather(jsonLines(r, decodeMessageCount))
 		in.Messages = append(in.Messages, counts...)
+	case format == GraphConditionalAccess && kind != importKind:
+		var policies []inventory.ConditionalPolicy
+		policies, aside, err = gather(jsonLines(r, decodeAccessPolicy))
+		takeAccessPolicies(in, policies)
+	case format == GraphMFARegistration && kind != importKind:
+		var registrations []inventory.Registration
+		registrations, aside, err = gather(jsonLines(r, decodeRegistration))
+		in.Registrations = append(in.Registrations, registrations...) // of an account the first, which is the newest, is heard
+	case format == GraphMailPermissions:
+		_, aside, err = gather(jsonLines(r, func(record []byte) (struct{}, error) { return struct{}{}, sends.take(f.Part, record) }))
 	case format == GraphOrganization:
 		_, aside, err = gather(jsonLines(r, DecodeTenant))
 	default:

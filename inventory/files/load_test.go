@@ -79,7 +79,7 @@ func importSnapshot(t *testing.T, ws string, parts ...part) {
 }
 
 // listSources are those of the lists.
-var listSources = map[Format]string{GraphUsers: inventory.SourceUsers, GraphSKUs: inventory.SourceSKUs, GraphOrganization: inventory.SourceOrganization, GraphSignIns: inventory.SourceSignIns}
+var listSources = map[Format]string{GraphUsers: inventory.SourceUsers, GraphSKUs: inventory.SourceSKUs, GraphOrganization: inventory.SourceOrganization, GraphSignIns: inventory.SourceSignIns, GraphConditionalAccess: inventory.SourceConditionalAccess}
 
 func load(t *testing.T, ws string, window *inventory.Window) (inventory.Input, error) {
 	t.Helper()

@@ -321,9 +321,11 @@ func taker(in *inventory.Input, format Format, source, part string, result *Resu
 	spanned := func() { result.First, result.Last = s.first, s.last }
 	switch format {
 	case GraphUsers:
-		return decoded(&in.FileUsers, func(r record) (inventory.User, error) { return decodeUser([]byte(r[wholeRecord].text)) }), nil
+		return decoded(&in.FileUsers, whole(decodeUser)), nil
 	case GraphSKUs:
-		return decoded(&in.SKUs, func(r record) (inventory.SKU, error) { return decodeSKU([]byte(r[wholeRecord].text)) }), nil
+		return decoded(&in.SKUs, whole(decodeSKU)), nil
+	case GraphConditionalAccess, GraphSecurityDefaults, GraphMFARegistration:
+		return takeEntra(in, format, result)
 	case AdminUserTable:
 		return func(r record) error {
 			u, licences, err := decodeAdminUser(r)

@@ -214,6 +214,9 @@ func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples
 		graph.Subscriptions: files.GraphSubscriptions, graph.LicenseGroups: files.GraphGroups,
 		graph.DeletedUsers: files.GraphDeletedUsers, graph.MailboxPurpose: files.GraphMailboxPurposes, graph.EmailAppUsage: files.EmailAppUsageCSV,
 		graph.InteractiveSignIns: files.GraphSignIns, graph.NonInteractiveSignIns: files.GraphSignIns, graph.ModernSignIns: files.GraphSignIns,
+		graph.LicenseGroups: files.GraphGroups, graph.ConditionalAccess: files.GraphConditionalAccess, graph.SecurityDefaults: files.GraphSecurityDefaults,
+		graph.MFARegistration: files.GraphMFARegistration, graph.MailResources: files.GraphMailPermissions, graph.MailAssignments: files.GraphMailPermissions,
+		graph.MailGrants: files.GraphMailPermissions, graph.MailHolders: files.GraphMailPermissions, graph.MailApplications: files.GraphMailPermissions,
 	}
 	for n, piece := range store.pieces {
 		format, read := formats[piece.Source]
@@ -224,11 +227,17 @@ func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples
 		if err != nil {
 			t.Fatal(err)
 		}
+		f.About(piece.Source.Name, piece.Source.Part)
+		f.CountRecords(piece.Records)
 		if _, err := f.Write(piece.text); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := writer.Commit(evidence.Manifest{Kind: "collect", AsOf: until, Window: &window, Coverage: coverage}); err != nil {
+	organization, err := files.DecodeTenant([]byte(store.text(graph.Organization)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := writer.Commit(evidence.Manifest{Kind: "collect", AsOf: until, Tenant: organization, Window: &window, Coverage: coverage}); err != nil {
 		t.Fatal(err)
 	}
 	snapshots, err := evidence.List(dir)
