@@ -45,6 +45,8 @@ type account struct {
 	sends *habit
 	// modern accounts also sign in with modern authentication.
 	modern bool
+	// phone is where the account's telephone is, which has its mail by Exchange ActiveSync and a certificate; nil if it has none.
+	phone *place
 
 	disabled, guest bool
 	// absent accounts are in the log and no longer in the directory: they were deleted some days ago.
@@ -271,9 +273,14 @@ func modernPeople() []*account {
 	// A look at the log alone never sees that this one's old mail program sent with SMTP two months ago.
 	keeper := person("lorem.ipsumson@contoso.com", "Lorem Ipsumson", "Facilities", "", phoenix)
 	keeper.beforeTheLog, keeper.verdict = 61, inventory.VerdictSuspected
+	// These two have mail on telephones that sign in with a certificate and never with a password.
+	traveller := person("rei.tesuto@example.jp", "試験 れい", "経理部", "", tokyo)
+	traveller.phone = tokyoMobile
+	stubbs := person("mocka.stubbs@contoso.com", "Mocka Stubbs", "Customer Care", "", singapore)
+	stubbs.phone = singaporeMobile
 	return []*account{
 		person("jiro.kamei@example.jp", "仮名 次郎", "情報システム部", "課長", tokyo),
-		person("rei.tesuto@example.jp", "試験 れい", "経理部", "", tokyo),
+		traveller,
 		person("saburo.mihon@example.jp", "見本 三郎", "製造部", "", nagoya),
 		person("momoko.kaku@example.jp", "架空 桃子", "人事部", "", osaka),
 		person("shiro.daremo@example.jp", "誰茂 四郎", "法務部", "", osaka),
@@ -285,7 +292,7 @@ func modernPeople() []*account {
 		person("test.mcdata@contoso.com", "Test McData", "Sales", "", singapore),
 		person("place.holder@contoso.com", "Place Holder", "Legal", "General counsel", phoenix),
 		keeper,
-		person("mocka.stubbs@contoso.com", "Mocka Stubbs", "Customer Care", "", singapore),
+		stubbs,
 		victim,
 		starter,
 	}

@@ -17,7 +17,8 @@
 //   - one account for each way in which a licence can be missing, late, switched off or in error
 //   - devices that fail though their password is right, and a scanner that worked until its password changed
 //   - a guest, and an account that is in the log and was deleted a few days ago
-//   - people who only use modern authentication, one of whom sent with SMTP until two months ago, rooms, and equipment
+//   - people who only use modern authentication, one of whom sent with SMTP until two months ago, rooms, and equipment; two of them have
+//     telephones that speak Exchange ActiveSync with a certificate
 //   - applications that may send: one signs in to Exchange Online every hour by itself, one has a permission of Graph, and a mail
 //     program has the consent of everybody
 //

@@ -114,6 +114,9 @@ func (g *generator) account(a *account) {
 	if a.modern {
 		g.useModern(r, a, who)
 	}
+	if a.phone != nil {
+		g.usePhone(g.stream("phone "+a.upn), a.phone, who)
+	}
 }
 
 // send adds the sign-ins of a habit.

@@ -23,6 +23,12 @@ var (
 	singapore = &place{"Singapore", "Central Singapore", "SG", 1.3521, 103.8198, 64499, time.FixedZone("SGT", 8*3600)}
 )
 
+// The networks of telephones are those of other providers, with numbers of 32 bits.
+var (
+	tokyoMobile     = &place{"Tokyo", "Tokyo", "JP", 35.6895, 139.6917, 65536, tokyo.zone}
+	singaporeMobile = &place{"Singapore", "Central Singapore", "SG", 1.3521, 103.8198, 65537, singapore.zone}
+)
+
 // elsewhere are the places that passwords are guessed from. Nobody of the organisation is in one of them.
 var elsewhere = []*place{
 	{"Amsterdam", "Noord-Holland", "NL", 52.37403, 4.88969, 64500, time.UTC},

@@ -28,11 +28,12 @@ const basicAgent = "BAV2ROPC"
 
 // The log's names of protocols that occur in the sample.
 const (
-	clientSMTP    = "Authenticated SMTP"
-	clientIMAP    = "IMAP4"
-	clientPOP     = "POP3"
-	clientBrowser = "Browser"
-	clientApps    = "Mobile Apps and Desktop clients"
+	clientSMTP       = "Authenticated SMTP"
+	clientIMAP       = "IMAP4"
+	clientPOP        = "POP3"
+	clientActiveSync = "Exchange ActiveSync"
+	clientBrowser    = "Browser"
+	clientApps       = "Mobile Apps and Desktop clients"
 )
 
 func isSMTP(client string) bool { return strings.Contains(strings.ToLower(client), "smtp") }
@@ -391,11 +392,15 @@ func putPolicies(b []byte, t *Tenant, r *signIn) []byte {
 }
 
 func putAuthentication(b []byte, _ *Tenant, r *signIn) []byte {
-	if r.event != interactive && r.app.protocol != "ropc" {
+	if r.event != interactive && r.app.protocol != "ropc" && !r.certificate {
 		return append(b, "[]"...) // a token was renewed, or an application used its secret: nobody authenticated
 	}
 	b = append(b, `[{"authenticationStepDateTime":`...)
 	b = putString(b, r.moment())
+	if r.certificate {
+		return append(b, `,"authenticationMethod":"X.509 Certificate","authenticationMethodDetail":"","succeeded":true,"authenticationStepResultDetail":"",`+
+			`"authenticationStepRequirement":"Primary authentication"}]`...)
+	}
 	b = append(b, `,"authenticationMethod":"Password","authenticationMethodDetail":"Password in the cloud","succeeded":`...)
 	switch r.code {
 	case 50126, 50053, 50034, 50057:

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http/httptest"
+	"regexp"
 	"testing"
 	"time"
 
@@ -60,7 +61,10 @@ func TestGroupsGiveTheInventoryOfTheRows(t *testing.T) {
 	if len(want) < 40 {
 		t.Fatalf("%d senders", len(want))
 	}
-	compare := func(name, source string, lines []string) {
+	// Advanced hunting knows neither the autonomous system nor certificates, so it is compared with rows that don't either.
+	untold := regexp.MustCompile(`"autonomousSystemNumber":[0-9]+|"authenticationMethod":"X.509 Certificate"`).ReplaceAll(rows.Bytes(), []byte(`"unknown":null`))
+	less := analyze(t, files.GraphSignIns, inventory.SourceSignIns, untold).Senders
+	compare := func(name, source string, want []inventory.Sender, lines []string) {
 		var text bytes.Buffer
 		for _, line := range lines {
 			text.WriteString(line + "\n")
@@ -74,7 +78,7 @@ func TestGroupsGiveTheInventoryOfTheRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		compare("log-analytics", inventory.SourceLogAnalytics, lines)
+		compare("log-analytics", inventory.SourceLogAnalytics, want, lines)
 	}
 	server := httptest.NewServer(tenant.Handler(samples.HandlerOptions{}))
 	defer server.Close()
@@ -90,5 +94,5 @@ func TestGroupsGiveTheInventoryOfTheRows(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	compare("hunting", inventory.SourceHunting, lines)
+	compare("hunting", inventory.SourceHunting, less, lines)
 }
