@@ -42,19 +42,20 @@ var mayImport = map[string][]string{
 		"github.com/Azure/azure-sdk-for-go/sdk/azcore/", "github.com/Azure/azure-sdk-for-go/sdk/azidentity",
 		"golang.org/x/sync/errgroup",
 	},
-	"inventory/smtp": {"unbasic/inventory"},
-	"plan":           {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
-	"plan/calendar":  {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
-	"export":         {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
-	"export/words":   {"unbasic/inventory"},
-	"export/xlsx":    {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "golang.org/x/text/"},
-	"samples":        {"unbasic/inventory"},
+	"inventory/smtp":     {"unbasic/inventory"},
+	"plan":               {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
+	"plan/calendar":      {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
+	"export":             {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
+	"export/words":       {"unbasic/inventory"},
+	"export/xlsx":        {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "golang.org/x/text/"},
+	"samples":            {"unbasic/inventory"},
+	"samples/population": {"unbasic/inventory"},
 }
 
 // mayImportInTests is what every package's tests may import as well.
 var mayImportInTests = []string{
 	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar",
-	"unbasic/export", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples",
+	"unbasic/export", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples", "unbasic/samples/population",
 	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
 	"unbasic/inventory/files/jsonfile", "unbasic/inventory/files/table", "golang.org/x/text/",
 }
