@@ -346,10 +346,13 @@ func (a *account) key() string {
 
 func compareKeys(a, b Truth) int { return cmp.Compare(a.Key, b.Key) }
 
-// address is the account's in the directory: guests are spelled in their own way there.
+// directoryUPN is the account's name in the directory, which keeps capitals that the log does not, and spells guests in its own way.
 func (a *account) directoryUPN() string {
-	if a.guest {
+	switch {
+	case a.guest:
 		return fmt.Sprintf("%s#EXT#@contoso.com", strings.ReplaceAll(a.upn, "@", "_"))
+	case a.seed%5 == 0:
+		return strings.ToUpper(a.upn[:1]) + a.upn[1:]
 	}
 	return a.upn
 }

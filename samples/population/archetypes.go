@@ -192,8 +192,8 @@ func (m *maker) monthEnd() {
 	m.machine(inventory.KindApplication, false, false)
 	o := m.office()
 	c := m.calendarOf(o)
-	from, stays := m.site(o)
-	ch := m.usual()
+	// Not at a hired server: one day of mail from a host abroad could be a spammer's.
+	from, stays, ch := o.nat, time.Hour, m.usual()
 	m.add(from, stays, ch, c.monthEnd())
 	if m.smtpEvents() == 0 { // the month has not turned within the log
 		m.add(from, stays, ch, []time.Time{c.at(28, 600), c.at(28, 601), c.at(28, 640)})

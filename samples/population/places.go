@@ -1,7 +1,6 @@
 package population
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"time"
@@ -54,11 +53,14 @@ func (l *line) address(key uint64) string {
 	if l.v4 != "" {
 		return l.v4 + strconv.Itoa(host)
 	}
-	subnet := l.subnet
+	subnet := max(l.subnet, 1) // a group of zeros is written in another way
 	if l.subnets > 1 {
 		subnet += uint16(mix(key, 2) % uint64(l.subnets))
 	}
-	return fmt.Sprintf("2001:db8:%x:%x::%x", l.block, subnet, host)
+	b := append(make([]byte, 0, 40), "2001:db8:"...)
+	b = strconv.AppendUint(b, uint64(l.block), 16)
+	b = strconv.AppendUint(append(b, ':'), uint64(subnet), 16)
+	return string(strconv.AppendUint(append(b, "::"...), uint64(host), 16))
 }
 
 // moves reports whether the line has more than one address.

@@ -19,7 +19,9 @@ type Population struct {
 	bruteBlock   uint16
 	domain       string
 	smtpDisabled bool
-	groups       []string
+	// byAddress: Exchange's export names mailboxes by their addresses alone.
+	byAddress bool
+	groups    []string
 	// members are the accounts, as archetypes: the senders' first and the bystanders' after them.
 	members []uint8
 	truth   func() []Truth
@@ -48,6 +50,7 @@ func New(seed uint64, count int, asOf time.Time) *Population {
 	asOf = asOf.UTC().Truncate(time.Second)
 	r := rand.New(rand.NewPCG(seed, 0))
 	p := &Population{seed: seed, asOf: asOf, since: asOf.AddDate(0, 0, -days), smtpDisabled: r.IntN(2) == 0}
+	p.byAddress = r.IntN(3) == 0
 	p.domain = []string{"contoso.com", "example.jp"}[r.IntN(2)]
 	for n := range 2 + r.IntN(4) {
 		p.groups = append(p.groups, guid(mix(seed, 3), uint64(n)))
@@ -227,8 +230,11 @@ func (p *Population) Input() inventory.Input {
 		if !a.guest {
 			in.Mailboxes[a.userID] = a.mailbox
 			in.MailboxSettings = append(in.MailboxSettings, inventory.MailboxSetting{
-				UserID: a.userID, Address: a.upn, DisplayName: a.name.display, SMTP: a.smtp, Type: a.mailbox, PolicyRead: true,
+				UserID: a.userID, Address: a.directoryUPN(), DisplayName: a.name.display, SMTP: a.smtp, Type: a.mailbox, PolicyRead: true,
 			})
+			if p.byAddress {
+				in.MailboxSettings[len(in.MailboxSettings)-1].UserID = ""
+			}
 		}
 		if a.use != nil {
 			in.Uses = append(in.Uses, *a.use)
