@@ -12,7 +12,7 @@ type Advice struct {
 	Undo Phrase
 	// Certainty says how sure Meaning is, Source who says so.
 	Certainty Certainty
-	Source    string
+	Source    Phrase
 }
 
 // AdviceStep is one thing to do. Command is empty where no command does it; what is in <…> is for the reader to fill in.

@@ -5,8 +5,12 @@ import "strconv"
 // CodesPage is where Microsoft lists its codes. They change: a code that is not in the table here may be there.
 const CodesPage = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes"
 
-// codesSource is the source of what is documented below.
-const codesSource = "Microsoft Learn, Microsoft Entra authentication and authorization error codes"
+// The sources of what is said below.
+var (
+	codesSource      = Phrase{"Microsoft Learn, Microsoft Entra authentication and authorization error codes", "Microsoft Learn「Microsoft Entra の認証と承認のエラー コード」"}
+	codesSourceOlder = Phrase{"an older edition of Microsoft Learn, Microsoft Entra authentication and authorization error codes", "Microsoft Learn「Microsoft Entra の認証と承認のエラー コード」の旧版"}
+	codesSourceField = Phrase{"seen in open-source code and support threads", "オープンソースのコードやサポート掲示板での事例"}
+)
 
 // EntraCode is an Entra error code, or a run of them that mean one thing, with what there is to say of it. The class of a code is [ClassOf].
 type EntraCode struct {
@@ -34,7 +38,7 @@ func many(from, to int, name string, a Advice) EntraCode {
 	if a.Certainty == "" {
 		a.Certainty = CertaintyDocumented
 	}
-	if a.Source == "" {
+	if a.Source.En == "" {
 		a.Source = codesSource
 	}
 	return EntraCode{from, to, name, a}
@@ -207,7 +211,7 @@ var entraCodes = []EntraCode{
 	one(530032, "BlockedByConditionalAccessOnSecurityPolicy", Advice{
 		Meaning: Phrase{"a security policy of Conditional Access blocks the sign-in; the password was right", "条件付きアクセスのセキュリティ ポリシーによりブロック。パスワードは正しい"},
 		Fixers:  []Fixer{FixerEntra, FixerDevice}, Steps: []AdviceStep{stepPolicies(530032), stepMove, stepNoException},
-		Source: codesSource + " (an older edition of it)",
+		Source: codesSourceOlder,
 	}),
 	one(530035, "BlockedBySecurityDefaults", Advice{
 		Meaning: Phrase{"security defaults block legacy authentication, SMTP with a password included; the password was right", "セキュリティの既定値により、SMTP を含むレガシ認証がブロックされている。パスワードは正しい"},
@@ -298,7 +302,7 @@ var entraCodes = []EntraCode{
 		Meaning: Phrase{"there is no such application in this tenant: a wrong application id, a wrong tenant, or consent that was never given", "このテナントに該当するアプリケーションがない。アプリケーション ID またはテナントの誤り、もしくは未同意"},
 		Fixers:  []Fixer{FixerApplication, FixerEntra}, Steps: []AdviceStep{stepApplication,
 			{What: Phrase{"compare application id and tenant id in the client with the app registration", "クライアントのアプリケーション ID とテナント ID をアプリの登録と照合"}}},
-		Certainty: CertaintyReported, Source: "seen in open-source code and support threads",
+		Certainty: CertaintyReported, Source: codesSourceField,
 	}),
 	one(70002, "InvalidClient", Advice{
 		Meaning: Phrase{"the application's secret does not match", "アプリケーションのシークレットが一致しない"},
@@ -307,13 +311,13 @@ var entraCodes = []EntraCode{
 	one(7000215, "", Advice{
 		Meaning: Phrase{"the application's secret is wrong; often the secret's id was stored in place of its value", "アプリケーションのシークレットが誤り。値ではなくシークレット ID を設定している場合が多い"},
 		Fixers:  []Fixer{FixerApplication}, Steps: []AdviceStep{stepSecrets, secretValue},
-		Certainty: CertaintyReported, Source: "seen in open-source code and support threads",
+		Certainty: CertaintyReported, Source: codesSourceField,
 	}),
 	one(7000222, "", Advice{
 		Meaning: Phrase{"the application's secret has expired", "アプリケーションのシークレットが期限切れ"},
 		Fixers:  []Fixer{FixerApplication, FixerEntra}, Steps: []AdviceStep{stepSecrets,
 			{What: Phrase{"create a new secret or a certificate, store it in the client, test, then delete the old one; note the new end in a calendar", "新しいシークレットまたは証明書を作成してクライアントに設定し、動作確認後に古いものを削除。新しい期限を予定表に登録"}}},
-		Certainty: CertaintyReported, Source: "seen in open-source code and support threads",
+		Certainty: CertaintyReported, Source: codesSourceField,
 	}),
 	one(700027, "", Advice{
 		Meaning: Phrase{"the signature of the client assertion is not valid: a certificate that the app registration does not hold, or a wrong clock", "クライアント アサーションの署名が無効。アプリの登録にない証明書、または時刻のずれ"},

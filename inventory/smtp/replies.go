@@ -18,20 +18,23 @@ type Reply struct {
 type pattern struct{ code, words string }
 
 // The sources of the table.
-const (
-	sourceBlog       = "Microsoft, Exchange team blog 4114750"
-	sourceDevices    = "Microsoft Learn, Fix issues with printers, scanners, and LOB applications"
-	sourceOAuth      = "Microsoft Learn, Authenticate an IMAP, POP or SMTP connection using OAuth"
-	sourceLogs       = "seen in many logs of devices and applications"
-	sourceHVE        = "others who quote Microsoft Learn, High Volume Email troubleshooting"
-	sourceOpenSource = "seen in open-source code and support threads"
+var (
+	sourceBlog       = inventory.Phrase{En: "Microsoft, Exchange team blog 4114750; the form with 535 is reported", Ja: "Microsoft Exchange チーム ブログ 4114750 (535 の形は報告のみ)"}
+	sourceDevices    = inventory.Phrase{En: "Microsoft Learn, Fix issues with printers, scanners, and LOB applications", Ja: "Microsoft Learn (プリンター・スキャナー・基幹業務アプリの問題の修正)"}
+	sourceSendAs     = inventory.Phrase{En: sourceDevices.En + "; the forms with SendAsDenied are reported", Ja: sourceDevices.Ja + "。SendAsDenied の形は報告のみ"}
+	sourceOAuth      = inventory.Phrase{En: "Microsoft Learn, Authenticate an IMAP, POP or SMTP connection using OAuth", Ja: "Microsoft Learn (OAuth による IMAP・POP・SMTP 接続の認証)"}
+	sourceBoth       = inventory.Phrase{En: sourceDevices.En + "; " + sourceOAuth.En, Ja: sourceDevices.Ja + "、" + sourceOAuth.Ja}
+	sourceLogs       = inventory.Phrase{En: "seen in many logs of devices and applications", Ja: "機器やアプリケーションの多数のログ"}
+	sourceMixed      = inventory.Phrase{En: sourceLogs.En + "; causes differ", Ja: sourceLogs.Ja + "。原因はさまざま"}
+	sourceHVE        = inventory.Phrase{En: "others who quote Microsoft Learn, High Volume Email troubleshooting", Ja: "Microsoft Learn (High Volume Email のトラブルシューティング) を引用した第三者の記事"}
+	sourceOpenSource = inventory.Phrase{En: "seen in open-source code and support threads", Ja: "オープンソースのコードやサポート掲示板での事例"}
 )
 
 // Steps that several entries share.
 var (
 	lookSwitch = []inventory.AdviceStep{
 		{What: inventory.Phrase{En: "look at the organisation's switch", Ja: "組織の設定を確認"}, Command: "Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled"},
-		{What: inventory.Phrase{En: "look at the mailbox's own (blank: it follows the organisation); note both values for the way back", Ja: "メールボックスの設定を確認 (空欄は組織の設定に従う)。両方の値を切り戻し用に控える"}, Command: "Get-CASMailbox -Identity '<mailbox>' | Format-List SmtpClientAuthenticationDisabled"},
+		{What: inventory.Phrase{En: "look at the mailbox's own (blank: it follows the organisation); note what is there, for the way back", Ja: "メールボックスの設定を確認 (空欄は組織の設定に従う)。現在の値を切り戻し用に控える"}, Command: "Get-CASMailbox -Identity '<mailbox>' | Format-List SmtpClientAuthenticationDisabled"},
 	}
 	openMailbox = inventory.AdviceStep{
 		What:    inventory.Phrase{En: "if it must send before it is moved: open this one mailbox, not the organisation (this opens Basic and OAuth alike)", Ja: "移行前に送信が必要な場合: 組織全体ではなくこのメールボックスのみ許可 (基本認証と OAuth の両方が許可される)"},
@@ -71,7 +74,7 @@ var replies = []Reply{
 			Fixers:  []inventory.Fixer{inventory.FixerDevice, inventory.FixerApplication, inventory.FixerExchange},
 			Steps:   []inventory.AdviceStep{lookSwitch[0], lookSwitch[1], story, move},
 			Undo:    inventory.Phrase{En: "not after the final removal, whose date Microsoft announces in the second half of 2027 at the earliest; before that an administrator may be able to turn it on again (which reply the change of default of December 2026 gives is not announced)", Ja: "最終廃止後は不可 (廃止日は早くても 2027 年後半に発表)。それ以前は管理者が再度有効にできる可能性がある (2026 年 12 月の既定値変更時の応答は未発表)"},
-			Source:  sourceBlog + "; the form with 535 is reported", Certainty: inventory.CertaintyDocumented,
+			Source:  sourceBlog, Certainty: inventory.CertaintyDocumented,
 		},
 	},
 	{
@@ -135,7 +138,7 @@ var replies = []Reply{
 			Steps: []inventory.AdviceStep{lookSignIns, lookDefaults, lookSwitch[1], lookPolicy[1], move,
 				{What: inventory.Phrase{En: "as a stopgap only: exempt this one account in the policy, limited to the client's own address, with an end date", Ja: "応急処置に限り、このアカウントのみをクライアントの IP アドレスに限定してポリシーから除外し、期限を設ける"}}},
 			Undo:   inventory.Phrase{En: "yes, by whoever keeps the policy", Ja: "可 (ポリシーの管理者が変更)"},
-			Source: sourceLogs + "; causes differ", Certainty: inventory.CertaintyReported,
+			Source: sourceMixed, Certainty: inventory.CertaintyReported,
 		},
 	},
 	{
@@ -265,7 +268,7 @@ var replies = []Reply{
 				{What: inventory.Phrase{En: "set the device's From address to the account that signs in; or give the account the right", Ja: "機器の差出人アドレスをサインインするアカウントに合わせるか、権限を付与"}, Command: "Add-RecipientPermission -Identity '<From address>' -Trustee '<account>' -AccessRights SendAs"},
 				{What: inventory.Phrase{En: "the way back", Ja: "切り戻し"}, Command: "Remove-RecipientPermission -Identity '<From address>' -Trustee '<account>' -AccessRights SendAs"}},
 			Undo:   inventory.Phrase{En: "yes: From address or permission", Ja: "可 (差出人アドレスまたは権限を変更)"},
-			Source: sourceDevices + "; the forms with SendAsDenied are reported", Certainty: inventory.CertaintyDocumented,
+			Source: sourceSendAs, Certainty: inventory.CertaintyDocumented,
 		},
 	},
 	{
@@ -382,7 +385,7 @@ var replies = []Reply{
 			Steps: []inventory.AdviceStep{lookSignIns, lookSwitch[0], lookSwitch[1], lookPolicy[1],
 				{What: inventory.Phrase{En: "with OAuth: XOAUTH2 is base64 of user=<mailbox> 0x01 auth=Bearer <token> 0x01 0x01, the token is for https://outlook.office365.com, and the application has a right on the mailbox", Ja: "OAuth の場合: XOAUTH2 は user=<メールボックス> 0x01 auth=Bearer <トークン> 0x01 0x01 の base64、トークンの対象は https://outlook.office365.com、アプリケーションにメールボックスの権限があることを確認"}, Command: "Get-MailboxPermission -Identity '<mailbox>' | Format-List User,AccessRights"}},
 			Undo:   inventory.Phrase{En: "depends on the cause", Ja: "原因による"},
-			Source: sourceDevices + "; " + sourceOAuth, Certainty: inventory.CertaintyDocumented,
+			Source: sourceBoth, Certainty: inventory.CertaintyDocumented,
 		},
 	},
 	{
