@@ -2,8 +2,14 @@ package plan
 
 import "strings"
 
-// nearest gives the known word that needs the fewest changes to become word, in any case of letters; the first of equals.
+// nearest gives the known word that needs the fewest changes to become word.
 func nearest(word string, known []string) string {
+	best, _ := Nearest(word, known)
+	return best
+}
+
+// Nearest gives the known word that needs the fewest changes to become word, in any case of letters, and how many they are; the first of equals.
+func Nearest(word string, known []string) (string, int) {
 	const longest = 40 // a longer word is no slip of the finger
 	runes := []rune(strings.ToLower(word))
 	if len(runes) > longest {
@@ -15,7 +21,7 @@ func nearest(word string, known []string) string {
 			best, fewest = candidate, n
 		}
 	}
-	return best
+	return best, fewest
 }
 
 // changes is the Levenshtein distance: single letters added, dropped or replaced.
