@@ -8,6 +8,7 @@
 //	plan            -> plan.json      where each sender goes, when, and how back
 //	export          -> reports/       the workbook
 //	run, demo       all of these
+//	explain                           what inventory.json and plan.json say of one sender; what a reply or a code means
 //
 // To follow one command through the code, read collect.go: flags become collectOptions, collectOptions go by value into runCollect,
 // inventory/graph reads pages, and evidence keeps them. Only this file touches the process: arguments, exit, standard streams,
