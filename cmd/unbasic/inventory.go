@@ -4,13 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sort"
 	"strconv"
 	"time"
 
 	"unbasic/inventory"
 	"unbasic/inventory/evidence"
 	"unbasic/inventory/files"
+	"unbasic/plan"
 
 	"github.com/spf13/cobra"
 )
@@ -18,12 +18,20 @@ import (
 type inventoryOptions struct {
 	globalOptions
 	window windowOptions
-	format tableFormat
+	format senderFormat
+	all    bool
 }
 
 const inventoryHelp = `inventory reads all snapshots under evidence/ and writes inventory.json: every account that sends with a
 password, tries to, or is guessed at, with verdict, licence state and the reasons for both. A row that
-several snapshots hold counts once.` + exitHelp
+several snapshots hold counts once. policy.yaml, where there is one, says of what kind a sender is
+(senders) and what licences cost (licences).
+
+On a terminal it shows what needs doing first, shortened to the width, and sums up idle senders and
+noise (--all shows them). A pipe gets every sender with all columns, tab-separated, and --format csv the
+same as CSV (RFC 4180, UTF-8 without mark, CRLF). Names of columns and codes are in no language and only
+ever added to. In the CSV, text from the tenant that a spreadsheet would take for a formula begins with
+an apostrophe. --format json is inventory.json itself.` + exitHelp
 
 func newInventoryCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts inventoryOptions
@@ -40,6 +48,7 @@ func newInventoryCommand(env *environment, global *globalOptions) *cobra.Command
 	cmd.Flags().Lookup("since").Usage = "`start` of the window: a date, a time, or a length before its end such as 30d (default all that was read)"
 	cmd.Flags().Lookup("until").Usage = "`end` of the window: a date, a time, or a length before now such as 2d (default all that was read)"
 	opts.format.addFlag(cmd)
+	cmd.Flags().BoolVar(&opts.all, "all", false, "show idle senders and noise on a terminal too")
 	return cmd
 }
 
@@ -52,6 +61,10 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 	}
 	if len(snapshots) == 0 {
 		return fmt.Errorf("%s holds no evidence: run unbasic collect, or unbasic import with an exported sign-in file", ws.dir)
+	}
+	policy, _, err := ws.readPolicy(o.now(env))
+	if err != nil {
+		return err
 	}
 	var window *inventory.Window
 	if o.window.since.text != "" || o.window.until.text != "" {
@@ -66,14 +79,16 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 		return err
 	}
 	input.Tool, input.AsOf = inventory.Tool{Version: version()}, o.now(env)
+	input.Kinds, input.Prices = policy.Kinds(), policy.Licenses.Prices
 	inv := inventory.Analyze(input)
 	if err := evidence.WriteFile(ws.inventoryPath(), func(w io.Writer) error { return inventory.Write(w, inv) }); err != nil {
 		return err
 	}
 	u.say(sayWrote, "path", ws.inventoryPath())
-	if err := u.inventory(inv, o.format); err != nil {
+	if err := u.inventory(inv, policy, o); err != nil {
 		return err
 	}
+	u.summary(inv, policy.Licenses.Currency)
 	gaps := gapsOf(inv.Coverage)
 	u.warnOf(gaps)
 	if inv.Records.Read == 0 {
@@ -82,27 +97,19 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 	return incomplete(gaps)
 }
 
-// inventory shows senders, what needs attention first.
-func (u ui) inventory(inv inventory.Inventory, format tableFormat) error {
-	if format == formatJSON {
+// inventory shows senders, what needs doing first.
+func (u ui) inventory(inv inventory.Inventory, policy plan.Policy, o inventoryOptions) error {
+	today := todayOf(u, policy, inv.AsOf)
+	switch {
+	case o.format.tableFormat == formatJSON:
 		return inventory.Write(u.env.stdout, inv)
+	case o.format.tableFormat == formatCSV:
+		return u.csv(senderRecords(u, inv.Senders, today))
+	case !u.env.stdoutTerminal:
+		records := senderRecords(u, inv.Senders, today)
+		return u.rows(records.names, records.texts())
 	}
-	senders := append([]inventory.Sender{}, inv.Senders...)
-	sort.SliceStable(senders, func(i, j int) bool {
-		a, b := senders[i], senders[j]
-		if a.Verdict != b.Verdict {
-			return a.Verdict.Rank() < b.Verdict.Rank()
-		}
-		return a.Successes > b.Successes
-	})
-	rows := [][]string{}
-	for _, s := range senders {
-		rows = append(rows, []string{
-			s.UPN, string(s.Verdict), string(s.Kind), strconv.Itoa(s.Successes), strconv.Itoa(s.Failures), timeText(s.LastSeen),
-			string(s.License.State), string(s.License.Finding), string(s.DisplayName),
-		})
-	}
-	return u.rows(u.words(headSender, headVerdict, headKind, headSuccesses, headFailures, headLastSeen, headLicense, headFinding, headName), rows)
+	return u.senders(inv.Senders, today, o.all)
 }
 
 func timeText(t *time.Time) string {
@@ -119,6 +126,8 @@ type tableFormat string
 const (
 	formatTable tableFormat = "table"
 	formatJSON  tableFormat = "json"
+	// formatCSV is inventory's alone.
+	formatCSV tableFormat = "csv"
 )
 
 func (f *tableFormat) addFlag(cmd *cobra.Command) {
@@ -133,4 +142,19 @@ func (f *tableFormat) Set(s string) error {
 		return nil
 	}
 	return errors.New(strconv.Quote(s) + " is neither table nor json")
+}
+
+// senderFormat is the flag --format of inventory, which knows one form more.
+type senderFormat struct{ tableFormat }
+
+func (f *senderFormat) addFlag(cmd *cobra.Command) {
+	cmd.Flags().Var(f, "format", "`form` of the output: table, csv or json (default table; tab-separated when piped)")
+}
+func (f *senderFormat) Set(s string) error {
+	switch tableFormat(s) {
+	case formatTable, formatCSV, formatJSON:
+		f.tableFormat = tableFormat(s)
+		return nil
+	}
+	return errors.New(strconv.Quote(s) + " is none of table, csv, json")
 }

@@ -102,6 +102,9 @@ func (u ui) json(value any) error {
 	return encoder.Encode(value)
 }
 
+// cutMark ends what was cut. It is ASCII because terminals do not agree on the width of an ellipsis.
+const cutMark = "~"
+
 // rows writes a table to stdout: aligned for a person, tab-separated for a program.
 func (u ui) rows(header []string, rows [][]string) error {
 	if !u.env.stdoutTerminal {
@@ -123,7 +126,8 @@ func (u ui) rows(header []string, rows [][]string) error {
 	t.Style().Options.DrawBorder = false
 	t.Style().Options.SeparateColumns = false
 	if u.env.width > 0 {
-		t.SetAllowedRowLength(u.env.width - 1) // what does not fit is cut with a mark; a pipe and the files have all of it
+		t.SetAllowedRowLength(u.env.width - 1)      // what does not fit is cut with a mark; a pipe and the files have all of it
+		t.Style().Box.UnfinishedRow = " " + cutMark // the library's own is two columns wide on some Japanese terminals
 	}
 	t.Style().Format.Header = text.FormatDefault
 	if u.color {

@@ -40,6 +40,10 @@ var (
 	headSince      = inventory.Phrase{En: "Since (UTC)", Ja: "開始 (UTC)"}
 	headUntil      = inventory.Phrase{En: "Until (UTC)", Ja: "終了 (UTC)"}
 	headSaid       = inventory.Phrase{En: "Said of it", Ja: "備考"}
+	headFrom       = inventory.Phrase{En: "From", Ja: "種別・発信元"}
+	headUse        = inventory.Phrase{En: "Ok/failed", Ja: "成功/失敗"}
+	headBasic      = inventory.Phrase{En: "Basic", Ja: "基本認証"}
+	headFirstStep  = inventory.Phrase{En: "Do first", Ja: "まず行うこと"}
 	headRisk       = inventory.Phrase{En: "Risk", Ja: "リスク"}
 )
 
@@ -47,8 +51,20 @@ var (
 var (
 	wordYes        = inventory.Phrase{En: "yes", Ja: "可"}
 	wordGranted    = inventory.Phrase{En: "(granted)", Ja: "(付与済み)"}
+	wordStopped    = inventory.Phrase{En: "stopped", Ja: "停止"}
+	wordOneClient  = inventory.Phrase{En: ", 1 client", Ja: "、クライアント 1 件"}
+	wordClients    = inventory.Phrase{En: ", {count} clients", Ja: "、クライアント {count} 件"}
+	wordCounted    = inventory.Phrase{En: "{count} {what}", Ja: "{what} {count}"}
+	wordComma      = inventory.Phrase{En: ", ", Ja: "、"}
 	wordNotGranted = inventory.Phrase{En: "(not granted)", Ja: "(未付与)"}
 )
+
+// basicWords say whether Basic works now.
+var basicWords = map[inventory.SwitchState]inventory.Phrase{
+	inventory.SwitchEnabled:  {En: "on", Ja: "有効"},
+	inventory.SwitchDisabled: {En: "off", Ja: "無効"},
+	inventory.SwitchUnknown:  {En: "unknown", Ja: "不明"},
+}
 
 // What is said while a command works.
 var (
@@ -69,6 +85,12 @@ var (
 	sayLeft        = inventory.Phrase{En: "{percent} % of the window, about {left} left", Ja: "期間の {percent} %、残り約 {left}"}
 	warnSkew       = inventory.Phrase{En: "Graph's clock is {skew} ahead of this machine's: times are Graph's, and the window was set by its clock", Ja: "Graph の時計はこのマシンより {skew} 進んでいる。期間は Graph の時計に合わせた"}
 	sayRead        = inventory.Phrase{En: "read {what}: {records} records, {status}", Ja: "{what} を読み取り: {records} 件、{status}"}
+	sayFolded      = inventory.Phrase{En: "{counts}: --all shows them", Ja: "{counts} (--all で表示)"}
+	saySenders     = inventory.Phrase{En: "{count} senders from {since} to {until} (UTC): {counts}", Ja: "送信者 {count} 件 ({since} ～ {until} UTC): {counts}"}
+	sayFindings    = inventory.Phrase{En: "licences: {counts}; violations that send: {sending}", Ja: "ライセンス: {counts}。うち送信中の違反: {sending}"}
+	saySeats       = inventory.Phrase{En: "seats missing to cure the violations: {missing}", Ja: "違反の解消に不足するシート数: {missing}"}
+	saySeatsCost   = inventory.Phrase{En: "seats missing to cure the violations: {missing}, which cost {cost} a month", Ja: "違反の解消に不足するシート数: {missing} (月額 {cost})"}
+	sayMissing     = inventory.Phrase{En: "not read, or not whole: {sources}", Ja: "未読み取りまたは不完全: {sources}"}
 	warnNoSignIns  = inventory.Phrase{
 		En: "no sign-in of a legacy client app is in the evidence: a job that runs more seldom than the window is long would not show",
 		Ja: "レガシ クライアントのサインインが証跡に 1 件もない。期間より長い間隔で動く処理は見えない点に注意",
