@@ -69,10 +69,10 @@ func runDemo(ctx context.Context, env *environment, ws *workspace, o demoOptions
 			err = errors.Join(err, fmt.Errorf("serving the sample tenant: %w", serveErr))
 		}
 	}()
-	err = runAll(ctx, env, ws, collectOptions{
+	err = runAll(ctx, env, ws, runOptions{collectOptions: collectOptions{
 		globalOptions: o.globalOptions, kind: demoKind, token: "sample",
 		signIn: signInOptions{graphURL: "http://" + listener.Addr().String()},
-	}, true)
+	}}, true)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"syscall"
 
 	"unbasic/inventory/evidence"
@@ -16,6 +18,7 @@ const (
 	exitUsage       = 2
 	exitIncomplete  = 3
 	exitSignIn      = 4
+	exitCondition   = 5
 	exitInterrupted = 130
 )
 
@@ -28,10 +31,26 @@ EXIT STATUS
   2    wrong usage
   3    done, but what was read is incomplete: see coverage
   4    sign-in or consent failed
+  5    done, and a condition of --fail-on holds; where something is missing too, 5 is given and not 3
   130  interrupted; as with 1`
 
 // errIncomplete says that the work is done and that something is missing from what was read. It has been told already.
 var errIncomplete = errors.New("what was read is incomplete")
+
+// conditionError says that the work is done and that conditions of --fail-on hold. It is told at the very end, when all there is to see was seen.
+type conditionError struct{ held []string }
+
+func (e conditionError) Error() string { return strings.Join(e.held, "; ") }
+
+// isDone tells results that leave everything written and shown from failures. What is wrong has been told, or execute tells it. Of several results
+// joined, one failure makes all of it one.
+func isDone(err error) bool {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return !slices.ContainsFunc(joined.Unwrap(), func(err error) bool { return !isDone(err) })
+	}
+	var condition conditionError
+	return err == nil || errors.Is(err, errIncomplete) || errors.As(err, &condition)
+}
 
 // usageError is a mistake in what was typed.
 type usageError struct{ error }
@@ -41,6 +60,7 @@ func (e usageError) Unwrap() error { return e.error }
 // exitCode turns the result of a command into an exit code. It is the only place that does.
 func exitCode(ctx context.Context, err error) int {
 	var usage usageError
+	var condition conditionError
 	switch {
 	case err == nil:
 		return exitDone
@@ -48,7 +68,9 @@ func exitCode(ctx context.Context, err error) int {
 		return exitInterrupted
 	case errors.As(err, &usage), errors.Is(err, graph.ErrUsage):
 		return exitUsage
-	case errors.Is(err, errIncomplete):
+	case isDone(err) && errors.As(err, &condition): // what somebody asked for goes before what is always looked at
+		return exitCondition
+	case isDone(err):
 		return exitIncomplete
 	case errors.Is(err, graph.ErrSignIn):
 		return exitSignIn

@@ -62,7 +62,7 @@ func runExplain(env *environment, what string, o explainOptions) error {
 	if code, sure := entraCode(what); code >= 0 {
 		entry, known := inventory.CodeOf(code)
 		if sure || known || answer.Reply == nil {
-			return u.code(code, entry, known, o.format)
+			return u.explainCode(code, entry, known, o.format)
 		}
 	}
 	return u.reply(what, answer, o)
@@ -159,8 +159,8 @@ func (s *story) advice(a inventory.Advice) {
 	s.say(labelSure, s.word(wordSure, "certainty", a.Certainty.In(s.lang), "source", s.word(a.Source)))
 }
 
-// code tells of an Entra code.
-func (u ui) code(code int, entry inventory.EntraCode, known bool, format tableFormat) error {
+// explainCode tells of an Entra code.
+func (u ui) explainCode(code int, entry inventory.EntraCode, known bool, format tableFormat) error {
 	class := inventory.ClassOf(code)
 	number := strconv.Itoa(code)
 	var unknown error

@@ -61,7 +61,7 @@ func (s *story) who(x inventory.Sender) {
 func (s *story) verdict(x inventory.Sender) {
 	text := s.known(words.Verdicts, string(x.Verdict))
 	if x.Stopped {
-		text = join(text, s.word(wordStopped))
+		text = join(text, s.word(wordHasStopped))
 	}
 	s.say(labelVerdict, join(text, s.word(wordAuth, "auth", s.known(words.Auths, string(x.Auth)))))
 	for _, r := range x.Reasons {
@@ -128,7 +128,7 @@ func (s *story) clients(x inventory.Sender) {
 			s.word(wordCounts, "successes", strconv.Itoa(c.Successes), "failures", strconv.Itoa(c.Failures), "days", strconv.Itoa(c.ActiveDays)),
 			s.errors(c.Errors), s.span(c.FirstSeen, c.LastSeen), s.rhythm(c.Rhythm))
 		if c.Stopped {
-			text = join(text, s.word(wordStopped))
+			text = join(text, s.word(wordHasStopped))
 		}
 		s.say(label, text)
 	}

@@ -38,7 +38,6 @@ var (
 // Words of codes and replies.
 var (
 	wordOr         = inventory.Phrase{En: ", or ", Ja: "、または "}
-	wordComma      = inventory.Phrase{En: ", ", Ja: "、"}
 	wordSure       = inventory.Phrase{En: "{certainty} ({source})", Ja: "{certainty} ({source})"}
 	wordWordsAlone = inventory.Phrase{En: "by its words alone: the text holds no status code", Ja: "文言のみで照合 (状態コードなし)"}
 	wordWrapped    = inventory.Phrase{En: "inside a reply {code}, which only passes it on", Ja: "応答 {code} の内側にある、原因となった応答"}
@@ -58,7 +57,7 @@ var (
 	wordAccountOff    = inventory.Phrase{En: "account disabled", Ja: "アカウント無効"}
 	wordAccountUnread = inventory.Phrase{En: "account not read", Ja: "アカウント状態は未取得"}
 	wordAuth          = inventory.Phrase{En: "authentication: {auth}", Ja: "認証: {auth}"}
-	wordStopped       = inventory.Phrase{En: "has stopped", Ja: "停止した模様"}
+	wordHasStopped    = inventory.Phrase{En: "has stopped", Ja: "停止した模様"}
 	wordNoRows        = inventory.Phrase{En: "no SMTP sign-in was counted for it", Ja: "集計された SMTP サインインなし"}
 	wordNever         = inventory.Phrase{En: "none", Ja: "なし"}
 	wordCounts        = inventory.Phrase{En: "{successes} successes, {failures} failures on {days} days", Ja: "{days} 日間に成功 {successes} 件、失敗 {failures} 件"}

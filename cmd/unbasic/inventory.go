@@ -19,6 +19,7 @@ type inventoryOptions struct {
 	globalOptions
 	window windowOptions
 	format senderFormat
+	failOn failOn
 	all    bool
 }
 
@@ -31,7 +32,7 @@ On a terminal it shows what needs doing first, shortened to the width, and sums 
 noise (--all shows them). A pipe gets every sender with all columns, tab-separated, and --format csv the
 same as CSV (RFC 4180, UTF-8 without mark, CRLF). Names of columns and codes are in no language and only
 ever added to. In the CSV, text from the tenant that a spreadsheet would take for a formula begins with
-an apostrophe. --format json is inventory.json itself.` + exitHelp
+an apostrophe. --format json is inventory.json itself.` + failOnHelp + exitHelp
 
 func newInventoryCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts inventoryOptions
@@ -48,6 +49,7 @@ func newInventoryCommand(env *environment, global *globalOptions) *cobra.Command
 	cmd.Flags().Lookup("since").Usage = "`start` of the window: a date, a time, or a length before its end such as 30d (default all that was read)"
 	cmd.Flags().Lookup("until").Usage = "`end` of the window: a date, a time, or a length before now such as 2d (default all that was read)"
 	opts.format.addFlag(cmd)
+	opts.failOn.addFlag(cmd.Flags())
 	cmd.Flags().BoolVar(&opts.all, "all", false, "show idle senders and noise on a terminal too")
 	return cmd
 }
@@ -94,7 +96,7 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 	if inv.Records.Read == 0 {
 		u.warn("%s", u.word(warnNoSignIns))
 	}
-	return incomplete(gaps)
+	return errors.Join(incomplete(gaps), o.failOn.check(u, inv))
 }
 
 // inventory shows senders, what needs doing first.

@@ -101,10 +101,15 @@ func execute(ctx context.Context, env *environment, args []string) int {
 		err = usageError{fmt.Errorf("%w: see unbasic --help", err)}
 	}
 	code := exitCode(ctx, err)
+	var condition conditionError
 	switch {
 	case code == exitInterrupted:
 		newUI(env, globalOptions{}).failed(errors.New(interruptedText(err)))
-	case err != nil && !errors.Is(err, errIncomplete):
+	case isDone(err) && errors.As(err, &condition):
+		for _, held := range condition.held {
+			newUI(env, globalOptions{}).line("", "%s", held)
+		}
+	case !isDone(err):
 		newUI(env, globalOptions{}).failed(fmt.Errorf("%w%s", err, hintOf(err)))
 	}
 	return code

@@ -9,10 +9,15 @@ import (
 )
 
 const runHelp = `run is collect, inventory, plan and export in one go. Where something could not be read it goes on with what
-was, and ends with 3.` + exitHelp
+was, and ends with 3.` + failOnHelp + exitHelp
+
+type runOptions struct {
+	collectOptions
+	failOn failOn
+}
 
 func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
-	opts := collectOptions{kind: collectKind}
+	opts := runOptions{collectOptions: collectOptions{kind: collectKind}}
 	cmd := &cobra.Command{
 		Use: "run", Short: "Read a tenant, make the plan and write the workbook", Long: runHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -23,11 +28,13 @@ func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
 		},
 	}
 	opts.addFlags(cmd.Flags())
+	opts.failOn.addFlag(cmd.Flags())
 	return cmd
 }
 
-// runAll goes through all stages. An incomplete one does not stop those after it; a failed one undoes those before it.
-func runAll(ctx context.Context, env *environment, ws *workspace, o collectOptions, freshEvidence bool) (err error) {
+// runAll goes through all stages. One that ends incomplete, or with a condition of --fail-on, does not stop those after it; a failed one undoes
+// those before it.
+func runAll(ctx context.Context, env *environment, ws *workspace, o runOptions, freshEvidence bool) (err error) {
 	if _, _, err := ws.readPolicy(o.now(env)); err != nil {
 		return err // before an hour of reading, and not after it
 	}
@@ -36,7 +43,7 @@ func runAll(ctx context.Context, env *environment, ws *workspace, o collectOptio
 		return err
 	}
 	defer func() {
-		if err != nil && !errors.Is(err, errIncomplete) {
+		if !isDone(err) {
 			err = errors.Join(err, before.restore())
 			return
 		}
@@ -47,23 +54,23 @@ func runAll(ctx context.Context, env *environment, ws *workspace, o collectOptio
 	quiet := *env
 	quiet.stdout = io.Discard
 	stages := []func() error{
-		func() error { return runCollect(ctx, &quiet, ws, o) },
-		func() error { return runInventory(&quiet, ws, inventoryOptions{globalOptions: o.globalOptions}) },
+		func() error { return runCollect(ctx, &quiet, ws, o.collectOptions) },
+		func() error {
+			return runInventory(&quiet, ws, inventoryOptions{globalOptions: o.globalOptions, failOn: o.failOn})
+		},
 		func() error { return runPlan(&quiet, ws, planOptions{globalOptions: o.globalOptions, partOfRun: true}) },
 		func() error { return runExport(env, ws, exportOptions{globalOptions: o.globalOptions}) },
 	}
-	var missing error
+	var result error
 	for _, stage := range stages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		err := stage()
-		switch {
-		case errors.Is(err, errIncomplete):
-			missing = err
-		case err != nil:
+		if !isDone(err) {
 			return err
 		}
+		result = errors.Join(result, err)
 	}
-	return missing
+	return result
 }

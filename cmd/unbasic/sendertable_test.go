@@ -56,6 +56,11 @@ func TestInventoryOnATerminal(t *testing.T) {
 			}
 		}
 	}
+	// What holds is told after the table and the summary.
+	stdout, stderr := terminal(t, 120, 5, "inventory", "-w", ws, "--fail-on", "active")
+	if !strings.HasSuffix(strings.TrimRight(stderr, "\n"), "sender(s)") || !strings.Contains(stdout, "monitor@example.jp") {
+		t.Errorf("stdout is\n%s, stderr is\n%s", stdout, stderr)
+	}
 }
 
 // TestTableLooksAsDrawn holds the look: in English and Japanese, with room and without, with switches that are known and that are not.

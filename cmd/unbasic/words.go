@@ -68,30 +68,32 @@ var basicWords = map[inventory.SwitchState]inventory.Phrase{
 
 // What is said while a command works.
 var (
-	sayNoClaims    = inventory.Phrase{En: "the token does not say which permissions it has: each source is asked", Ja: "トークンからアクセス許可を読み取れないため、各情報源に問い合わせる"}
-	sayPerson      = inventory.Phrase{En: "signed in as a person through application {application} to tenant {tenant}, with {permissions}; roles: {roles}", Ja: "アプリケーション {application} を通じて利用者としてテナント {tenant} にサインイン。アクセス許可: {permissions}。ロール: {roles}"}
-	sayApplication = inventory.Phrase{En: "signed in as application {application} to tenant {tenant}, with {permissions}", Ja: "アプリケーション {application} としてテナント {tenant} にサインイン。アクセス許可: {permissions}"}
-	warnExpired    = inventory.Phrase{En: "the token expired at {at}: sign in again", Ja: "トークンは {at} に失効済み。再度サインインすること"}
-	warnNoPremium  = inventory.Phrase{En: "the tenant has no Entra ID P1 or P2 (asked several times): sign-ins can't be read through Graph, and their download in the Entra portal still works: run unbasic import with the file", Ja: "テナントに Entra ID P1/P2 がない (複数回確認)。Graph ではサインインを読み取れないが、Entra ポータルからのダウンロードは可能。ファイルを unbasic import で取り込むこと"}
-	sayVerified    = inventory.Phrase{En: "all {files} files are as they were kept", Ja: "{files} 個のファイルはすべて保存時のまま"}
-	saySnapshot    = inventory.Phrase{En: "snapshot {name} is in {folder}", Ja: "スナップショット {name} を {folder} に保存"}
-	sayWrote       = inventory.Phrase{En: "wrote {path}", Ja: "{path} を出力"}
-	sayResume      = inventory.Phrase{En: "going on with the collection of {since} to {until} that was interrupted", Ja: "中断された収集 ({since} ～ {until}) を再開"}
-	sayReaches     = inventory.Phrase{En: "this snapshot reaches to {until}: run unbasic collect again for what came since", Ja: "このスナップショットは {until} まで。以降の分は unbasic collect を再実行"}
-	sayImporting   = inventory.Phrase{En: "reading {file}: {megabytes} MB", Ja: "{file} を読み取り中: {megabytes} MB"}
-	sayNext        = inventory.Phrase{En: "next: {what}", Ja: "次の手順: {what}"}
-	sayReading     = inventory.Phrase{En: "reading {what}: {records} records, {rate} a second", Ja: "{what} を読み取り中: {records} 件、毎秒 {rate} 件"}
-	sayWaiting     = inventory.Phrase{En: "waiting {seconds} s, since {why}", Ja: "{seconds} 秒待機 ({why})"}
-	sayLeft        = inventory.Phrase{En: "{percent} % of the window, about {left} left", Ja: "期間の {percent} %、残り約 {left}"}
-	warnSkew       = inventory.Phrase{En: "Graph's clock is {skew} ahead of this machine's: times are Graph's, and the window was set by its clock", Ja: "Graph の時計はこのマシンより {skew} 進んでいる。期間は Graph の時計に合わせた"}
-	sayRead        = inventory.Phrase{En: "read {what}: {records} records, {status}", Ja: "{what} を読み取り: {records} 件、{status}"}
-	sayFolded      = inventory.Phrase{En: "{counts}: --all shows them", Ja: "{counts} (--all で表示)"}
-	saySenders     = inventory.Phrase{En: "{count} senders from {since} to {until} (UTC): {counts}", Ja: "送信者 {count} 件 ({since} ～ {until} UTC): {counts}"}
-	sayFindings    = inventory.Phrase{En: "licences: {counts}; violations that send: {sending}", Ja: "ライセンス: {counts}。うち送信中の違反: {sending}"}
-	saySeats       = inventory.Phrase{En: "seats missing to cure the violations: {missing}", Ja: "違反の解消に不足するシート数: {missing}"}
-	saySeatsCost   = inventory.Phrase{En: "seats missing to cure the violations: {missing}, which cost {cost} a month", Ja: "違反の解消に不足するシート数: {missing} (月額 {cost})"}
-	sayMissing     = inventory.Phrase{En: "not read, or not whole: {sources}", Ja: "未読み取りまたは不完全: {sources}"}
-	warnNoSignIns  = inventory.Phrase{
+	sayNoClaims     = inventory.Phrase{En: "the token does not say which permissions it has: each source is asked", Ja: "トークンからアクセス許可を読み取れないため、各情報源に問い合わせる"}
+	sayPerson       = inventory.Phrase{En: "signed in as a person through application {application} to tenant {tenant}, with {permissions}; roles: {roles}", Ja: "アプリケーション {application} を通じて利用者としてテナント {tenant} にサインイン。アクセス許可: {permissions}。ロール: {roles}"}
+	sayApplication  = inventory.Phrase{En: "signed in as application {application} to tenant {tenant}, with {permissions}", Ja: "アプリケーション {application} としてテナント {tenant} にサインイン。アクセス許可: {permissions}"}
+	warnExpired     = inventory.Phrase{En: "the token expired at {at}: sign in again", Ja: "トークンは {at} に失効済み。再度サインインすること"}
+	warnNoPremium   = inventory.Phrase{En: "the tenant has no Entra ID P1 or P2 (asked several times): sign-ins can't be read through Graph, and their download in the Entra portal still works: run unbasic import with the file", Ja: "テナントに Entra ID P1/P2 がない (複数回確認)。Graph ではサインインを読み取れないが、Entra ポータルからのダウンロードは可能。ファイルを unbasic import で取り込むこと"}
+	sayVerified     = inventory.Phrase{En: "all {files} files are as they were kept", Ja: "{files} 個のファイルはすべて保存時のまま"}
+	saySnapshot     = inventory.Phrase{En: "snapshot {name} is in {folder}", Ja: "スナップショット {name} を {folder} に保存"}
+	sayWrote        = inventory.Phrase{En: "wrote {path}", Ja: "{path} を出力"}
+	sayResume       = inventory.Phrase{En: "going on with the collection of {since} to {until} that was interrupted", Ja: "中断された収集 ({since} ～ {until}) を再開"}
+	sayReaches      = inventory.Phrase{En: "this snapshot reaches to {until}: run unbasic collect again for what came since", Ja: "このスナップショットは {until} まで。以降の分は unbasic collect を再実行"}
+	sayImporting    = inventory.Phrase{En: "reading {file}: {megabytes} MB", Ja: "{file} を読み取り中: {megabytes} MB"}
+	sayNext         = inventory.Phrase{En: "next: {what}", Ja: "次の手順: {what}"}
+	sayReading      = inventory.Phrase{En: "reading {what}: {records} records, {rate} a second", Ja: "{what} を読み取り中: {records} 件、毎秒 {rate} 件"}
+	sayWaiting      = inventory.Phrase{En: "waiting {seconds} s, since {why}", Ja: "{seconds} 秒待機 ({why})"}
+	sayLeft         = inventory.Phrase{En: "{percent} % of the window, about {left} left", Ja: "期間の {percent} %、残り約 {left}"}
+	warnSkew        = inventory.Phrase{En: "Graph's clock is {skew} ahead of this machine's: times are Graph's, and the window was set by its clock", Ja: "Graph の時計はこのマシンより {skew} 進んでいる。期間は Graph の時計に合わせた"}
+	sayRead         = inventory.Phrase{En: "read {what}: {records} records, {status}", Ja: "{what} を読み取り: {records} 件、{status}"}
+	sayFolded       = inventory.Phrase{En: "{counts}: --all shows them", Ja: "{counts} (--all で表示)"}
+	saySenders      = inventory.Phrase{En: "{count} senders from {since} to {until} (UTC): {counts}", Ja: "送信者 {count} 件 ({since} ～ {until} UTC): {counts}"}
+	sayFindings     = inventory.Phrase{En: "licences: {counts}; violations that send: {sending}", Ja: "ライセンス: {counts}。うち送信中の違反: {sending}"}
+	saySeats        = inventory.Phrase{En: "seats missing to cure the violations: {missing}", Ja: "違反の解消に不足するシート数: {missing}"}
+	saySeatsCost    = inventory.Phrase{En: "seats missing to cure the violations: {missing}, which cost {cost} a month", Ja: "違反の解消に不足するシート数: {missing} (月額 {cost})"}
+	sayMissing      = inventory.Phrase{En: "not read, or not whole: {sources}", Ja: "未読み取りまたは不完全: {sources}"}
+	sayHolds        = inventory.Phrase{En: "--fail-on {condition} holds: {count} sender(s)", Ja: "--fail-on {condition} に該当: 送信者 {count} 件"}
+	sayHoldsSources = inventory.Phrase{En: "--fail-on {condition} holds: {count} source(s)", Ja: "--fail-on {condition} に該当: 情報源 {count} 件"}
+	warnNoSignIns   = inventory.Phrase{
 		En: "no sign-in of a legacy client app is in the evidence: a job that runs more seldom than the window is long would not show",
 		Ja: "レガシ クライアントのサインインが証跡に 1 件もない。期間より長い間隔で動く処理は見えない点に注意",
 	}
