@@ -101,7 +101,7 @@ func Analyze(in Input) Inventory {
 		Window:   Window{Since: in.Window.Since.UTC().Truncate(time.Second), Until: in.Window.Until.UTC().Truncate(time.Second)},
 		Coverage: coverageOf(in),
 		Evidence: append([]EvidenceFile{}, in.Evidence...),
-		Licenses: licensesOf(in.SKUs),
+		Licenses: licensesOf(in),
 		Senders:  []Sender{},
 	}
 	inv.NotRead = notRead(inv.Coverage)
@@ -160,6 +160,7 @@ func Analyze(in Input) Inventory {
 		a, b := inv.Senders[i], inv.Senders[j]
 		return a.UPN < b.UPN || a.UPN == b.UPN && a.ID < b.ID
 	})
+	inv.Seats = directory.cure(inv.Senders, in.Prices)
 	return inv
 }
 

@@ -192,7 +192,7 @@ type License struct {
 	Warning   int `json:"warning"`
 	Suspended int `json:"suspended"`
 	LockedOut int `json:"lockedOut"`
-	// NextChange is when the subscription changes its state by itself (the end of its term or of its grace period); null where that was not read.
+	// NextChange is when the first purchase in this status changes it by itself (the end of its term or of its grace period); null where that was not read.
 	NextChange *time.Time `json:"nextChange"`
 	// Price is what one seat costs a month by policy.yaml, in the policy's own currency; null where it gives none.
 	Price *float64 `json:"price"`
@@ -204,12 +204,14 @@ type Seats struct {
 	Violations int `json:"violations"`
 	// Cures counts the violations by what cures them.
 	Cures map[CureAction]int `json:"cures"`
-	// Needed are the seats that CureAssign takes, Free those that subscriptions with a mailbox plan have left, and Missing what is short. Null where the
-	// subscriptions were not read.
+	// Needed are the seats that these cures take: those of CureAssign, and of CureRepair where an assignment failed for want of a seat. Free are the seats
+	// that an account can be given a mailbox by, before any cure; Missing are those of Needed for which none is left, as a repair can take its own
+	// subscription's only. Null where the subscriptions were not read.
 	Needed  int  `json:"needed"`
 	Free    *int `json:"free"`
 	Missing *int `json:"missing"`
-	// Cost is a month's price of the missing seats at the least price that policy.yaml gives; null without prices, or where nothing is missing.
+	// Cost is a month's price of the missing seats, each of the owned subscription that costs least by policy.yaml; null where a price of them is not
+	// known, or nothing is missing.
 	Cost *float64 `json:"cost"`
 }
 
@@ -235,12 +237,12 @@ const (
 // Cure is how one sender's licence finding is repaired.
 type Cure struct {
 	Action CureAction `json:"action"`
-	// SKU is the part number of the subscription that does it at least cost: one with a free seat before one to be bought. Null where no seat is needed or
-	// none of the tenant's subscriptions carries a mailbox plan.
+	// SKU is the part number of the subscription to act on: the one of the licence that is to be repaired, or the one that gives a seat at least cost, with
+	// a free seat before one to be bought. Null where no licence is the cure, or none of the tenant's subscriptions has one to give.
 	SKU Optional `json:"sku"`
 	// FreeSeat says that SKU has a free seat left for this sender, after those that come before it.
 	FreeSeat bool `json:"freeSeat"`
-	// Price is a seat's by policy.yaml; null where it gives none.
+	// Price is that of the seat that the cure takes, by policy.yaml; null where it takes none or no price is given.
 	Price *float64 `json:"price"`
 	// Rule is the id of the sentence (see [PhraseOf]), Text the sentence in English.
 	Rule string            `json:"rule"`

@@ -3,8 +3,10 @@ package inventory
 import (
 	"cmp"
 	_ "embed"
+	"slices"
 	"sort"
 	"strings"
+	"time"
 )
 
 // mailboxPlans are the service plans that give an Exchange Online mailbox, by id. Names are never compared: Microsoft's table has dirty
@@ -53,14 +55,22 @@ func (s SKU) mailboxPlan() (id, name string) {
 	return "", ""
 }
 
-func licensesOf(skus []SKU) []License {
-	names := skuNames()
+// licensesOf lists the subscriptions, each once: a list that was imported beside Graph's says nothing more of one that both have.
+func licensesOf(in Input) []License {
+	names, ends := skuNames(), purchasesOf(in.Subscriptions)
 	list := []License{}
-	for _, sku := range skus {
+	seen := map[string]bool{}
+	for _, sku := range in.SKUs {
+		id := strings.ToLower(sku.ID)
+		if id != "" && seen[id] {
+			continue
+		}
+		seen[id] = true
 		_, plan := sku.mailboxPlan()
 		list = append(list, License{
-			SKUID: sku.ID, SKUPartNumber: sku.PartNumber, Name: Optional(names[strings.ToLower(sku.ID)]),
-			MailboxPlan: Optional(plan), Status: Optional(sku.CapabilityStatus), Enabled: sku.Enabled, Consumed: sku.Consumed,
+			SKUID: sku.ID, SKUPartNumber: sku.PartNumber, Name: Optional(names[id]), MailboxPlan: Optional(plan), Status: Optional(sku.CapabilityStatus),
+			Enabled: sku.Enabled, Consumed: sku.Consumed, Free: sku.free(), Warning: sku.Warning, Suspended: sku.Suspended, LockedOut: sku.LockedOut,
+			NextChange: moment(ends.first(sku.ID, sku.CapabilityStatus)), Price: priceOf(in.Prices, sku.PartNumber),
 		})
 	}
 	sort.Slice(list, func(i, j int) bool {
@@ -68,6 +78,39 @@ func licensesOf(skus []SKU) []License {
 		return a.SKUPartNumber < b.SKUPartNumber || a.SKUPartNumber == b.SKUPartNumber && a.SKUID < b.SKUID
 	})
 	return list
+}
+
+// free are the seats that can be assigned now. Those of a subscription in its grace period go on working for who has them and are no good for
+// anybody else.
+func (s SKU) free() int {
+	if s.CapabilityStatus != statusEnabled {
+		return 0
+	}
+	return max(0, s.Enabled-s.Consumed)
+}
+
+// purchases are what was bought of each SKU, by its id in lower case.
+type purchases map[string][]Subscription
+
+func purchasesOf(list []Subscription) purchases {
+	p := purchases{}
+	for _, s := range list {
+		id := strings.ToLower(s.SKUID)
+		p[id] = append(p[id], s)
+	}
+	return p
+}
+
+// first is when the first of a SKU's purchases in a status goes on to its next one: from then on seats are short, though nobody can say whose. It is
+// zero where that was not read.
+func (p purchases) first(sku, status string) time.Time {
+	var first time.Time
+	for _, s := range p[strings.ToLower(sku)] {
+		if s.Status == status {
+			first = earlier(first, s.NextChange)
+		}
+	}
+	return first
 }
 
 // directory answers questions about accounts and subscriptions.
@@ -83,10 +126,14 @@ type directory struct {
 	beside map[string][]User
 	// names are the products that carry a mailbox plan, by name in lower case.
 	names map[string]bool
+	// purchases know when subscriptions end; groups are names by id in lower case.
+	purchases purchases
+	groups    map[string]string
 }
 
 func newDirectory(in Input) directory {
-	d := directory{usersRead: in.UsersRead, skusRead: in.SKUsRead, byID: map[string]User{}, byUPN: map[string]User{}, deleted: map[string]bool{}, mailboxes: in.Mailboxes, skus: map[string]SKU{}, listed: map[string]User{}, beside: map[string][]User{}, names: map[string]bool{}}
+	d := directory{usersRead: in.UsersRead, skusRead: in.SKUsRead, byID: map[string]User{}, byUPN: map[string]User{}, deleted: map[string]bool{}, mailboxes: in.Mailboxes, skus: map[string]SKU{}, listed: map[string]User{}, beside: map[string][]User{}, names: map[string]bool{},
+		purchases: purchasesOf(in.Subscriptions), groups: in.GroupNames}
 	for _, u := range in.Deleted {
 		d.deleted[strings.ToLower(u.ID)] = true
 	}
@@ -189,43 +236,187 @@ func (d directory) find(key, upn string) (User, bool) {
 
 // license judges the account behind a sender. The union of all assignments counts: one that works is enough.
 func (d directory) license(user User, found bool, s Sender) SenderLicense {
-	state, rule, args := d.licenseState(user, found, s.ID)
-	r := reason(rule, args)
-	return SenderLicense{State: state, Finding: findingOf(state, s), Rule: rule, Text: r.Text, Args: r.Args, SKUs: d.skusOf(user)}
+	f := d.licenseFacts(user, found, s)
+	rule := f.rule()
+	r := reason(rule.id, f.args())
+	l := SenderLicense{State: rule.state, Finding: findingOf(rule.state, s), Rule: rule.id, Text: r.Text, Args: r.Args, SKUs: d.skusOf(user), Paths: []LicensePath{}}
+	for _, p := range f.paths {
+		l.Paths = append(l.Paths, p.LicensePath)
+	}
+	if rule.state == LicenseGrace || rule.state == LicenseSuspended {
+		l.Ends = moment(f.ends)
+	}
+	return l
 }
 
-func (d directory) licenseState(user User, found bool, id string) (LicenseState, string, map[string]string) {
-	switch {
-	case !found && d.deleted[strings.ToLower(id)]:
-		return LicenseDeleted, "license-deleted", nil
-	case !found && !d.usersRead:
-		return LicenseUnknown, "license-not-read", nil
-	case !found:
-		return LicenseNotFound, "license-not-found", nil
-	case strings.EqualFold(user.UserType, "Guest"):
-		return LicenseGuest, "license-guest", nil
-	}
-	best := d.planStatus(user)
-	switch best.status {
-	case "Enabled":
-		return LicenseLicensed, "license-plan-works", map[string]string{"plan": best.plan}
-	case "Warning":
-		return LicenseGrace, "license-grace", map[string]string{"plan": best.plan}
-	case "Suspended", "LockedOut":
-		return LicenseSuspended, "license-suspended", map[string]string{"plan": best.plan, "status": best.status}
-	}
-	if len(user.Assignments) == 0 {
-		if !user.PlansRead {
-			return d.byName(user)
+// licenseFacts are what the rules ask about one account.
+type licenseFacts struct {
+	user                      User
+	found, usersRead, deleted bool
+	mailbox                   Mailbox
+	// best is the best of its mailbox plans, and ends when that status ends by itself.
+	best planStatus
+	ends time.Time
+	// product is one of the account's products by name that carries a mailbox plan; empty without.
+	product string
+	paths   []licensePath
+	// unknown is a subscription that the tenant does not list. carried says that one that it lists carries a mailbox plan. Of these, failed is one whose
+	// assignment fails, waiting one that should give the plan and does not, and off one that has it switched off.
+	unknown              string
+	carried              bool
+	failed, waiting, off *licensePath
+}
+
+// licensePath is a path with what else is known of it.
+type licensePath struct {
+	LicensePath
+	sku SKU
+	// known says that the tenant lists the subscription; problem why the assignment gives nothing, where it fails.
+	known   bool
+	problem string
+}
+
+// works says that the path gives what its subscription has in force.
+func (p licensePath) works() bool { return p.MailboxPlan && !p.PlanOff && !p.fails() }
+
+func (d directory) licenseFacts(user User, found bool, s Sender) licenseFacts {
+	f := licenseFacts{user: user, found: found, usersRead: d.usersRead, deleted: d.deleted[strings.ToLower(s.ID)], mailbox: s.Mailbox,
+		best: d.planStatus(user), paths: d.pathsOf(user)}
+	for _, name := range user.LicenseNames {
+		if f.product == "" && d.names[strings.ToLower(name)] {
+			f.product = name
 		}
-		for _, p := range user.Plans {
-			if statusRank[p.CapabilityStatus] > 0 { // plans come with licences; a Deleted one is of the past
-				return LicenseNoMailboxPlan, "license-no-plan", nil
-			}
-		}
-		return LicenseUnlicensed, "license-none", nil
 	}
-	return d.withoutPlan(user)
+	undated := false
+	for i := range f.paths {
+		p := &f.paths[i]
+		switch {
+		case !p.known:
+			f.unknown = cmp.Or(f.unknown, p.SKU)
+		case !p.MailboxPlan:
+		case p.PlanOff:
+			f.off = cmp.Or(f.off, p)
+		case p.fails():
+			f.failed = cmp.Or(f.failed, p)
+		default:
+			f.waiting = cmp.Or(f.waiting, p)
+		}
+		f.carried = f.carried || p.MailboxPlan
+		if p.works() && p.sku.CapabilityStatus == f.best.status {
+			ends := d.purchases.first(p.sku.ID, f.best.status)
+			undated = undated || ends.IsZero()
+			f.ends = later(f.ends, ends) // the last one keeps the account going
+		}
+	}
+	if undated {
+		f.ends = time.Time{}
+	}
+	return f
+}
+
+// rule gives the first rule that holds.
+func (f licenseFacts) rule() licenseRule {
+	for _, rule := range licenseRules {
+		if rule.holds(f) {
+			return rule
+		}
+	}
+	panic("inventory: no licence rule holds") // the last one always does
+}
+
+// byName says that of the account only products by name, or a yes or no, were read.
+func (f licenseFacts) byName() bool {
+	return len(f.user.Assignments) == 0 && !f.user.PlansRead && f.best.status == ""
+}
+
+// bare says that the account has no licence. Plans come with licences, and a Deleted one is of the past.
+func (f licenseFacts) bare() bool {
+	return len(f.user.Assignments) == 0 && f.user.PlansRead && !slices.ContainsFunc(f.user.Plans, func(p AssignedPlan) bool { return statusRank[p.CapabilityStatus] > 0 })
+}
+
+// args are the values that sentences about licences use.
+func (f licenseFacts) args() map[string]string {
+	args := map[string]string{"plan": f.best.plan, "status": f.best.status, "ends": date(f.ends), "name": f.product,
+		"names": strings.Join(f.user.LicenseNames, ", "), "unknown": f.unknown}
+	if p := cmp.Or(f.failed, f.waiting, f.off); p != nil {
+		args["sku"], args["group"], args["problem"] = p.SKU, p.groupOrID(), p.problem
+	}
+	return args
+}
+
+// groupOrID names a path's group, by its id where the name was not read.
+func (p LicensePath) groupOrID() string { return string(cmp.Or(p.GroupName, p.GroupID)) }
+
+// pathsOf gives the ways in which licences reached an account, in an order of their own.
+func (d directory) pathsOf(user User) []licensePath {
+	list := make([]licensePath, 0, len(user.Assignments))
+	for _, a := range user.Assignments {
+		p := licensePath{problem: a.problem()}
+		p.sku, p.known = d.skus[strings.ToLower(a.SKUID)]
+		plan, _ := p.sku.mailboxPlan()
+		p.LicensePath = LicensePath{
+			SKU: d.skuName(a), MailboxPlan: plan != "", PlanOff: plan != "" && containsFold(a.DisabledPlans, plan),
+			Direct: a.GroupID == "", GroupID: Optional(a.GroupID), GroupName: Optional(d.groups[strings.ToLower(a.GroupID)]),
+			State: Optional(a.State), Changed: moment(a.Changed),
+		}
+		if a.hasError() {
+			p.Error = Optional(a.Error)
+		}
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(a, b licensePath) int { return a.compare(b.LicensePath) })
+	return list
+}
+
+// fails says that the assignment gives nothing.
+func (p LicensePath) fails() bool {
+	return LicenseAssignment{State: string(p.State), Error: string(p.Error)}.failed()
+}
+
+// compare orders the paths of one account: by subscription, and direct ones before those through a group.
+func (p LicensePath) compare(o LicensePath) int {
+	at := func(t *time.Time) int64 {
+		if t == nil {
+			return 0
+		}
+		return t.Unix()
+	}
+	return cmp.Or(strings.Compare(p.SKU, o.SKU), trueFirst(p.Direct, o.Direct), cmp.Compare(p.GroupID, o.GroupID), trueFirst(p.PlanOff, o.PlanOff),
+		cmp.Compare(p.State, o.State), cmp.Compare(p.Error, o.Error), cmp.Compare(at(p.Changed), at(o.Changed)))
+}
+
+// licenseRemarks says what else is to be known of an account's licences.
+func (d directory) licenseRemarks(user User, found bool, s Sender) []Reason {
+	var remarks []Reason
+	if !found {
+		return nil
+	}
+	withoutPlan := s.License.State == LicenseUnlicensed || s.License.State == LicenseNoMailboxPlan || s.License.State == LicensePlanOff
+	if withoutPlan && s.License.Finding != FindingOK && user.Synchronised != nil && *user.Synchronised && (s.Mailbox == MailboxNone || s.Mailbox == MailboxUnknown) {
+		remarks = append(remarks, reason("license-on-premises", nil))
+	}
+	if s.Successes > 0 && (s.License.State == LicenseLicensed || s.License.State == LicenseGrace) {
+		working := slices.DeleteFunc(d.pathsOf(user), func(p licensePath) bool {
+			return !p.works() || statusRank[p.sku.CapabilityStatus] < statusRank[statusWarning]
+		})
+		other := slices.ContainsFunc(working, func(p licensePath) bool { return !withoutMailboxRight[strings.ToLower(p.sku.ID)] })
+		if len(working) > 0 && !other {
+			remarks = append(remarks, reason("license-no-right", map[string]string{"sku": working[0].SKU}))
+		}
+	}
+	return remarks
+}
+
+// withoutMailboxRight are the subscriptions whose mailbox plan is said to be there for Teams' calendar alone: Microsoft 365 F1 and its twin without
+// Teams. The plan is real and works, so the state is licensed; the right is a matter of the product terms (reported by third parties).
+var withoutMailboxRight = map[string]bool{
+	"50f60901-3181-4b75-8a2c-4c8e4c1d5a72": true, // M365_F1_COMM
+	"0666269f-b167-4c5b-a76f-fc574f2b1118": true, // Microsoft_365_F1_EEA_(no_Teams)
+}
+
+// isShared says that a mailbox is nobody's own: shared, a room's or equipment's.
+func (m Mailbox) isShared() bool {
+	return m == MailboxShared || m == MailboxRoom || m == MailboxEquipment
 }
 
 // disagreements says where an exported list contradicts what Graph says of an account. A list may be old, or name products that nobody here knows, so
@@ -241,7 +432,7 @@ func (d directory) disagreements(user User, license SenderLicense) []Reason {
 		reasons = append(reasons, reason("disagree-list", map[string]string{"graph": graph, "list": list}))
 	}
 	for _, u := range d.beside[strings.ToLower(user.ID)] {
-		state, _, _ := d.licenseState(u, true, user.ID)
+		state := d.licenseFacts(u, true, Sender{ID: user.ID}).rule().state
 		may := func(s LicenseState) bool { return s == LicenseLicensed || s == LicenseGrace }
 		if state != LicenseUnknown && license.State != LicenseUnknown && may(state) != may(license.State) {
 			say(string(license.State), string(state))
@@ -252,60 +443,6 @@ func (d directory) disagreements(user User, license SenderLicense) []Reason {
 		}
 	}
 	return reasons
-}
-
-// byName judges an account of which only an admin centre's list or a usage report was read: products by their names, or a yes or no.
-func (d directory) byName(user User) (LicenseState, string, map[string]string) {
-	for _, name := range user.LicenseNames {
-		if d.names[strings.ToLower(name)] {
-			return LicenseLicensed, "license-by-name", map[string]string{"name": name}
-		}
-	}
-	switch {
-	case user.HasExchange != nil && *user.HasExchange:
-		return LicenseLicensed, "license-by-report", nil
-	case user.HasExchange != nil:
-		return LicenseNoMailboxPlan, "license-none-by-report", nil
-	case len(user.LicenseNames) > 0:
-		return LicenseUnknown, "license-name-unknown", map[string]string{"name": strings.Join(user.LicenseNames, ", ")}
-	}
-	return LicenseUnknown, "license-plans-not-read", nil
-}
-
-// withoutPlan says why none of a licensed account's assignments gives a mailbox.
-func (d directory) withoutPlan(user User) (LicenseState, string, map[string]string) {
-	failed, off, unknown := "", "", ""
-	for _, a := range user.Assignments {
-		sku, known := d.skus[strings.ToLower(a.SKUID)]
-		if !known {
-			unknown = a.SKUID
-			continue
-		}
-		id, _ := sku.mailboxPlan()
-		if id == "" {
-			continue
-		}
-		switch {
-		case a.failed():
-			failed = sku.PartNumber + ": " + a.problem()
-		case containsFold(a.DisabledPlans, id):
-			off = sku.PartNumber
-		default:
-			// The assignment should give the plan and the account does not have it: not provisioned, or the record is older.
-			failed = sku.PartNumber
-		}
-	}
-	switch {
-	case unknown != "" && !user.PlansRead: // the unknown one may carry a plan that works
-		return LicenseUnknown, "license-sku-unknown", map[string]string{"sku": unknown}
-	case failed != "":
-		return LicenseAssignmentError, "license-assignment-error", map[string]string{"assignment": failed}
-	case off != "":
-		return LicensePlanOff, "license-plan-off", map[string]string{"sku": off}
-	case unknown != "":
-		return LicenseUnknown, "license-sku-unknown", map[string]string{"sku": unknown}
-	}
-	return LicenseNoMailboxPlan, "license-no-plan", nil
 }
 
 func (a LicenseAssignment) failed() bool {
@@ -328,14 +465,26 @@ func (a LicenseAssignment) problem() string {
 // planStatus is the best status of a user's mailbox plans and the plan that has it.
 type planStatus struct{ status, plan string }
 
+// stopped says that the plan is there and works no more.
+func (p planStatus) stopped() bool { return p.status == statusSuspended || p.status == statusLockedOut }
+
+// Graph's capability statuses. Enabled and Warning work; there is Deleted too, which is of the past.
+const (
+	statusEnabled   = "Enabled"
+	statusWarning   = "Warning"
+	statusSuspended = "Suspended"
+	statusLockedOut = "LockedOut"
+)
+
 // statusRank orders capability statuses from best to worst.
-var statusRank = map[string]int{"Enabled": 4, "Warning": 3, "Suspended": 2, "LockedOut": 1}
+var statusRank = map[string]int{statusEnabled: 4, statusWarning: 3, statusSuspended: 2, statusLockedOut: 1}
 
 // planStatus reads assigned plans, or where those were not read, works them out from assignments and the tenant's subscriptions.
 func (d directory) planStatus(user User) planStatus {
 	var best planStatus
 	take := func(status, plan string) {
-		if statusRank[status] > statusRank[best.status] {
+		rank, least := statusRank[status], statusRank[best.status]
+		if rank > least || rank > 0 && rank == least && plan < best.plan {
 			best = planStatus{status, plan}
 		}
 	}
@@ -360,13 +509,16 @@ func (d directory) planStatus(user User) planStatus {
 func (d directory) skusOf(user User) []string {
 	set := map[string]bool{}
 	for _, a := range user.Assignments {
-		if sku, ok := d.skus[strings.ToLower(a.SKUID)]; ok {
-			set[sku.PartNumber] = true
-		} else {
-			set[a.SKUID] = true
-		}
+		set[d.skuName(a)] = true
 	}
 	return sortedKeys(set)
+}
+
+func (d directory) skuName(a LicenseAssignment) string {
+	if sku, ok := d.skus[strings.ToLower(a.SKUID)]; ok {
+		return sku.PartNumber
+	}
+	return a.SKUID
 }
 
 // findingOf says what an auditor makes of a state. Sending without the right to a mailbox is a violation; trying to is for review; an account

@@ -1,7 +1,6 @@
 package inventory
 
 import (
-	"maps"
 	"sort"
 	"strings"
 )
@@ -40,13 +39,4 @@ func (p Phrase) In(lang Language, args map[string]string) string {
 	}
 	// One pass, so a value that itself contains {name} is not filled in again.
 	return strings.NewReplacer(pairs...).Replace(text)
-}
-
-// united makes one map of several. No two have the same id.
-func united(lists ...map[string]Phrase) map[string]Phrase {
-	all := map[string]Phrase{}
-	for _, list := range lists {
-		maps.Copy(all, list)
-	}
-	return all
 }

@@ -78,7 +78,7 @@ func TestNoPhraseIsUnusedAndNoRuleIsWithout(t *testing.T) {
 			t.Errorf("no code uses the phrase %q", rule)
 		}
 	}
-	families := regexp.MustCompile(`^(kind|license|coverage|not-read|guessing|oauth|switch|milestone|block|governance|application-sends|application-secret|disagree)-[a-z-]+$`)
+	families := regexp.MustCompile(`^(kind|license|cure|coverage|not-read|guessing|oauth|switch|milestone|block|governance|application-sends|application-secret|disagree)-[a-z-]+$`)
 	for text, name := range used {
 		if _, known := phrases[text]; !known && families.MatchString(text) {
 			t.Errorf("%s uses the rule %q, which has no phrase", name, text)
@@ -110,6 +110,9 @@ func TestEveryReasonGivenHasItsValues(t *testing.T) {
 		inv := analyzeRows(randomLog(newRand(seed), 500))
 		for _, s := range inv.Senders {
 			check(s.License.Rule, s.License.Text, s.License.Args)
+			if cure := s.License.Cure; cure != nil {
+				check(cure.Rule, cure.Text, cure.Args)
+			}
 			for _, r := range s.Reasons {
 				check(r.Rule, r.Text, r.Args)
 			}

@@ -7,7 +7,24 @@ func PhraseOf(rule string) (Phrase, bool) {
 }
 
 // phrases are the sentences of every rule, by id.
-var phrases = united(governancePhrases, map[string]Phrase{
+var phrases = unitedPhrases(corePhrases, governancePhrases, licensePhrases())
+
+// unitedPhrases makes one table of several. Two sentences of one id are a mistake of this package.
+func unitedPhrases(tables ...map[string]Phrase) map[string]Phrase {
+	all := map[string]Phrase{}
+	for _, table := range tables {
+		for id, phrase := range table {
+			if _, twice := all[id]; twice {
+				panic("inventory: two phrases have the id " + id)
+			}
+			all[id] = phrase
+		}
+	}
+	return all
+}
+
+// corePhrases are those without a file of their own.
+var corePhrases = map[string]Phrase{
 	// Verdicts.
 	"guessing-success": {
 		"{successes} sign-ins succeeded from an address that is guessing passwords of other accounts: treat it as an incident first",
@@ -182,25 +199,6 @@ var phrases = united(governancePhrases, map[string]Phrase{
 	"kind-second-factor":       {"kind: a second factor is registered, as people do", "種別: 多要素認証が登録されており、人の利用に近い"},
 	"kind-all-week":            {"kind: signs in on all days of the week, mostly in the daytime, as a system does that people use", "種別: 曜日を問わず主に日中にサインインしており、人が使うシステムに近い"},
 
-	// Licences.
-	"license-plan-works":       {"mailbox plan {plan} is assigned and enabled", "メールボックス プラン {plan} が割り当て済みで有効"},
-	"license-grace":            {"mailbox plan {plan} works in its grace period only (Warning)", "メールボックス プラン {plan} は猶予期間中 (Warning)"},
-	"license-suspended":        {"mailbox plan {plan} is no longer usable ({status})", "メールボックス プラン {plan} は利用停止 ({status})"},
-	"license-plan-off":         {"{sku} carries a mailbox plan, and it is switched off in every assignment", "{sku} にはメールボックス プランが含まれるが、すべての割り当てで無効化されている"},
-	"license-no-plan":          {"licensed, and no licence carries a mailbox plan", "ライセンスはあるが、メールボックス プランを含むものがない"},
-	"license-assignment-error": {"the licence that would carry the mailbox plan is not in force ({assignment})", "メールボックス プランを含むライセンスの割り当てがエラー ({assignment})"},
-	"license-none":             {"the account has no licence at all", "ライセンスの割り当てなし"},
-	"license-guest":            {"a guest: its mailbox, if any, is in another tenant", "ゲスト。メールボックスがあるとしても別テナント"},
-	"license-deleted":          {"the account was deleted from the directory", "アカウントはディレクトリから削除済み"},
-	"license-not-found":        {"the account is not in the directory (deleted, or never existed)", "ディレクトリに存在しない (削除済み、または元々存在しない)"},
-	"license-not-read":         {"the directory was not read", "ディレクトリが読み取られていない"},
-	"license-plans-not-read":   {"the account's licences were not read", "アカウントのライセンスが読み取られていない"},
-	"license-by-name":          {"the product {name} carries a mailbox plan; whether the plan is switched off for the account is not in an exported list", "製品 {name} にはメールボックス プランが含まれる (アカウント単位で無効化されているかは一覧からは不明)"},
-	"license-by-report":        {"the active user report says that the account has a licence with Exchange", "アクティブ ユーザー レポートによれば Exchange を含むライセンスがある"},
-	"license-none-by-report":   {"the active user report says that the account has no licence with Exchange", "アクティブ ユーザー レポートによれば Exchange を含むライセンスがない"},
-	"license-name-unknown":     {"of {name} no product is known to carry a mailbox plan, and a list of names can't prove that none does: bring the users as Graph has them", "{name} にメールボックス プランを含む製品は確認できないが、製品名の一覧だけでは判断できない。Graph のユーザー情報を用意すること"},
-	"license-sku-unknown":      {"subscription {sku} was not read, so its plans are not known", "サブスクリプション {sku} が読み取られておらず、プランが不明"},
-
 	// Coverage.
 	"coverage-no-sign-ins": {"no sign-ins were read: run unbasic collect, or export the sign-in log from the portal and run unbasic import", "サインインが読み取られていない。unbasic collect を実行するか、ポータルからサインイン ログを出力して unbasic import を実行すること"},
 	"coverage-no-users":    {"no directory was read, so licence states are unknown: run unbasic collect", "ディレクトリが読み取られておらず、ライセンス状態が不明。unbasic collect を実行すること"},
@@ -231,4 +229,4 @@ var phrases = united(governancePhrases, map[string]Phrase{
 	"not-read-switch":      {"SmtpClientAuthenticationDisabled of the organisation and of all mailboxes was not read: the switch columns say unknown where it is missing (unbasic import --exchange-script prints a script that exports it)", "組織と全メールボックスの SmtpClientAuthenticationDisabled が読み取られていない。不足分のスイッチ欄は不明となる (unbasic import --exchange-script で出力用スクリプトを表示)"},
 	"not-read-policies":    {"Conditional Access policies and security defaults were not both read: what would block a sender is seen only from its failures where they are missing (unbasic collect reads them with Policy.Read.All)", "条件付きアクセス ポリシーとセキュリティの既定値の両方または一方が読み取られていない。不足分の阻止要因は失敗の記録からのみ分かる (unbasic collect が Policy.Read.All で読み取る)"},
 	"not-read-usage":       {"the email app usage report (180 days) was not read: a job that runs less than once in the window is not seen", "メール アプリの利用状況レポート (180 日分) は読み取られていない。期間中に一度も動かない処理は見えない"},
-})
+}

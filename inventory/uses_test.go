@@ -197,7 +197,7 @@ func TestLicencesOfLists(t *testing.T) {
 		rule  string
 	}{
 		"a product with a mailbox":    {listed(User{LicenseNames: []string{"Power BI Pro", "Exchange Online (Plan 1)"}}), LicenseLicensed, "license-by-name"},
-		"products that are not known": {listed(User{LicenseNames: []string{"Some Product"}}), LicenseUnknown, "license-name-unknown"},
+		"products that are not known": {listed(User{LicenseNames: []string{"Some Product"}}), LicenseUnknown, "license-names-unknown"},
 		"unlicensed":                  {listed(User{PlansRead: true, LicenseNames: []string{}}), LicenseUnlicensed, "license-none"},
 		"not said":                    {listed(User{}), LicenseUnknown, "license-plans-not-read"},
 		"a usage report":              {listed(User{HasExchange: &yes}), LicenseLicensed, "license-by-report"},

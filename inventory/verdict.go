@@ -106,6 +106,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	}
 	s.Kind, s.KindConfidence = kind.kind, kind.confidence
 	s.License = d.license(user, found, s)
+	s.Reasons = append(s.Reasons, d.licenseRemarks(user, found, s)...)
 	s.Reasons = append(s.Reasons, d.disagreements(user, s.License)...)
 	s.Reasons = append(s.Reasons, kind.reasons...)
 	s.Governance = r.governance(s, user, found, v.modernUse(key), v.window)
