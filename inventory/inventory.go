@@ -98,6 +98,7 @@ const (
 	SourceEmailActivity     = "graph.emailActivity"
 	SourceMailboxPurpose    = "graph.mailboxPurpose"
 	SourceConditionalAccess = "graph.conditionalAccess"
+	SourcePolicyMembers     = "graph.policyMembers"
 	SourceSecurityDefaults  = "graph.securityDefaults"
 	SourceMFARegistration   = "graph.mfaRegistration"
 	SourceMailPermissions   = "graph.mailPermissions"

@@ -38,7 +38,7 @@ const (
 
 // Handler serves the tenant as Microsoft Graph would, under /v1.0 and /beta:
 //
-//   - organization, domains, subscribedSkus, directory/subscriptions, groups, groups/{id}
+//   - organization, domains, subscribedSkus, directory/subscriptions, groups, groups/{id}, groups/{id}/transitiveMembers
 //   - users, users/{id}, users/{id}/mailboxSettings/userPurpose, directory/deletedItems/microsoft.graph.user
 //   - auditLogs/signIns; on beta also those of applications, if $filter names the event type servicePrincipal
 //   - reports/getEmailAppUsageUserDetail, getMailboxUsageDetail and getEmailActivityUserDetail (period='D7', 'D30', 'D90' or 'D180'),
@@ -162,6 +162,7 @@ var resources = map[string]func(*answer) *refusal{
 // entities are the resources with a key in their path, where the shape has an asterisk. No path has two of these shapes.
 var entities = map[string]func(*answer, string) *refusal{
 	"groups/*":                              (*answer).oneGroup,
+	"groups/*/transitiveMembers":            (*answer).groupMembers,
 	"servicePrincipals/*":                   (*answer).oneServicePrincipal,
 	"servicePrincipals/*/appRoleAssignedTo": (*answer).appRoleAssignedTo,
 	"users/*":                               (*answer).oneUser,
@@ -410,6 +411,16 @@ func (a *answer) groups() *refusal {
 
 func (a *answer) oneGroup(key string) *refusal {
 	return a.oneOf("groups", "microsoft.graph.group", key, a.tenant.groups())
+}
+
+// groupMembers serves the ids of who is in a group.
+func (a *answer) groupMembers(key string) *refusal {
+	for _, id := range []string{a.tenant.group, a.tenant.registry.readers} {
+		if strings.EqualFold(id, key) {
+			return a.list(listing{name: "directoryObjects", kind: "microsoft.graph.directoryObject", properties: []string{"id"}, entries: a.tenant.members(id)})
+		}
+	}
+	return notFound(key)
 }
 
 // wholeList serves a resource that has one page only and takes no option but $select.

@@ -267,6 +267,7 @@ func TestRefusals(t *testing.T) {
 		{"$top of domains", "/v1.0/domains?$top=1", 400, "BadRequest", "$top"},
 		{"select of a domain's property that is not there", "/v1.0/domains?$select=name", 400, "BadRequest", "microsoft.graph.domain"},
 		{"unknown group", "/v1.0/groups/00000000-0000-0000-0000-000000000001", 404, "Request_ResourceNotFound", "-000000000001"},
+		{"members of an unknown group", "/v1.0/groups/00000000-0000-0000-0000-000000000001/transitiveMembers", 404, "Request_ResourceNotFound", "-000000000001"},
 		{"filter of groups", "/v1.0/groups?$filter=id eq 'x'", 400, "BadRequest", "$filter"},
 		{"page of groups too large", "/v1.0/groups?$top=1000", 400, "BadRequest", "between 1 and 999"},
 		{"select of a group's property that is not there", "/v1.0/groups?$select=x", 400, "BadRequest", "microsoft.graph.group"},

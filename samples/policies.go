@@ -1,5 +1,7 @@
 package samples
 
+import "slices"
+
 // The names of the Conditional Access policies, as rows and the list of policies have them.
 const (
 	blockPolicyName  = "Block legacy authentication"
@@ -32,6 +34,24 @@ func (t *Tenant) conditionalAccess() []*record {
 		t.policy(t.reportPolicy, reportPolicyName, policyReportOnly, legacy, "All", scope{users: watched}, "block"),
 		t.policy(t.factorPolicy, factorPolicyName, policyOn, modern, "All", scope{users: []string{"All"}}, "mfa"),
 	}
+}
+
+// members are the accounts in a group: those that it gives licences to, or the people who only read, since whoever sends would be stopped.
+func (t *Tenant) members(group string) []*record {
+	var all []*record
+	for _, u := range t.users {
+		if group == t.registry.readers && u.onlyReads() || group == t.group && slices.ContainsFunc(u.account.license.assignments, func(a assignment) bool { return a.byGroup }) {
+			e := &record{}
+			e.set("id", u.id)
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// onlyReads says that an account is in the group of mail readers: some people who never send with SMTP.
+func (u *user) onlyReads() bool {
+	return u.account.archetype == modernUser && u.account.beforeTheLog == 0 && u.account.office == singapore
 }
 
 // usersWith gives the ids of accounts with rows of a kind, in the order of the directory.

@@ -212,6 +212,23 @@ func TestPoliciesAreThoseThatRowsName(t *testing.T) {
 	}
 }
 
+// TestWhoeverSendsIsInNoGroupOfReaders: a policy blocks the readers, and can't tell SMTP from what they read with.
+func TestWhoeverSendsIsInNoGroupOfReaders(t *testing.T) {
+	tenant := sample()
+	members := func(group string) map[string]map[string]any {
+		return objects(t, tenant, "/v1.0/groups/"+group+"/transitiveMembers?$select=id&$top=2", "id")
+	}
+	readers := members(tenant.registry.readers)
+	if len(readers) < 2 || len(members(tenant.group)) < 5 {
+		t.Errorf("%d readers, %d with licences by a group", len(readers), len(members(tenant.group)))
+	}
+	for _, truth := range tenant.Truth() {
+		if truth.Successes > 0 && readers[truth.UserID] != nil {
+			t.Errorf("%s sends", truth.UPN)
+		}
+	}
+}
+
 func TestSecurityDefaultsAreOff(t *testing.T) {
 	for _, version := range []string{"v1.0", "beta"} {
 		if got := entity(t, sample(), "/"+version+"/policies/identitySecurityDefaultsEnforcementPolicy?$select=isEnabled"); got["isEnabled"] != false || len(got) != 1 {

@@ -60,7 +60,7 @@ type GovernanceTruth struct {
 	Created                            time.Time
 	// Deleted accounts are in no list but that of the deleted ones.
 	Deleted bool
-	// Blocks are the policies that stop Basic for it or may: name, whether in force, and "yes" or "maybe", those that stop it now first.
+	// Blocks are the policies that stop Basic for it, each with its name and whether it is in force, those that stop it now first.
 	Blocks []string
 }
 
@@ -79,11 +79,13 @@ func (t *Tenant) GovernanceTruth() []GovernanceTruth {
 			truth.MFARegistered, truth.Admin = &u.account.modern, &admin
 		}
 		if slices.Contains(blocked, u.id) {
-			truth.Blocks = append(truth.Blocks, blockPolicyName+", true, yes")
+			truth.Blocks = append(truth.Blocks, blockPolicyName+", true")
 		}
-		truth.Blocks = append(truth.Blocks, mailPolicyName+", true, maybe") // its group's members are in no list
+		if u.onlyReads() {
+			truth.Blocks = append(truth.Blocks, mailPolicyName+", true")
+		}
 		if slices.Contains(watched, u.id) {
-			truth.Blocks = append(truth.Blocks, reportPolicyName+", false, yes")
+			truth.Blocks = append(truth.Blocks, reportPolicyName+", false")
 		}
 		all = append(all, truth)
 	}

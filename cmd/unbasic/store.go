@@ -41,6 +41,7 @@ var evidenceFiles = map[graph.Source]struct {
 	graph.EmailActivity:           {"email-activity", "csv", files.EmailActivityCSV},
 	graph.MailboxPurpose:          {"mailbox-purposes", "jsonl", files.GraphMailboxPurposes},
 	graph.ConditionalAccess:       {"conditional-access-policies", "jsonl", files.GraphConditionalAccess},
+	graph.PolicyMembers:           {"policy-members", "jsonl", files.GraphPolicyMembers},
 	graph.SecurityDefaults:        {"security-defaults", "jsonl", files.GraphSecurityDefaults},
 	graph.MFARegistration:         {"mfa-registration", "jsonl", files.GraphMFARegistration},
 	graph.MailResources:           {"mail-permissions-resources", "jsonl", files.GraphMailPermissions},

@@ -225,6 +225,7 @@ var Sources = Codes{
 	{"graph.emailAppUsage", word("Email app usage", "メール アプリの利用状況"), word("Microsoft 365 usage report of 180 days: which mailboxes used SMTP.", "180 日分の Microsoft 365 利用状況レポート。SMTP を利用したメールボックス。")},
 	{"graph.mailboxUsage", word("Mailbox usage", "メールボックスの使用状況"), word("Microsoft 365 usage report of 180 days: sizes and quotas.", "180 日分の Microsoft 365 利用状況レポート。容量とクォータ。")},
 	{"graph.emailActivity", word("Email activity", "メール アクティビティ"), word("Microsoft 365 usage report of 180 days: messages sent.", "180 日分の Microsoft 365 利用状況レポート。送信数。")},
+	{"graph.policyMembers", word("Members of policies' groups", "ポリシー対象グループのメンバー"), word("Who is in the groups that Conditional Access policies name.", "条件付きアクセス ポリシーが指定するグループのメンバー。")},
 	{"graph.securityDefaults", word("Security defaults", "セキュリティの既定値"), word("Whether security defaults block passwords.", "セキュリティの既定値がパスワード認証を阻止するか。")},
 	{"graph.mfaRegistration", word("MFA registration", "MFA 登録状況"), word("Who is registered for multifactor authentication.", "多要素認証の登録状況。")},
 	{"graph.mailPermissions", word("Permissions to send", "送信のアクセス許可"), word("Applications that hold SMTP.SendAsApp, SMTP.Send or Mail.Send.", "SMTP.SendAsApp、SMTP.Send、Mail.Send を持つアプリケーション。")},

@@ -61,6 +61,8 @@ const (
 	GraphSecurityDefaults  Format = "graph-security-defaults"
 	GraphMFARegistration   Format = "graph-mfa-registration"
 	GraphMailPermissions   Format = "graph-mail-permissions"
+	// GraphPolicyMembers is a group a line, with the ids of all who are in it, which a collection joins from pages.
+	GraphPolicyMembers Format = "graph-policy-members"
 
 	// These are kept for the auditor and for later use; no verdict rests on them yet. They hold one record a line as served.
 	GraphDomains    Format = "graph-domains"
@@ -90,7 +92,7 @@ func (f Format) Source() string { return sourceOf[f] }
 // known reports whether this version reads a format.
 func (f Format) known() bool {
 	return sourceOf[f] != "" || f == GraphOrganization || f == GraphDeletedUsers || f == GraphMailboxPurposes || f == MessageTraceCounts ||
-		f == GraphGroups || f == GraphSubscriptions || f == GraphMailPermissions
+		f == GraphGroups || f == GraphSubscriptions || f == GraphMailPermissions || f == GraphPolicyMembers
 }
 
 // holdsSignIns reports whether a format's rows are sign-ins, one by one or counted.

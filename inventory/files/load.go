@@ -35,6 +35,7 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory
 		GraphConditionalAccess: chosen(snapshots, inventory.SourceConditionalAccess, GraphConditionalAccess),
 		GraphSecurityDefaults:  chosen(snapshots, inventory.SourceSecurityDefaults, GraphSecurityDefaults),
 		GraphMFARegistration:   chosen(snapshots, inventory.SourceMFARegistration, GraphMFARegistration),
+		GraphPolicyMembers:     chosen(snapshots, inventory.SourcePolicyMembers, GraphPolicyMembers),
 		GraphMailPermissions:   chosenPermissions(snapshots),
 	}
 	var sends permissions
@@ -247,6 +248,13 @@ func decodeFile(in *inventory.Input, sends *permissions, s evidence.Snapshot, f 
 		var registrations []inventory.Registration
 		registrations, aside, err = gather(jsonLines(r, decodeRegistration))
 		in.Registrations = append(in.Registrations, registrations...) // of an account the first, which is the newest, is heard
+	case format == GraphPolicyMembers:
+		var groups []policyMembers
+		groups, aside, err = gather(jsonLines(r, decodePolicyMembers))
+		in.Members = map[string][]string{}
+		for _, g := range groups {
+			in.Members[g.Group] = g.Members
+		}
 	case format == GraphMailPermissions:
 		_, aside, err = gather(jsonLines(r, func(record []byte) (struct{}, error) { return struct{}{}, sends.take(f.Part, record) }))
 	case format == GraphOrganization:

@@ -225,6 +225,24 @@ func decodeGroupName(record []byte) (groupName, error) {
 	return groupName{strings.ToLower(r.ID), r.DisplayName}, nil
 }
 
+// policyMembers is who is in a group, as a collection writes it.
+type policyMembers struct {
+	Group   string
+	Members []string
+}
+
+func decodePolicyMembers(record []byte) (policyMembers, error) {
+	var m policyMembers
+	if err := json.Unmarshal(record, &m); err != nil {
+		return m, err
+	}
+	if m.Group == "" || m.Members == nil { // a group of nobody has an empty list
+		return m, errors.New("group or members are missing")
+	}
+	m.Group = strings.ToLower(m.Group)
+	return m, nil
+}
+
 // takeEntra gives what takes the records of an exported list of Entra's, and what is to be done behind the last one.
 func takeEntra(in *inventory.Input, format Format, result *Result) (take func(record) error, done func()) {
 	switch format {

@@ -248,3 +248,14 @@ func TestOfEntraListsTheNewestStand(t *testing.T) {
 		t.Errorf("a newer import: %s", got)
 	}
 }
+
+func TestMembersOfGroupsAreRead(t *testing.T) {
+	ws := t.TempDir()
+	members := func(text string) part { return part{"m.jsonl", GraphPolicyMembers, text} }
+	coverage := []inventory.Coverage{covered(inventory.SourcePolicyMembers, inventory.CoverageComplete)}
+	snapshot(t, ws, -2, "t", coverage, members(`{"group":"G","members":["old"]}`+"\n"))
+	snapshot(t, ws, -1, "t", coverage, members(`{"group":"G","members":["a","b"]}`+"\n"+`{"group":"empty","members":[]}`+"\n"+`{"group":"cut"}`+"\n"+`{"members":["a"]}`+"\n"))
+	if diff := cmp.Diff(map[string][]string{"g": {"a", "b"}, "empty": {}}, mustLoad(t, ws).Members); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -115,7 +115,7 @@ func (r *run) tryListing(ctx context.Context, s Source) error {
 		return r.try(ctx, s, call{at: at})
 	case DeletedUsers:
 		return get("directory/deletedItems/microsoft.graph.user", one)
-	case LicenseGroups:
+	case LicenseGroups, PolicyMembers:
 		return get("groups", one)
 	case InteractiveSignIns, NonInteractiveSignIns, ServicePrincipalSignIns, ModernSignIns:
 		event := s.Part

@@ -205,7 +205,7 @@ func (r *run) all(ctx context.Context) error {
 	}
 	steps := [][]func(context.Context) error{
 		{r.signIns, r.directory, r.reports, r.permissions},
-		{r.modern, r.groups, r.purposes, r.traces},
+		{r.modern, r.groups, r.policyMembers, r.purposes, r.traces},
 	}
 	for _, step := range steps {
 		group, ctx := errgroup.WithContext(ctx)

@@ -25,6 +25,7 @@ var (
 	EmailActivity           = Source{Name: inventory.SourceEmailActivity}
 	MailboxPurpose          = Source{Name: inventory.SourceMailboxPurpose}
 	ConditionalAccess       = Source{Name: inventory.SourceConditionalAccess}
+	PolicyMembers           = Source{Name: inventory.SourcePolicyMembers}
 	SecurityDefaults        = Source{Name: inventory.SourceSecurityDefaults}
 	MFARegistration         = Source{Name: inventory.SourceMFARegistration}
 	MailResources           = Source{Name: inventory.SourceMailPermissions, Part: "resources"}
@@ -94,6 +95,8 @@ var listings = []listing{
 		gives: inventory.Phrase{En: "shared, room or user mailbox, of accounts that send or could", Ja: "送信する、または送信し得るアカウントのメールボックス種別"}},
 	{source: ConditionalAccess, origin: "/v1.0/identity/conditionalAccess/policies", permissions: []string{"Policy.Read.All", "Policy.Read.ConditionalAccess"}, role: "Security Reader", license: premium, quota: quotaConditional,
 		gives: inventory.Phrase{En: "policies that block or would block passwords", Ja: "パスワード認証を阻止する、または阻止し得るポリシー"}},
+	{source: PolicyMembers, origin: "/v1.0/groups/{id}/transitiveMembers", permissions: []string{"GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"}, role: reader, quota: quotaDirectory,
+		gives: inventory.Phrase{En: "who is in the groups that these policies name", Ja: "上記ポリシーが指定するグループのメンバー"}},
 	{source: SecurityDefaults, origin: "/v1.0/policies/identitySecurityDefaultsEnforcementPolicy", permissions: []string{"Policy.Read.All"}, role: "Security Reader", quota: quotaDirectory,
 		gives: inventory.Phrase{En: "whether security defaults block passwords", Ja: "セキュリティの既定値がパスワード認証を阻止するか"}},
 	{source: MFARegistration, origin: "/v1.0/reports/authenticationMethods/userRegistrationDetails", permissions: []string{"AuditLog.Read.All"}, role: reporter, license: premium, quota: quotaReports,

@@ -215,6 +215,7 @@ func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples
 		graph.DeletedUsers: files.GraphDeletedUsers, graph.MailboxPurpose: files.GraphMailboxPurposes, graph.EmailAppUsage: files.EmailAppUsageCSV,
 		graph.InteractiveSignIns: files.GraphSignIns, graph.NonInteractiveSignIns: files.GraphSignIns, graph.ModernSignIns: files.GraphSignIns,
 		graph.LicenseGroups: files.GraphGroups, graph.ConditionalAccess: files.GraphConditionalAccess, graph.SecurityDefaults: files.GraphSecurityDefaults,
+		graph.PolicyMembers:   files.GraphPolicyMembers,
 		graph.MFARegistration: files.GraphMFARegistration, graph.MailResources: files.GraphMailPermissions, graph.MailAssignments: files.GraphMailPermissions,
 		graph.MailGrants: files.GraphMailPermissions, graph.MailHolders: files.GraphMailPermissions, graph.MailApplications: files.GraphMailPermissions,
 	}
