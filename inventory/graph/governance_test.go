@@ -124,3 +124,49 @@ func checkGovernance(t *testing.T, s inventory.Sender, truth samples.GovernanceT
 		t.Errorf("%s: Basic is %s by %s, want %s", s.UPN, s.SMTPAuth.Basic, s.SMTPAuth.Now.Rule, wantBasic)
 	}
 }
+
+// TestEveryLayerOfTheSwitch puts Exchange's settings beside what was collected: then it is known of every mailbox whether Basic works, and why.
+func TestEveryLayerOfTheSwitch(t *testing.T) {
+	tenant := samples.New(4, asOf)
+	inv := analyze(t, tenant, asOf, samples.HandlerOptions{}, samples.ExportTransportConfig, samples.ExportCASMailbox, samples.ExportUser,
+		samples.ExportOrganizationConfig, samples.ExportAuthPolicies)
+	exchange, entra := map[string]samples.ExchangeTruth{}, map[string]samples.GovernanceTruth{}
+	for _, x := range tenant.ExchangeTruth() {
+		exchange[x.UPN] = x
+	}
+	for _, x := range tenant.GovernanceTruth() {
+		entra[x.UPN] = x
+	}
+	rules, disagree := map[string]int{}, map[string]int{}
+	for _, s := range inv.Senders {
+		x, known := exchange[s.UPN]
+		basic, milestone := inventory.SwitchEnabled, "milestone-inherits"
+		switch blocked := slices.ContainsFunc(entra[s.UPN].Blocks, func(b string) bool { return strings.HasSuffix(b, ", true") }); {
+		case known && (x.Switch.Effective == inventory.SwitchDisabled || x.Policy == "Block Basic authentication" && !entra[s.UPN].Deleted || blocked):
+			basic, milestone = inventory.SwitchDisabled, "milestone-off-already"
+		case !known || x.Mailbox == inventory.MailboxNone || entra[s.UPN].Deleted:
+			basic, milestone = inventory.SwitchUnknown, "milestone-unknown" // Exchange lists no mailbox
+		case x.Switch.Mailbox == inventory.SwitchEnabled:
+			milestone = "milestone-explicit-on"
+		}
+		if a := s.SMTPAuth; a.Basic != basic || a.Milestone.Rule != milestone {
+			t.Errorf("%s: %s by %s, %s; want %s, %s", s.UPN, a.Basic, a.Now.Rule, a.Milestone.Rule, basic, milestone)
+		}
+		rules[s.SMTPAuth.Now.Rule]++
+		for _, r := range s.Reasons {
+			if strings.HasPrefix(r.Rule, "disagree-") {
+				disagree[r.Rule+" "+s.UPN]++
+			}
+		}
+	}
+	for _, rule := range []string{"switch-on", "switch-off-mailbox", "switch-off-policy", "switch-off-conditional-access", "switch-unknown-mailbox"} {
+		if rules[rule] == 0 {
+			t.Errorf("no sender led to %s: %v", rule, rules)
+		}
+	}
+	// A guesser got in, a switch was turned off since: both are told and nothing else is.
+	want := map[string]int{"disagree-switch mfp-sin-reception@contoso.com": 1, "disagree-usage nemo.exampleton@contoso.com": 1}
+	if diff := cmp.Diff(want, disagree); diff != "" {
+		t.Errorf("disagreements (-want +got):\n%s", diff)
+	}
+}

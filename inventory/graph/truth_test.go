@@ -198,8 +198,8 @@ func serve(t testing.TB, h http.Handler) *httptest.Server {
 	return server
 }
 
-// analyze goes the whole way: tenant, Graph, evidence on disk, inventory.
-func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples.HandlerOptions) inventory.Inventory {
+// analyze goes the whole way: tenant, Graph, evidence on disk, inventory. Exports are imported besides.
+func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples.HandlerOptions, exports ...samples.Export) inventory.Inventory {
 	t.Helper()
 	store := &memory{}
 	window := lastThirtyDays(until)
@@ -241,6 +241,9 @@ func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples
 	if _, err := writer.Commit(evidence.Manifest{Kind: "collect", AsOf: until, Tenant: organization, Window: &window, Coverage: coverage}); err != nil {
 		t.Fatal(err)
 	}
+	if len(exports) > 0 {
+		importExports(t, tenant, dir, until, exports)
+	}
 	snapshots, err := evidence.List(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -251,6 +254,38 @@ func analyze(t testing.TB, tenant *samples.Tenant, until time.Time, opts samples
 	}
 	input.AsOf = until
 	return inventory.Analyze(input)
+}
+
+// importExports keeps exports as a snapshot of imported files.
+func importExports(t testing.TB, tenant *samples.Tenant, dir string, at time.Time, exports []samples.Export) {
+	t.Helper()
+	writer, err := evidence.Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var coverage []inventory.Coverage
+	for _, export := range exports {
+		var content bytes.Buffer
+		if err := tenant.WriteExport(&content, export, export.Containers()[0]); err != nil {
+			t.Fatal(err)
+		}
+		format, err := files.Recognise(bytes.NewReader(content.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := writer.File(string(export), string(format), string(export))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.About(format.Source(), string(export))
+		if _, err := f.Write(content.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		coverage = append(coverage, inventory.Coverage{Source: format.Source(), Part: string(export), Status: inventory.CoverageComplete})
+	}
+	if _, err := writer.Commit(evidence.Manifest{Kind: "import", AsOf: at, Coverage: coverage}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestInventorySaysWhatIsTrueOfTheSampleTenant compares every sender with what its maker says of it, for several seeds and dates.
