@@ -221,7 +221,15 @@ func licenseCases() []*account {
 	}
 	refused := device("door-phx@contoso.com", "Door access, Phoenix", "Facilities", lostLicense, inventory.MailboxNone, phoenix, "198.51.100.14")
 	refused.verdict, refused.sends.result = inventory.VerdictBroken, always(53003)
+	// Whose mailbox is on premises comes from the directory there, has no plan here and can sign in here all the same.
+	onPremises := &account{archetype: licenseTrouble, upn: "mukashi.mihon@example.jp", name: "見本 むかし", department: "製造部", title: "主任",
+		kind: inventory.KindPerson, verdict: inventory.VerdictActive, mailbox: inventory.MailboxNone, license: withoutLicense, office: nagoya,
+		sends: mails(1, true, nagoya, source{address: nagoyaNAT, place: nagoya, weight: 4}, roaming("2001:db8:2001:d7", nagoya, 2))}
 	return []*account{
+		onPremises,
+		device("press-nagoya@example.jp", "名古屋工場 プレス機通知", "製造部", lockedOut, inventory.MailboxNone, nagoya, "203.0.113.34"),
+		device("gate-sin@contoso.com", "Gate terminal, Singapore", "Facilities", given(microsoft365F1), inventory.MailboxUser, singapore, "198.51.100.23"),
+		device("kiosk-phx@contoso.com", "Visitor kiosk, Phoenix", "Facilities", givenByGroup(teamsExploratory), inventory.MailboxUser, phoenix, "198.51.100.15"),
 		device("scan-tokyo-5f@example.jp", "東京本社 スキャナー5F", "法務部", planOff, inventory.MailboxNone, tokyo, "203.0.113.12"),
 		device("label-osaka@example.jp", "検品ラベル発行機", "物流部", inGrace, inventory.MailboxUser, osaka, osakaNAT),
 		device("label-phx@contoso.com", "Label printer, Phoenix warehouse", "Logistics", lapsed, inventory.MailboxNone, phoenix, "198.51.100.12"),

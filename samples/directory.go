@@ -298,6 +298,18 @@ func (t *Tenant) purchase(s *subscription) string {
 // statusDays are how long a subscription stays in its status from now, unless somebody renews it.
 var statusDays = map[string]int{"Enabled": 210, "Warning": 19, "Suspended": 61, "LockedOut": 8}
 
+func (s *subscription) endOfStatus(asOf time.Time) time.Time {
+	return asOf.Truncate(24*time.Hour).AddDate(0, 0, statusDays[s.status])
+}
+
+// endOf is when a grace period or a suspension goes over; zero for licences in any other state.
+func (g *generator) endOf(l license) time.Time {
+	if l.state != inventory.LicenseGrace && l.state != inventory.LicenseSuspended {
+		return time.Time{}
+	}
+	return l.assignments[0].subscription.endOfStatus(g.asOf)
+}
+
 // companySubscriptions are the purchases behind the subscriptions as Graph shapes them.
 func (t *Tenant) companySubscriptions() []*record {
 	var all []*record
@@ -311,7 +323,7 @@ func (t *Tenant) companySubscriptions() []*record {
 		e.set("commerceSubscriptionId", t.purchase(s))
 		e.set("createdDateTime", t.asOf.AddDate(-3, 0, 0).Format(stamp))
 		e.set("isTrial", false)
-		e.set("nextLifecycleDateTime", t.asOf.Truncate(24*time.Hour).AddDate(0, 0, statusDays[s.status]).Format(stamp))
+		e.set("nextLifecycleDateTime", s.endOfStatus(t.asOf).Format(stamp))
 		e.set("ownerId", nil)
 		e.set("ownerTenantId", nil)
 		e.set("ownerType", nil)

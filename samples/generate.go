@@ -95,7 +95,7 @@ func (g *generator) span(r *rand.Rand) span {
 func (g *generator) account(a *account) {
 	r := g.stream(a.upn)
 	who := &identity{userID: newGUID(r), upn: strings.ToLower(a.upn), name: a.name, guest: a.guest, archetype: a.archetype,
-		verdict: a.verdict, kind: a.kind, license: a.license.state}
+		verdict: a.verdict, kind: a.kind, license: a.license.state, licenseEnds: g.endOf(a.license)}
 	if a.guest {
 		// The log names guests by their home address and not by the directory's spelling.
 		home, _, _ := strings.Cut(who.upn, "#")

@@ -48,13 +48,21 @@ var (
 		[]plan{exchangeStandard, teams}}
 	exchangeKiosk = &subscription{"80b2d799-d2ba-4d2a-8842-fb0d0f3a4b82", "EXCHANGEDESKLESS", "Suspended", 1,
 		[]plan{exchangeDeskless}}
+	exchangePlan2 = &subscription{"19ec0d23-8335-4cbd-94ac-6050e30712fa", "EXCHANGEENTERPRISE", "LockedOut", 0,
+		[]plan{exchangeEnterprise}}
+	// Microsoft 365 F1 and Teams Exploratory carry a mailbox plan, for the calendar in Teams, although nobody buys them for mail.
+	microsoft365F1 = &subscription{"50f60901-3181-4b75-8a2c-4c8e4c1d5a72", "M365_F1_COMM", "Enabled", 3,
+		[]plan{exchangeDeskless, teams}}
+	teamsExploratory = &subscription{"710779e8-3d4a-4c88-adb9-386c958d1fdf", "TEAMS_EXPLORATORY", "Enabled", 90,
+		[]plan{exchangeStandard, teams}}
 	powerAutomateFree = &subscription{"f30db892-07e9-47e9-837c-80727f46fd3d", "FLOW_FREE", "Enabled", 9_000,
 		[]plan{flowFree, exchangeFoundation}}
 )
 
 // subscriptions are all of the tenant's, in the order in which they are served.
 var subscriptions = []*subscription{
-	microsoft365E3, microsoft365F3, office365E1, exchangePlan1, businessBasic, exchangeKiosk, powerAutomateFree,
+	microsoft365E3, microsoft365F3, office365E1, exchangePlan1, businessBasic, exchangeKiosk, exchangePlan2, microsoft365F1,
+	teamsExploratory, powerAutomateFree,
 }
 
 // An assignment is one way in which an account was given a subscription.
@@ -94,6 +102,7 @@ var (
 	movedLicense = license{state: inventory.LicenseLicensed, assignments: []assignment{{subscription: microsoft365E3}}, stale: []plan{exchangeStandard}}
 	inGrace      = license{state: inventory.LicenseGrace, assignments: []assignment{{subscription: businessBasic}}}
 	lapsed       = license{state: inventory.LicenseSuspended, assignments: []assignment{{subscription: exchangeKiosk}}}
+	lockedOut    = license{state: inventory.LicenseSuspended, assignments: []assignment{{subscription: exchangePlan2}}}
 	planOff      = license{state: inventory.LicensePlanOff, assignments: []assignment{
 		{subscription: microsoft365E3, off: []plan{exchangeEnterprise}},
 		{subscription: microsoft365E3, off: []plan{exchangeEnterprise, teams}, byGroup: true},

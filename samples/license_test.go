@@ -50,7 +50,7 @@ func stateOf(u servedUser, plansOf map[string][]string) inventory.LicenseState {
 		return inventory.LicenseLicensed
 	case status["Warning"]:
 		return inventory.LicenseGrace
-	case status["Suspended"]:
+	case status["Suspended"] || status["LockedOut"]:
 		return inventory.LicenseSuspended
 	}
 	for _, s := range u.LicenseAssignmentStates {

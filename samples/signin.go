@@ -53,6 +53,7 @@ type identity struct {
 	verdict           inventory.Verdict
 	kind              inventory.Kind
 	license           inventory.LicenseState
+	licenseEnds       time.Time
 
 	successes, failures, excluded int
 	// The last success of all, and with SMTP: what usage reports tell.

@@ -20,6 +20,8 @@ type Truth struct {
 	Kind         inventory.Kind
 	LicenseState inventory.LicenseState
 	Finding      inventory.Finding
+	// LicenseEnds is when a grace period or a suspension goes over; zero for all other states.
+	LicenseEnds time.Time
 	// Successes and Failures are without ExcludedRows. The one success of somebody who guessed is a success.
 	Successes, Failures int
 	// ExcludedRows are failures of somebody who was guessing.
@@ -38,6 +40,7 @@ func (g *generator) findTruth() []Truth {
 		truth := Truth{
 			UPN: who.upn, UserID: who.userID, Archetype: string(who.archetype), Verdict: who.verdict, Kind: who.kind,
 			LicenseState: who.license, Successes: who.successes, Failures: who.failures, ExcludedRows: who.excluded,
+			LicenseEnds: who.licenseEnds,
 		}
 		if who.userID == nobody {
 			truth.UserID = ""

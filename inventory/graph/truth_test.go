@@ -319,6 +319,11 @@ func TestInventorySaysWhatIsTrueOfTheSampleTenant(t *testing.T) {
 				check("kind", got.Kind, want.Kind)
 				check("licence", name+string(got.License.State), name+string(want.LicenseState))
 				check("finding", name+string(got.License.Finding), name+string(want.Finding))
+				ends := time.Time{}
+				if got.License.Ends != nil {
+					ends = *got.License.Ends
+				}
+				check("licence's end", name+ends.String(), name+want.LicenseEnds.String())
 				check("successes", name+fmt.Sprint(got.Successes), name+fmt.Sprint(want.Successes))
 				check("failures", name+fmt.Sprint(got.Failures), name+fmt.Sprint(want.Failures))
 				check("excluded", name+fmt.Sprint(got.Excluded.Records), name+fmt.Sprint(want.ExcludedRows))
