@@ -206,8 +206,7 @@ type Seats struct {
 	// Cures counts the violations by what cures them.
 	Cures map[CureAction]int `json:"cures"`
 	// Needed are the seats that these cures take: those of CureAssign, and of CureRepair where an assignment failed for want of a seat. Free are the seats
-	// that an account can be given a mailbox by, before any cure; Missing are those of Needed for which none is left, as a repair can take its own
-	// subscription's only. Null where the subscriptions were not read.
+	// that an account can be given a mailbox by, before any cure; Missing are those of Needed for which none is left. Null where the subscriptions were not read.
 	Needed  int  `json:"needed"`
 	Free    *int `json:"free"`
 	Missing *int `json:"missing"`

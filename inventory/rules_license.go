@@ -139,6 +139,10 @@ var cureRules = []cureRule{
 	{"cure-repair-seat", CureRepair, Phrase{
 		"a seat of {sku} is free by now: have the assignment processed again (reprocess the account's licences)",
 		"{sku} に空きシートがある。割り当てを再処理する",
+	}, func(f cureFacts) bool { return f.isProblem(countViolation) && f.seat.free && f.seat.sku == f.sku }},
+	{"cure-repair-other", CureRepair, Phrase{
+		"no seat of {own} is free, and one of {sku} is: give the account that licence instead, or take a seat of {own} back from somebody who does not need it",
+		"{own} に空きシートはないが、{sku} にはあるので代わりに割り当てる。または不要な {own} の割り当てを回収する",
 	}, func(f cureFacts) bool { return f.isProblem(countViolation) && f.seat.free }},
 	{"cure-repair-buy", CureRepair, Phrase{
 		"no seat of {sku} is free: buy one or take one back from somebody who does not need it, then have the assignment processed again",

@@ -151,7 +151,7 @@ func (f cureFacts) cure(action CureAction) *Cure {
 		panic("inventory: no rule for the cure " + string(action)) // the last one of every action always holds
 	}
 	sku := cmp.Or(f.seat.sku, f.sku)
-	r := reason(cureRules[i].id, map[string]string{"sku": sku, "group": f.path.groupOrID(), "ends": f.ends,
+	r := reason(cureRules[i].id, map[string]string{"sku": sku, "own": f.sku, "group": f.path.groupOrID(), "ends": f.ends,
 		"problem": string(cmp.Or(f.path.Error, f.path.State))})
 	c := &Cure{Action: action, FreeSeat: f.seat.free, Price: f.seat.price, Rule: r.Rule, Text: r.Text, Args: r.Args}
 	if f.seat.sku != "" || f.path.SKU != "" {
@@ -216,21 +216,22 @@ func (p seatPool) free() int {
 	return n
 }
 
-// take gives out the seat that costs least: of the path's own subscription for a repair, else a free one before one to be bought.
+// take gives out the seat that costs least: a free one before one to be bought, and for a repair one of the assignment's own subscription before others.
 func (p seatPool) take(path LicensePath, action CureAction) seat {
-	fits := func(s pooledSKU) bool { return s.forNew }
-	if action == CureRepair {
-		fits = func(s pooledSKU) bool { return s.sku == path.SKU }
+	isOwn := func(s pooledSKU) bool { return action == CureRepair && s.sku == path.SKU }
+	isForNew := func(s pooledSKU) bool { return s.forNew }
+	for _, fits := range []func(pooledSKU) bool{isOwn, isForNew} {
+		if i := slices.IndexFunc(p, func(s pooledSKU) bool { return fits(s) && s.left > 0 }); i >= 0 {
+			p[i].left--
+			given := p[i].seat
+			given.free = true
+			return given
+		}
 	}
-	i := slices.IndexFunc(p, func(s pooledSKU) bool { return fits(s) && s.left > 0 })
-	if i >= 0 {
-		p[i].left--
-		given := p[i].seat
-		given.free = true
-		return given
-	}
-	if i = slices.IndexFunc(p, fits); i >= 0 {
-		return p[i].seat
+	for _, fits := range []func(pooledSKU) bool{isOwn, isForNew} {
+		if i := slices.IndexFunc(p, fits); i >= 0 {
+			return p[i].seat
+		}
 	}
 	return seat{}
 }

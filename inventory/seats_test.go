@@ -114,7 +114,8 @@ func TestEveryCure(t *testing.T) {
 		"the plan is off directly":          {sending: sending{user: User{Assignments: []LicenseAssignment{direct(skuE1, planStandard)}}}, free: noSeat, want: "cure-enable-plan enable-plan STANDARDPACK"},
 		"the plan is off in a group":        {sending: sending{user: User{Assignments: []LicenseAssignment{{SKUID: skuE1, GroupID: groupID, State: "Active", DisabledPlans: []string{planStandard}}}}}, free: noSeat, want: "cure-enable-plan-group enable-plan STANDARDPACK"},
 		"no seat, and there is one by now":  {sending: sending{user: User{Assignments: []LicenseAssignment{byGroup}}}, free: map[string]int{"STANDARDPACK": 1}, want: "cure-repair-seat repair-assignment STANDARDPACK free"},
-		"no seat of the group's":            {sending: sending{user: User{Assignments: []LicenseAssignment{byGroup}}}, free: map[string]int{"STANDARDPACK": 0, "SPE_E3": 5}, prices: map[string]float64{"STANDARDPACK": 8, "SPE_E3": 1}, want: "cure-repair-buy repair-assignment STANDARDPACK 8.00"},
+		"no seat of the group's":            {sending: sending{user: User{Assignments: []LicenseAssignment{byGroup}}}, free: map[string]int{"STANDARDPACK": 0, "SPE_E3": 0, "M365_F1_COMM": 5}, prices: map[string]float64{"STANDARDPACK": 8, "SPE_E3": 1}, want: "cure-repair-buy repair-assignment STANDARDPACK 8.00"},
+		"no seat of the group's, another":   {sending: sending{user: User{Assignments: []LicenseAssignment{byGroup}}}, free: map[string]int{"STANDARDPACK": 0, "SPE_E3": 5}, want: "cure-repair-other repair-assignment SPE_E3 free"},
 		"a conflict":                        {sending: sending{user: failing("MutuallyExclusiveViolation")}, free: noSeat, want: "cure-repair-conflict repair-assignment STANDARDPACK"},
 		"a dependency":                      {sending: sending{user: failing("DependencyViolation")}, free: noSeat, want: "cure-repair-dependency repair-assignment STANDARDPACK"},
 		"a place":                           {sending: sending{user: failing("ProhibitedInUsageLocationViolation")}, free: noSeat, want: "cure-repair-location repair-assignment STANDARDPACK"},
@@ -220,17 +221,17 @@ func TestSeatsAreCountedAndGivenOutOnce(t *testing.T) {
 	got, seats := cured(analyzeSending(accounts, in), in, accounts)
 	if diff := cmp.Diff([]string{
 		"a-tries@contoso.com cure-assign-buy assign-licence EXCHANGESTANDARD 4.00", // after the violations
-		"b@contoso.com cure-assign-free assign-licence SPE_E3 free",
+		"b@contoso.com cure-assign-buy assign-licence EXCHANGESTANDARD 4.00",
 		"c@contoso.com cure-assign-buy assign-licence EXCHANGESTANDARD 4.00",
-		"d@contoso.com cure-repair-seat repair-assignment STANDARDPACK free 10.00", // before them: it has no other to take
-		"e@contoso.com cure-repair-buy repair-assignment STANDARDPACK 10.00",
+		"d@contoso.com cure-repair-seat repair-assignment STANDARDPACK free 10.00", // before them: it was given a licence already
+		"e@contoso.com cure-repair-other repair-assignment SPE_E3 free",
 		"f@contoso.com cure-leave-machine leave-mailbox ",
 		"g@contoso.com cure-assign-buy assign-licence EXCHANGESTANDARD 4.00",
 	}, got); diff != "" {
 		t.Errorf("cures (-want +got):\n%s", diff)
 	}
 	free, missing := 2, 3
-	want := Seats{Violations: 6, Cures: map[CureAction]int{CureAssign: 3, CureRepair: 2, CureLeave: 1}, Needed: 5, Free: &free, Missing: &missing, Cost: new(18.0)}
+	want := Seats{Violations: 6, Cures: map[CureAction]int{CureAssign: 3, CureRepair: 2, CureLeave: 1}, Needed: 5, Free: &free, Missing: &missing, Cost: new(12.0)}
 	if diff := cmp.Diff(want, seats); diff != "" {
 		t.Errorf("seats (-want +got):\n%s", diff)
 	}
@@ -346,7 +347,7 @@ func TestSeatLaws(t *testing.T) {
 			senders = append(senders, s)
 		}
 		seats := d.cure(senders, in.Prices)
-		violations, given, spent, withFree := 0, 0, map[Optional]int{}, 0
+		violations, given, spent, withFree, used := 0, 0, map[Optional]int{}, 0, 0
 		for _, s := range senders {
 			l := s.License
 			if (l.Cure == nil) != (l.Finding == FindingOK) {
@@ -359,6 +360,9 @@ func TestSeatLaws(t *testing.T) {
 				violations++
 				if l.Cure.FreeSeat {
 					withFree++
+					if l.Cure.SKU != "M365_F1_COMM" && l.Cure.SKU != "TEAMS_EXPLORATORY" {
+						used++
+					}
 				}
 			}
 		}
@@ -370,6 +374,9 @@ func TestSeatLaws(t *testing.T) {
 		}
 		if *seats.Missing < 0 || *seats.Missing+withFree != seats.Needed || *seats.Free < 0 || (seats.Cost != nil && *seats.Missing == 0) {
 			t.Errorf("seed %d: %d of %d needed are free, %d missing, cost %v", seed, withFree, seats.Needed, *seats.Missing, seats.Cost)
+		}
+		if *seats.Missing > 0 && used != *seats.Free {
+			t.Errorf("seed %d: %d seats are missing although %d of %d free ones are used", seed, *seats.Missing, used, *seats.Free)
 		}
 		for sku, n := range spent {
 			if n > max(0, free[string(sku)]) {
