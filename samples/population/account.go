@@ -50,6 +50,8 @@ func tokenSMTP(r *rand.Rand) channel {
 type event struct {
 	at   time.Time
 	code int
+	// with is the time of the sign-in whose address this one has too; zero for its own.
+	with time.Time
 }
 
 // A client is what signs in from one line in one way.
@@ -116,9 +118,17 @@ type maker struct {
 	*Population
 	r *rand.Rand
 	a *account
+	// steady: only offices that keep their provider. Where a wrong password is told by a client's having worked, the client has to be the same.
+	steady bool
 }
 
-func (m *maker) office() *office { return m.world.offices[m.r.IntN(len(m.world.offices))] }
+func (m *maker) office() *office {
+	for {
+		if o := m.world.offices[m.r.IntN(len(m.world.offices))]; !m.steady || o.nat.next == nil {
+			return o
+		}
+	}
+}
 
 func (m *maker) calendar(c country, closed map[int]bool) calendar {
 	return calendar{since: m.since, zone: c.zone(), closed: closed, r: m.r}
@@ -135,12 +145,18 @@ func (m *maker) within(times []time.Time) []time.Time {
 
 // add gives the account a client whose sign-ins all succeed.
 func (m *maker) add(from *line, stays time.Duration, ch channel, times []time.Time) {
-	c := client{from: from, stays: stays, channel: ch}
+	c, next := client{from: from, stays: stays, channel: ch}, client{from: from.next, stays: stays, channel: ch}
 	for _, at := range m.within(times) {
+		if from.next != nil && !at.Before(from.until) {
+			next.events = append(next.events, event{at: at})
+			continue
+		}
 		c.events = append(c.events, event{at: at})
 	}
-	if len(c.events) > 0 {
-		m.a.clients = append(m.a.clients, c)
+	for _, c := range []client{c, next} {
+		if len(c.events) > 0 {
+			m.a.clients = append(m.a.clients, c)
+		}
 	}
 }
 
@@ -198,7 +214,7 @@ func (m *maker) retry() {
 			all = append(all, e)
 			for n := 1; e.code != 0 && n <= times; n++ {
 				if at := e.at.Add(time.Duration(n*gap) * time.Second); at.Before(m.asOf) {
-					all = append(all, event{at, e.code})
+					all = append(all, event{at: at, code: e.code, with: e.at})
 				}
 			}
 		}
@@ -218,7 +234,7 @@ func (m *maker) mistype(rate float64) {
 		for _, e := range c.events {
 			for n := 0; n < 3 && m.r.Float64() < rate; n++ {
 				if at := e.at.Add(-time.Duration(5+20*n+m.r.IntN(15)) * time.Second); !at.Before(m.since) {
-					all = append(all, event{at, 50126})
+					all = append(all, event{at: at, code: 50126, with: e.at})
 				}
 			}
 			all = append(all, e)
@@ -269,11 +285,18 @@ func (p *Population) play(a *account, yield func(inventory.SignIn, *line) bool) 
 	for _, c := range append(a.clients, p.guesses(a)...) {
 		row.ClientApp, row.UserAgent, row.AuthProtocol, row.App = c.channel.clientApp, c.channel.userAgent, c.channel.protocol, c.channel.app
 		row.Country, row.ASN, row.Certificate = c.from.country.code, c.from.asn, c.channel.certificate
+		if p.world.noASN {
+			row.ASN = 0
+		}
 		address, last := "", uint64(0)
 		for _, e := range c.events {
 			key := uint64(0)
 			if c.stays > 0 && c.from.moves() {
-				key = mix(a.seed, uint64(e.at.Unix())/uint64(c.stays/time.Second))
+				at := e.at
+				if !e.with.IsZero() {
+					at = e.with
+				}
+				key = mix(a.seed, uint64(at.Unix())/uint64(c.stays/time.Second))
 			}
 			if address == "" || key != last {
 				address, last = c.from.address(key), key

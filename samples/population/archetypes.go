@@ -26,6 +26,11 @@ var senders = []archetype{
 	{"weekly-job", 25, func(m *maker) { m.weekly(); m.use() }},
 	{"month-end-job", 18, func(m *maker) { m.monthEnd(); m.use() }},
 	{"cloud-application", 30, func(m *maker) { m.cloud(); m.use() }},
+	{"device-around-the-clock", 12, func(m *maker) { m.shifts(); m.use() }},
+	{"newsletter", 10, func(m *maker) { m.newsletter(); m.use() }},
+	{"moved-site", 12, func(m *maker) { m.movedSite(); m.use() }},
+	{"stopped-now-and-then", 16, func(m *maker) { m.any(); m.sporadic(); m.use() }},
+	{"person-new-password", 14, func(m *maker) { m.person(); m.newPassword(); m.use() }},
 	{"rare-alerts", 40, func(m *maker) { m.alerts(); m.use() }},
 	{"person", 80, func(m *maker) { m.person(); m.use() }},
 	{"traveller", 25, func(m *maker) { m.person(); m.trip(); m.use() }},
@@ -225,6 +230,85 @@ func (m *maker) alerts() {
 	}
 }
 
+// shifts is a device where people work around the clock, such as in a hospital or a warehouse.
+func (m *maker) shifts() {
+	m.machine(inventory.KindDevice, false, false)
+	o := m.office()
+	m.add(o.nat, time.Hour, m.usual(), m.calendarOf(o).rarely(60+m.r.IntN(600)))
+}
+
+// newsletter sends a great deal within an hour on a few days.
+func (m *maker) newsletter() {
+	m.machine(inventory.KindApplication, false, false)
+	o := m.office()
+	c, ch := m.calendarOf(o), m.usual()
+	for range 2 + m.r.IntN(4) {
+		day, start := 1+m.r.IntN(days-2), 400+m.r.Float64()*700
+		var times []time.Time
+		for range 20 + m.r.IntN(300) {
+			times = append(times, c.at(day, start+m.r.Float64()*50))
+		}
+		m.add(o.nat, time.Hour, ch, times)
+	}
+}
+
+// movedSite is a device that stood at one office until a day and stands at another since.
+func (m *maker) movedSite() {
+	m.machine(inventory.KindDevice, false, false)
+	from, to := m.office(), m.office()
+	at, ch, rate := m.since.AddDate(0, 0, 8+m.r.IntN(14)), m.usual(), 2+m.r.Float64()*8
+	m.add(from.nat, time.Hour, ch, slices.DeleteFunc(m.calendarOf(from).office(rate), func(t time.Time) bool { return !t.Before(at) }))
+	m.add(to.nat, time.Hour, ch, slices.DeleteFunc(m.calendarOf(to).office(rate), func(t time.Time) bool { return t.Before(at) }))
+}
+
+// sporadic lets a policy stop some sign-ins among many that succeed, and none of the last days.
+func (m *maker) sporadic() {
+	code, until := []int{53003, 50053, 50076}[m.r.IntN(3)], m.asOf.AddDate(0, 0, -4)
+	for i := range m.a.clients {
+		for j, e := range m.a.clients[i].events {
+			if c := &m.a.clients[i]; m.recognisable(c) && j > 0 && j < len(c.events)-1 && e.code == 0 && e.at.Before(until) && m.r.IntN(25) == 0 {
+				c.events[j].code = code
+			}
+		}
+	}
+}
+
+// recognisable reports whether a wrong password at a client can be told to be its own: it signs in over SMTP, and where the log does not name providers from
+// one network.
+func (m *maker) recognisable(c *client) bool {
+	return c.channel.smtp && (!m.world.noASN || c.from.subnets == 1)
+}
+
+// newPassword: somebody's programs fail, each until the new password is put into it.
+func (m *maker) newPassword() {
+	if m.world.noASN {
+		return // a phone's networks could not be told to be one place
+	}
+	at, ok := m.turn(4, 4)
+	if !ok {
+		return
+	}
+	put := map[*line]time.Time{}
+	for i := range m.a.clients {
+		c := &m.a.clients[i]
+		if put[c.from].IsZero() {
+			put[c.from] = at.Add(time.Duration(1+m.r.IntN(50)) * time.Hour)
+		}
+		until := put[c.from]
+		if n := len(c.events); !c.channel.smtp || n < 3 || !c.events[0].at.Before(at) || !c.events[n-1].at.After(until) {
+			continue // a program that had not worked before, or is not used afterwards, tells nothing
+		}
+		for j, e := range c.events {
+			if !e.at.Before(at) && e.at.Before(until) {
+				c.events[j].code = 50126
+			}
+		}
+		// Whatever was left, the last sign-in works.
+		c.events[len(c.events)-1].code = 0
+	}
+	m.a.passwordChanged = at
+}
+
 // person is somebody whose old mail program sends with a password, in the office, at home and under way.
 func (m *maker) person() {
 	m.a.name, m.a.kind = personName(m.r), inventory.KindPerson
@@ -291,7 +375,7 @@ func (m *maker) trip() {
 	// A typing error at the hotel, put right at once.
 	if h := &m.a.clients[min(before, len(m.a.clients)-1)]; m.r.IntN(3) == 0 && len(h.events) > 0 {
 		e := h.events[0]
-		h.events = slices.Insert(h.events, 0, event{e.at.Add(-20 * time.Second), 50126})
+		h.events = slices.Insert(h.events, 0, event{at: e.at.Add(-20 * time.Second), code: 50126, with: e.at})
 	}
 }
 
@@ -408,11 +492,13 @@ func (m *maker) base() {
 
 // passwordChanged is a client that nobody told the new password: it goes on as before and fails.
 func (m *maker) passwordChanged() {
+	m.steady = true
 	m.base()
 	m.wrongSince(3)
 }
 
 func (m *maker) passwordChangedWeekly() {
+	m.steady = true
 	m.weekly()
 	m.wrongSince(2)
 }
@@ -420,8 +506,8 @@ func (m *maker) passwordChangedWeekly() {
 func (m *maker) wrongSince(atLeast int) {
 	at, ok := m.turn(atLeast, atLeast)
 	for !ok { // chance made too few days
-		o := m.office()
-		m.add(o.nat, time.Hour, basicSMTP, m.calendarOf(o).office(1))
+		c := m.a.clients[0]
+		m.add(c.from, c.stays, c.channel, m.calendarOf(m.office()).office(1))
 		at, ok = m.turn(atLeast, atLeast)
 	}
 	m.recode(func(t time.Time) int {
@@ -438,6 +524,7 @@ func (m *maker) wrongSince(atLeast int) {
 
 // repaired failed for some days and works again.
 func (m *maker) repaired() {
+	m.steady = true
 	m.base()
 	code := []int{53003, 50126, 50055, 50076}[m.r.IntN(4)]
 	if at, ok := m.turn(1, 3); ok {
@@ -655,7 +742,7 @@ func (m *maker) lockedOut() {
 	for i := range m.a.clients {
 		c := &m.a.clients[i]
 		for j, e := range c.events {
-			if !c.guess && c.channel.smtp && e.at.After(from) && e.at.Before(until) && m.r.IntN(3) == 0 {
+			if !c.guess && m.recognisable(c) && e.at.After(from) && e.at.Before(until) && m.r.IntN(3) == 0 {
 				c.events[j].code = 50053
 			}
 		}

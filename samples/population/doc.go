@@ -15,7 +15,20 @@
 //   - a guesser whose password was right but who was stopped by a policy, and one who comes back from a place that guesses nothing else
 //   - use that a report alone tells of with its protocol, or of an account that cannot have a mailbox
 //   - an open mailbox, or one that a report names, whose only rows are guesses; guesses from an office or against an account that is disabled
+//   - guesses with which a network that tries few others gets in, or from the country of an office against one account alone
+//   - where the log names no autonomous systems, a wrong password from an address that moves over networks, and somebody who tries
+//     one account alone from a country in which the organisation has servers or travellers
 //   - a kind that nothing shows: such a sender's Kind is [inventory.KindUnknown] and is not scored
+//
+// # How it is used
+//
+//	p := population.New(seed, 3000, asOf)
+//	in := p.Input()
+//	in.Rows = inventory.NewTally(&in.Window, nil)
+//	for row := range p.SignIns() {
+//		in.Rows.Add(row)
+//	}
+//	inv := inventory.Analyze(in) // to be compared with p.Truth()
 //
 // Domains and addresses are those reserved for documentation, autonomous systems are reserved or private, and people are called things like 見本 太郎 or
 // Ima Ginary. IPv4 has room for three networks only, so most places are on IPv6.

@@ -26,6 +26,12 @@ type campaign struct {
 func (p *Population) newCampaigns(r *rand.Rand, accounts int) []*campaign {
 	w := p.world
 	host := func(c country, v4 string) *line {
+		if v4 == "" && r.IntN(3) == 0 {
+			// At the same hosting provider as servers of the organisation, who rents to everybody.
+			l := *w.clouds[r.IntN(len(w.clouds))]
+			l.block, l.subnet, l.first, l.hosts = w.newBlock(), uint16(r.IntN(0xff00)), 1+r.IntN(0xff00), 1
+			return &l
+		}
 		l := &line{country: c, asn: w.documentedASN(), subnets: 1, first: 2 + r.IntN(240), hosts: 1}
 		if l.v4 = v4; v4 == "" {
 			l.block, l.subnet = w.newBlock(), uint16(r.IntN(0xff00))
@@ -52,6 +58,16 @@ func (p *Population) newCampaigns(r *rand.Rand, accounts int) []*campaign {
 	rotating := spray(host(w.abroad(r), w.v4[2]))
 	rotating.from[0].first, rotating.from[0].hosts = 2, 30+r.IntN(220)
 	all = append(all, rotating)
+	// Over many networks of one provider, a new one for each attempt. None of them tries many, so nobody comes in here.
+	scattered := spray(host(w.abroad(r), ""))
+	scattered.broad, scattered.rounds = false, 1+r.IntN(3)
+	scattered.from[0].subnet, scattered.from[0].subnets = 1, 0xff00
+	all = append(all, scattered)
+	// From one address, slowly all through the month, a hundred accounts or two.
+	slow := spray(host(w.abroad(r), ""))
+	slow.share, slow.rounds, slow.anyTime = min(0.6, float64(80+r.IntN(150))/float64(accounts)), 1+r.IntN(2), true
+	slow.begin, slow.length, slow.broad = p.since.Add(time.Hour), p.asOf.Sub(p.since)-2*time.Hour, accounts > 60
+	all = append(all, slow)
 	// From a household in the tenant's own country.
 	domestic := spray(w.providerOf(w.home).household(r))
 	domestic.from[0].hosts = 1
@@ -67,7 +83,7 @@ func (p *Population) newCampaigns(r *rand.Rand, accounts int) []*campaign {
 	// Hijacked machines all over the world, each of which tries a few.
 	for n := 1 + r.IntN(2); n > 0; n-- {
 		c := spray()
-		c.broad, c.anyTime, c.rounds, c.share = false, true, 3+r.IntN(8), 0.2+r.Float64()*0.5
+		c.broad, c.anyTime, c.rounds, c.share = accounts > 400, true, 3+r.IntN(8), 0.2+r.Float64()*0.5
 		c.begin = p.since.Add(time.Duration(r.IntN(6*24)) * time.Hour)
 		c.length = p.asOf.Sub(c.begin)
 		bots := float64(accounts) * c.share * float64(c.rounds) / float64(2+r.IntN(8))
@@ -129,7 +145,7 @@ func (p *Population) tries(c *campaign, a *account, r *rand.Rand) []client {
 			continue
 		}
 		// Addresses of a network are used in turn; stays makes each attempt draw one.
-		g := client{from: c.from[r.IntN(len(c.from))], stays: time.Second, channel: ch, guess: true}
+		g := client{from: c.bot(r), stays: time.Second, channel: ch, guess: true}
 		e := event{at: at, code: 50126}
 		switch n := r.Float64(); {
 		case n < c.malicious:
@@ -145,9 +161,15 @@ func (p *Population) tries(c *campaign, a *account, r *rand.Rand) []client {
 	return all
 }
 
+// bot draws a network; of many, some are busy and most are not.
+func (c *campaign) bot(r *rand.Rand) *line {
+	x := r.Float64()
+	return c.from[int(x*x*float64(len(c.from)))]
+}
+
 // entries are the sign-ins of a guesser who found the password: one, or what he then sends.
 func (p *Population) entries(c *campaign, a *account, r *rand.Rand) client {
-	from := *c.from[0]
+	from := *c.from[r.IntN(1+len(c.from)/100)] // of a botnet, one of the busiest
 	// He stays at the address where he found it, which tried others as well.
 	if from.hosts > 1 {
 		from.first, from.hosts = from.first+r.IntN(from.hosts), 1
@@ -168,6 +190,10 @@ func (p *Population) entries(c *campaign, a *account, r *rand.Rand) client {
 func (m *maker) brute(fast bool) {
 	w, r := m.world, m.r
 	where := w.abroad(r)
+	if w.noASN {
+		// Where providers are not told apart, a country in which the organisation has a server would make this look like one with an old password.
+		where = w.unknown(r)
+	}
 	from := &line{country: where, asn: firstBotASN + r.IntN(535), block: m.bruteBlock, subnet: uint16(r.IntN(0xff00)), subnets: 1, first: 1 + r.IntN(0xff00), hosts: 1}
 	switch r.IntN(3) {
 	case 0:
@@ -186,7 +212,7 @@ func (m *maker) brute(fast bool) {
 			code = 50053
 		}
 		if at = at.Truncate(time.Second); at.Before(m.asOf) {
-			g.events = append(g.events, event{at, code})
+			g.events = append(g.events, event{at: at, code: code})
 		}
 	}
 	if fast {

@@ -2,6 +2,7 @@ package population
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -42,6 +43,9 @@ type line struct {
 	subnets int
 	first   int
 	hosts   int
+	// next is the line that the place has instead from a moment on: the office changed its provider.
+	next  *line
+	until time.Time
 }
 
 // address gives the address for a key. Equal keys give equal addresses, so that a session stays where it is.
@@ -82,6 +86,8 @@ type provider struct {
 	fixedASN, mobileASN       int
 	fixedBlock, mobileBlock   uint16
 	fixedBlocks, mobileBlocks int
+	// onePool: addresses that are handed out anew stay within one network.
+	onePool bool
 }
 
 // household is the line of one home or branch: a /64 of its own whose host part moves, as privacy addresses do.
@@ -94,10 +100,14 @@ func (p *provider) household(r *rand.Rand) *line {
 
 // pool is a line whose address is handed out anew every few days, out of many networks.
 func (p *provider) pool(r *rand.Rand) *line {
-	return &line{
+	l := &line{
 		country: p.country, asn: p.fixedASN, block: p.fixedBlock + uint16(r.IntN(p.fixedBlocks)), subnet: uint16(r.IntN(0x8000)),
 		subnets: 16 << r.IntN(6), first: 1 + r.IntN(200), hosts: 1 + r.IntN(50),
 	}
+	if p.onePool {
+		l.subnets = 1
+	}
+	return l
 }
 
 // phone is a connection of the mobile network, which hands out another /64 every time.
@@ -110,6 +120,7 @@ func (p *provider) phone(r *rand.Rand) *line {
 // A world is what a tenant's accounts share.
 type world struct {
 	home      country
+	since     time.Time
 	offices   []*office
 	providers map[string]*provider
 	// clouds are where servers are hired.
@@ -120,10 +131,12 @@ type world struct {
 	nextASN   int
 	v4        []string
 	r         *rand.Rand
+	// noASN: the log does not say whose networks addresses are in, as older exports do not. Then a place can't be told from another by its provider.
+	noASN bool
 }
 
-func newWorld(r *rand.Rand, senders int) *world {
-	w := &world{r: r, providers: map[string]*provider{}, nextBlock: 0x100, nextASN: 64512 + r.IntN(200), v4: []string{"192.0.2.", "198.51.100.", "203.0.113."}}
+func newWorld(r *rand.Rand, senders int, since time.Time, noASN bool) *world {
+	w := &world{r: r, since: since, noASN: noASN, providers: map[string]*provider{}, nextBlock: 0x100, nextASN: 64512 + r.IntN(200), v4: []string{"192.0.2.", "198.51.100.", "203.0.113."}}
 	r.Shuffle(len(w.v4), func(i, j int) { w.v4[i], w.v4[j] = w.v4[j], w.v4[i] })
 	w.home = homes[r.IntN(len(homes))]
 	abroad := homes[r.IntN(len(homes))]
@@ -183,7 +196,7 @@ func (w *world) providerOf(c country) *provider {
 	if p := w.providers[c.code]; p != nil {
 		return p
 	}
-	p := &provider{country: c, fixedASN: w.privateASN(), fixedBlocks: 4, mobileBlocks: 2}
+	p := &provider{country: c, fixedASN: w.privateASN(), fixedBlocks: 4, mobileBlocks: 2, onePool: w.noASN}
 	p.mobileASN = p.fixedASN
 	if w.r.IntN(3) > 0 {
 		p.mobileASN = w.privateASN()
@@ -206,6 +219,11 @@ func (w *world) newOffice(c country) *office {
 		// A small office on an ordinary line of the provider that people have at home too.
 		o.nat.asn = o.provider.fixedASN
 	}
+	if len(w.offices) >= 2 && w.r.IntN(4) == 0 {
+		next := *o.nat
+		next.asn, next.block, next.v4 = w.privateASN(), w.newBlock(), ""
+		o.nat.next, o.nat.until = &next, w.since.AddDate(0, 0, 4+w.r.IntN(22))
+	}
 	for n := w.r.IntN(3); n > 0; n-- {
 		o.closed[w.r.IntN(days)] = true
 	}
@@ -224,6 +242,17 @@ func (w *world) abroad(r *rand.Rand) country {
 	for {
 		c := elsewhere[r.IntN(len(elsewhere))]
 		if !w.hasOffice(c) {
+			return c
+		}
+	}
+}
+
+// unknown gives a country that nothing and nobody of the organisation is ever in.
+func (w *world) unknown(r *rand.Rand) country {
+	for {
+		c := w.abroad(r)
+		same := func(l *line) bool { return l.country.code == c.code }
+		if !slices.ContainsFunc(w.clouds, same) && !slices.ContainsFunc(w.foreign, func(p *provider) bool { return p.country.code == c.code }) {
 			return c
 		}
 	}

@@ -68,7 +68,7 @@ func New(seed uint64, count int, asOf time.Time) *Population {
 		others = append(others, uint8(len(senders))+draw(r, bystanders))
 	}
 	p.members = append(first, others...)
-	p.world = newWorld(r, count)
+	p.world = newWorld(r, count, p.since, seed%5 == 4)
 	p.campaigns = p.newCampaigns(r, len(p.members))
 	p.bruteBlock = p.world.newBlock()
 	// Providers of a country appear with its first office or traveller, so all are there before accounts are made.

@@ -205,7 +205,7 @@ func TestEverythingIsReserved(t *testing.T) {
 			if err != nil || addr.String() != s.IP || !slices.ContainsFunc(networks, func(n netip.Prefix) bool { return n.Contains(addr) }) {
 				t.Fatalf("address %q", s.IP)
 			}
-			if s.ASN < 64496 || s.ASN > 65551 || s.ASN == 65535 || s.ASN > 64511 && s.ASN < 64512 {
+			if s.ASN != 0 && s.ASN < 64496 || s.ASN > 65551 || s.ASN == 65535 || s.ASN > 64511 && s.ASN < 64512 {
 				t.Fatalf("autonomous system %d", s.ASN)
 			}
 			_, domain, _ := strings.Cut(s.UPN, "@")

@@ -83,7 +83,11 @@ func appendRow(b []byte, s *inventory.SignIn, from *line) []byte {
 		`"incomingTokenType":"none","signInEventTypes":["interactiveUser"],"authenticationRequirement":"singleFactorAuthentication","authenticationProtocol":`...)
 	b = appendText(b, s.AuthProtocol)
 	b = append(b, `,"autonomousSystemNumber":`...)
-	b = strconv.AppendInt(b, int64(s.ASN), 10)
+	if s.ASN == 0 {
+		b = append(b, "null"...)
+	} else {
+		b = strconv.AppendInt(b, int64(s.ASN), 10)
+	}
 	b = append(b, `,"status":{"errorCode":`...)
 	b = strconv.AppendInt(b, int64(s.ErrorCode), 10)
 	text(`,"failureReason":`, s.FailureReason)
