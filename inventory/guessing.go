@@ -336,8 +336,8 @@ type ownPlaces struct {
 	// networks holds their countries; providers the networks of each.
 	networks  map[string]map[string]bool
 	providers map[string]map[string]bool
-	// lastRight is when its password was last right, by provider.
-	lastRight map[string]time.Time
+	// lastHere is when it was last seen at the networks where its password was right, by provider.
+	lastHere map[string]time.Time
 	// failing are the failures of one program from changing addresses of one network, and from changing networks of one provider.
 	failing map[cellKey]*cell
 }
@@ -375,8 +375,12 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 					own.providers[provider] = map[string]bool{}
 				}
 				own.providers[provider][network] = true
-				own.lastRight[provider] = later(own.lastRight[provider], c.lastProven)
 			}
+		}
+	}
+	for _, c := range a.cells {
+		if provider := c.origins[levelProvider]; provider != "" && own.networks[c.origins[levelNetwork]] != nil {
+			own.lastHere[provider] = later(own.lastHere[provider], c.last)
 		}
 	}
 	return own
@@ -409,8 +413,8 @@ func (o *origins) treat(c keyedCell, number int32, own ownPlaces) (treatment, st
 	if keys[levelProvider] != "" && len(own.providers[keys[levelProvider]]) > 1 {
 		return use, ""
 	}
-	// Where a password was changed, the address may change after it, too.
-	if last, ok := own.lastRight[keys[levelProvider]]; ok && keys[levelProvider] != "" && c.first.After(last) && dailyRows(c.cell) <= deviceRowsADay {
+	// Where a password was changed, the address may change after it, too: then the old one is silent.
+	if last, ok := own.lastHere[keys[levelProvider]]; ok && keys[levelProvider] != "" && c.first.After(last) && dailyRows(c.cell) <= deviceRowsADay {
 		return use, ""
 	}
 	near := o.near(c)

@@ -3,7 +3,6 @@ package inventory
 import (
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 )
 
@@ -19,8 +18,6 @@ type traits struct {
 	rhythm
 	// places are the clients that send, settled those of them at fixed lines.
 	places, settled int
-	// monthEdge is the share of its days that are among the last or first three of a month.
-	monthEdge float64
 	// personal: the directory has a person's name or title. impersonal: it has the account, and neither.
 	personal, impersonal bool
 	// peak is the share of its rows in the twelve hours of the day that hold most: a half for what does not care about the hour.
@@ -40,8 +37,13 @@ func (t *traits) aroundTheClock() bool { return len(t.hours) >= 18 && t.restShar
 // officeHours reports whether it rests at night and at weekends.
 func (t *traits) officeHours() bool { return len(t.hours) <= 16 && t.restShare < 0.05 }
 
-// scheduled reports whether it runs at few fixed hours, on days at one distance.
-func (t *traits) scheduled() bool { return t.days >= 3 && len(t.hours) <= 2 && t.regular }
+// scheduled reports whether it runs at few fixed hours, on days at one distance, equally often on each where it runs more than once.
+func (t *traits) scheduled() bool {
+	return t.days >= 3 && t.regular && (len(t.hours) <= 2 || len(t.hours) <= 4 && t.steady)
+}
+
+// bursts reports whether it sends very much on very few days.
+func (t *traits) bursts() bool { return t.days <= 8 && t.perDay >= 50 }
 
 // kindRule is one trait that speaks for a kind, and how much.
 type kindRule struct {
@@ -54,25 +56,36 @@ type kindRule struct {
 // kindRules are weighed together. Behaviour and the directory weigh most and names least.
 var kindRules = []kindRule{
 	{"kind-clockwork", KindApplication, 3, func(t *traits) bool { return t.rows >= 10 && t.aroundTheClock() && t.steady && t.perDay >= 4 }},
+	{"kind-steady", KindApplication, 2, func(t *traits) bool {
+		return t.rows >= 10 && !t.aroundTheClock() && !t.scheduled() && t.restShare > 0.1 && t.steady && t.perDay >= 3
+	}},
 	{"kind-round-the-clock", KindApplication, 1.5, func(t *traits) bool { return t.rows >= 10 && t.aroundTheClock() && !t.steady && t.perDay >= 20 }},
 	{"kind-alarms", KindDevice, 1.5, func(t *traits) bool {
 		return t.rows >= 10 && len(t.hours) >= 6 && t.restShare > 0.1 && t.peak < 0.75 && !t.steady && t.perDay < 20
 	}},
 	{"kind-all-week", KindApplication, 1.5, func(t *traits) bool {
-		return t.rows >= 10 && len(t.hours) >= 6 && t.restShare > 0.1 && t.peak >= 0.75
+		return t.rows >= 10 && len(t.hours) >= 6 && t.restShare > 0.1 && t.peak >= 0.75 && !t.steady
 	}},
 	{"kind-fixed-hours", KindApplication, 2.5, func(t *traits) bool { return t.scheduled() && t.restShare > 0.1 }},
-	{"kind-fixed-hour-workdays", KindApplication, 2, func(t *traits) bool { return t.scheduled() && t.restShare <= 0.1 && t.steady }},
+	{"kind-fixed-hour-workdays", KindApplication, 2, func(t *traits) bool { return t.scheduled() && t.restShare <= 0.1 && (t.steady || t.gap > 1) }},
 	{"kind-month-end", KindApplication, 2, func(t *traits) bool { return t.days >= 1 && t.days <= 8 && t.monthEdge >= 0.99 && t.rows >= 2 }},
-	{"kind-office-place", KindDevice, 1.5, func(t *traits) bool { return t.rows >= 10 && t.officeHours() && !t.scheduled() && t.places == 1 }},
-	{"kind-office-places", KindDevice, 1, func(t *traits) bool { return t.rows >= 10 && t.officeHours() && t.settled > 1 && t.impersonal }},
+	{"kind-bursts", KindApplication, 2, (*traits).bursts},
+	{"kind-office-place", KindDevice, 1.5, func(t *traits) bool {
+		return t.rows >= 10 && t.officeHours() && !t.scheduled() && !t.bursts() && t.places == 1
+	}},
+	// A person is at one place at a time, and is known by name.
+	{"kind-office-places", KindDevice, 1.5, func(t *traits) bool {
+		return t.rows >= 10 && t.officeHours() && !t.scheduled() && !t.personal && t.settled > 1 && 2*t.settled >= t.places
+	}},
 	{"kind-rare", KindDevice, 0.5, func(t *traits) bool {
 		return t.rows >= 3 && t.days >= 2 && t.rows < 10 && !t.scheduled() && !t.personal && t.monthEdge < 0.99
 	}},
 	{"kind-personal-data", KindPerson, 2, func(t *traits) bool { return t.personal }},
 	{"kind-second-factor", KindPerson, 1.5, func(t *traits) bool { return t.factor != nil && *t.factor }},
 	{"kind-modern", KindPerson, 2, func(t *traits) bool { return t.modernDays >= 3 }},
-	{"kind-several-places", KindPerson, 1, func(t *traits) bool { return t.places > 1 && !t.aroundTheClock() && !t.impersonal }},
+	{"kind-several-places", KindPerson, 1, func(t *traits) bool {
+		return t.places > 1 && !t.aroundTheClock() && !t.impersonal && 2*t.settled < t.places
+	}},
 	{"kind-reads-mail", KindPerson, 1.5, func(t *traits) bool { return t.readsMail }},
 	{"kind-name-device", KindDevice, 1.2, func(t *traits) bool { return t.names[KindDevice] != "" }},
 	{"kind-name-application", KindApplication, 1.2, func(t *traits) bool { return t.names[KindApplication] != "" }},
@@ -153,20 +166,13 @@ func traitsOf(s Sender, user User, found bool, places []*place, total cell, mode
 	if t.rows > 0 {
 		t.peak = float64(busiest) / float64(t.rows)
 	}
-	edges := 0
-	days := total.days()
-	for _, day := range days {
-		if at := time.Unix(int64(day.number)*86400, 0).UTC(); at.Day() <= 3 || at.AddDate(0, 0, 3).Month() != at.Month() {
-			edges++
-		}
+	device, application := nameHint(KindDevice, s.UPN, string(s.DisplayName)), nameHint(KindApplication, s.UPN, string(s.DisplayName))
+	// 監視カメラ is a camera and no 監視.
+	if application != "" && !(device != application && strings.Contains(device, application)) {
+		t.names[KindApplication] = application
 	}
-	if len(days) > 0 {
-		t.monthEdge = float64(edges) / float64(len(days))
-	}
-	for _, kind := range []Kind{KindDevice, KindApplication} {
-		if word := nameHint(kind, s.UPN, string(s.DisplayName)); word != "" {
-			t.names[kind] = word
-		}
+	if device != "" && !(device != application && strings.Contains(application, device)) {
+		t.names[KindDevice] = device
 	}
 	return t
 }
@@ -174,24 +180,27 @@ func traitsOf(s Sender, user User, found bool, places []*place, total cell, mode
 // nameHints are words that people put into the names of accounts that are no people, in English and Japanese. ASCII words match whole
 // words of the name, Japanese ones anywhere.
 var nameHints = map[Kind][]string{
-	KindDevice: {"scan", "scanner", "scans", "mfp", "mfd", "printer", "copier", "copy", "fax", "nas", "ups", "camera", "cctv", "nvr", "pbx",
-		"複合機", "プリンタ", "スキャン", "スキャナ", "コピー機", "ファックス", "カメラ", "電話交換機"},
+	KindDevice: {"scan", "scanner", "scans", "scantomail", "mfp", "mfd", "mfc", "multifunction", "printer", "copier", "copy", "fax", "plotter", "nas", "ups", "camera",
+		"ipcam", "cctv", "nvr", "pbx", "label", "door", "kiosk", "handy", "ricoh", "xerox", "canon", "kyocera", "brother", "epson", "bizhub", "imagerunner", "apeos", "apeosport",
+		"laserjet", "複合機", "複写機", "プリンタ", "スキャン", "スキャナ", "コピー機", "ファックス", "カメラ", "監視カメラ", "電話交換機", "ラベル", "ハンディ", "端末"},
 	KindApplication: {"app", "application", "system", "server", "svc", "service", "erp", "crm", "payroll", "batch", "job", "jobs", "monitor",
 		"monitoring", "alert", "alerts", "backup", "noreply", "no-reply", "donotreply", "notify", "notification", "notifications", "report",
-		"reports", "web", "cron", "mailer", "bot", "db", "sap",
-		"給与", "基幹", "バッチ", "システム", "サーバ", "監視", "通知", "自動", "月次", "受注", "配信", "アプリ", "バックアップ"},
+		"reports", "web", "webshop", "shop", "cron", "mailer", "bot", "db", "sap", "invoice", "invoices", "billing", "newsletter", "ticket", "tickets", "workflow", "zabbix", "nagios",
+		"jenkins", "grafana", "prtg", "veeam", "wordpress",
+		"給与", "基幹", "バッチ", "システム", "サーバ", "監視", "通知", "自動", "月次", "夜間", "受注", "請求", "会計", "勤怠", "配信", "メルマガ", "アプリ", "バックアップ", "ワークフロー"},
 }
 
-// nameHint gives the first hint word found in an account's name.
+// nameHint gives the longest hint word found in an account's name, the first of equals.
 func nameHint(kind Kind, upn, displayName string) string {
 	local, _, _ := strings.Cut(upn, "@")
 	text := strings.ToLower(local + " " + displayName)
 	// Joined again, "no_reply" and "no.reply" are "no-reply" too.
 	words := "-" + strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }), "-") + "-"
+	longest := ""
 	for _, hint := range nameHints[kind] {
-		if hint[0] < 0x80 && strings.Contains(words, "-"+hint+"-") || hint[0] >= 0x80 && strings.Contains(text, hint) {
-			return hint
+		if len(hint) > len(longest) && (hint[0] < 0x80 && strings.Contains(words, "-"+hint+"-") || hint[0] >= 0x80 && strings.Contains(text, hint)) {
+			longest = hint
 		}
 	}
-	return ""
+	return longest
 }

@@ -16,6 +16,8 @@ type rhythm struct {
 	// gap is the usual distance of its days, maxGap the greatest; 0 for fewer than two days.
 	gap, maxGap int
 	regular     bool // most gaps are the usual one, or that of a weekend
+	// monthEdge is the share of its days that are among the last or first three of a month.
+	monthEdge float64
 	// perDay are the usual rows of a day; steady says that days hardly differ.
 	perDay int
 	steady bool
@@ -31,6 +33,15 @@ func rhythmOf(c *cell) rhythm {
 	}
 	days := c.days()
 	r.days = len(days)
+	edges := 0
+	for _, day := range days {
+		if at := time.Unix(int64(day.number)*86400, 0).UTC(); at.Day() <= 3 || at.AddDate(0, 0, 3).Month() != at.Month() {
+			edges++
+		}
+	}
+	if len(days) > 0 {
+		r.monthEdge = float64(edges) / float64(len(days))
+	}
 	var byWeekday [7]int
 	perDay := make([]int, 0, len(days))
 	var gaps []int
@@ -114,11 +125,11 @@ func (r rhythm) told() Rhythm {
 	return t
 }
 
-// stopped reports whether a client has been silent for longer than its rhythm explains when the rows that were read end. Few days, or days close
-// together once in the window (as of a month-end job), say nothing of a rhythm.
+// stopped reports whether a client has been silent for longer than its rhythm explains when the rows that were read end. Few days, or days at the
+// end of a month alone, say nothing of a rhythm.
 func (r rhythm) stopped(first, last, end time.Time) bool {
 	silent, span := dayNumber(end)-dayNumber(last), dayNumber(last)-dayNumber(first)
-	if r.days < 3 || span < 7 || 2*span < silent {
+	if r.days < 4 || span < 5 || r.monthEdge >= 0.99 {
 		return false
 	}
 	return silent > 2*r.gap+3 && 2*silent > 3*r.maxGap

@@ -92,7 +92,8 @@ func (t *Tenant) writeTraceSummary(w *bufio.Writer) {
 // productTitles are how the admin centre calls subscriptions.
 var productTitles = map[*subscription]string{
 	microsoft365E3: "Microsoft 365 E3", microsoft365F3: "Microsoft 365 F3", office365E1: "Office 365 E1", exchangePlan1: "Exchange Online (Plan 1)",
-	businessBasic: "Microsoft 365 Business Basic", exchangeKiosk: "Exchange Online Kiosk", powerAutomateFree: "Microsoft Power Automate Free",
+	businessBasic: "Microsoft 365 Business Basic", exchangeKiosk: "Exchange Online Kiosk", exchangePlan2: "Exchange Online (Plan 2)",
+	microsoft365F1: "Microsoft 365 F1", teamsExploratory: "Microsoft Teams Exploratory", powerAutomateFree: "Microsoft Power Automate Free",
 }
 
 // writeAdminUsers writes the list with the columns that it had in files of 2025 (assumed). It names products and neither plans nor errors, and so can

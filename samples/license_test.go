@@ -177,3 +177,11 @@ func TestFindings(t *testing.T) {
 		}
 	}
 }
+
+func TestEverySubscriptionHasItsNames(t *testing.T) {
+	for _, s := range subscriptions {
+		if productTitles[s] == "" || productNames[s] == "" || statusDays[s.status] == 0 {
+			t.Errorf("%s has the title %q, the name %q and %d days left", s.partNumber, productTitles[s], productNames[s], statusDays[s.status])
+		}
+	}
+}

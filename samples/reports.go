@@ -221,7 +221,8 @@ func mailActivity(t *Tenant, u *user, p reportPeriod) []string {
 // productNames are how reports call subscriptions.
 var productNames = map[*subscription]string{
 	microsoft365E3: "MICROSOFT 365 E3", microsoft365F3: "MICROSOFT 365 F3", office365E1: "OFFICE 365 E1", exchangePlan1: "EXCHANGE ONLINE (PLAN 1)",
-	businessBasic: "MICROSOFT 365 BUSINESS BASIC", exchangeKiosk: "EXCHANGE ONLINE KIOSK", powerAutomateFree: "MICROSOFT POWER AUTOMATE FREE",
+	businessBasic: "MICROSOFT 365 BUSINESS BASIC", exchangeKiosk: "EXCHANGE ONLINE KIOSK", exchangePlan2: "EXCHANGE ONLINE (PLAN 2)",
+	microsoft365F1: "MICROSOFT 365 F1", teamsExploratory: "MICROSOFT TEAMS EXPLORATORY", powerAutomateFree: "MICROSOFT POWER AUTOMATE FREE",
 }
 
 func productsOf(u *user) string {

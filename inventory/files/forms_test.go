@@ -650,7 +650,7 @@ func checkSettings(t *testing.T, export samples.Export, container samples.Contai
 		return
 	}
 	// Every seat of this one is in use, and the free one has thousands to spare.
-	if plan, free := seats["Exchange Online (Plan 1)"], seats["Microsoft Power Automate Free"]; len(seats) != 7 || plan[0] == 0 || plan[0] != plan[1] || free[0] < 9000 {
+	if plan, free := seats["Exchange Online (Plan 1)"], seats["Microsoft Power Automate Free"]; len(seats) != 10 || plan[0] == 0 || plan[0] != plan[1] || free[0] < 9000 {
 		t.Errorf("seats = %v", seats)
 	}
 }
