@@ -39,6 +39,11 @@ const (
 	ExportAppUsage     Export = "email-app-usage"
 	ExportMailboxUsage Export = "mailbox-usage"
 	ExportActivity     Export = "email-activity"
+	// ExportAccessPolicies, ExportDefaults and ExportRegistrations are Graph's own answers on Conditional Access, security defaults and who registered for
+	// multifactor authentication, which somebody saved.
+	ExportAccessPolicies Export = "conditional-access-policies"
+	ExportDefaults       Export = "security-defaults"
+	ExportRegistrations  Export = "mfa-registration"
 )
 
 // A Container is what an export is written in.
@@ -69,6 +74,26 @@ var downloads = map[Export]func(*Tenant, *bufio.Writer){
 	ExportSMTPReport: (*Tenant).writeSMTPReport, ExportSMTPDetails: (*Tenant).writeSMTPDetails, ExportTraceSummary: (*Tenant).writeTraceSummary,
 	ExportUsers: (*Tenant).writeAdminUsers, ExportLicenses: (*Tenant).writeAdminLicenses,
 	ExportAppUsage: usageForm(0), ExportMailboxUsage: usageForm(1), ExportActivity: usageForm(2),
+	ExportAccessPolicies: graphAnswer("identity/conditionalAccess/policies", (*Tenant).conditionalAccess),
+	ExportRegistrations:  graphAnswer("reports/authenticationMethods/userRegistrationDetails", (*Tenant).registrations),
+	ExportDefaults: func(t *Tenant, w *bufio.Writer) {
+		e := t.securityDefaults()
+		w.Write(e.put(nil, e.names)) // a bufio.Writer keeps its error for the end
+	},
+}
+
+// graphAnswer writes a list as Graph answers it.
+func graphAnswer(name string, list func(*Tenant) []*record) func(*Tenant, *bufio.Writer) {
+	return func(t *Tenant, w *bufio.Writer) {
+		fmt.Fprintf(w, `{"@odata.context":"https://graph.example.com/v1.0/$metadata#%s","value":[`, name)
+		for i, e := range list(t) {
+			if i > 0 {
+				w.WriteByte(',')
+			}
+			w.Write(e.put(nil, e.names))
+		}
+		w.WriteString("]}")
+	}
 }
 
 // Exports are all exports, sorted.

@@ -101,24 +101,34 @@ func (a *answer) policies() *refusal {
 }
 
 // securityDefaults are off: a tenant has either them or Conditional Access.
-func (a *answer) securityDefaults() *refusal {
+func (t *Tenant) securityDefaults() *record {
 	e := &record{}
 	e.set("id", "00000000-0000-0000-0000-000000000005")
 	e.set("displayName", "Security Defaults")
 	e.set("description", "A basic set of identity security settings for the whole organisation.")
 	e.set("isEnabled", false)
-	return a.single("policies/identitySecurityDefaultsEnforcementPolicy", "/$entity", "microsoft.graph.identitySecurityDefaultsEnforcementPolicy", e)
+	return e
+}
+
+func (a *answer) securityDefaults() *refusal {
+	return a.single("policies/identitySecurityDefaultsEnforcementPolicy", "/$entity", "microsoft.graph.identitySecurityDefaultsEnforcementPolicy",
+		a.tenant.securityDefaults())
 }
 
 // registrations says who is registered for multifactor authentication. Disabled accounts are not in it.
-func (a *answer) registrations() *refusal {
+func (t *Tenant) registrations() []*record {
 	var entries []*record
-	for _, u := range a.tenant.users {
+	for _, u := range t.users {
 		if !u.account.disabled {
-			entries = append(entries, a.tenant.registration(u))
+			entries = append(entries, t.registration(u))
 		}
 	}
-	return a.list(listing{name: "reports/authenticationMethods/userRegistrationDetails", kind: "microsoft.graph.userRegistrationDetails", entries: entries})
+	return entries
+}
+
+func (a *answer) registrations() *refusal {
+	return a.list(listing{name: "reports/authenticationMethods/userRegistrationDetails", kind: "microsoft.graph.userRegistrationDetails",
+		entries: a.tenant.registrations()})
 }
 
 // registration is what an account has registered: whoever works with modern programs has, and devices never do.

@@ -429,7 +429,8 @@ var exportFormats = map[samples.Export]Format{
 	samples.ExportInboundConnector: ConnectorTable, samples.ExportMessageTrace: MessageTraceTable, samples.ExportTraceSummary: MessageTraceTable,
 	samples.ExportSMTPReport: SMTPReportTable, samples.ExportSMTPDetails: SMTPReportTable, samples.ExportUsers: AdminUserTable,
 	samples.ExportLicenses: LicenceTable, samples.ExportAppUsage: EmailAppUsageCSV, samples.ExportMailboxUsage: MailboxUsageCSV,
-	samples.ExportActivity: EmailActivityCSV,
+	samples.ExportActivity: EmailActivityCSV, samples.ExportAccessPolicies: GraphConditionalAccess, samples.ExportDefaults: GraphSecurityDefaults,
+	samples.ExportRegistrations: GraphMFARegistration,
 }
 
 // told is what a sender has from sources other than sign-ins.
@@ -754,5 +755,49 @@ func TestFormsOfSettingsAtTwoTimes(t *testing.T) {
 		Policies: []inventory.AuthPolicy{{Name: newer, AllowBasicSMTP: &no}, {Name: older, AllowBasicSMTP: &yes}}, Connectors: []inventory.Connector{}}
 	if diff := cmp.Diff(want, got.Exchange); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestFormsOfEntra: of an exported list of policies each sender's blocks are told, but for who is in a group, and of registrations who has a second factor.
+func TestFormsOfEntra(t *testing.T) {
+	tenant := firstTenant()
+	inv := imported(t, tenant, exportFile(t, tenant, samples.ExportAccessPolicies, samples.ContainerDownload), exportFile(t, tenant, samples.ExportDefaults, samples.ContainerDownload),
+		exportFile(t, tenant, samples.ExportRegistrations, samples.ContainerDownload), formFile(t, tenant, samples.FormGroupsJSON))
+	truths := map[string]samples.GovernanceTruth{}
+	for _, truth := range tenant.GovernanceTruth() {
+		truths[truth.UPN] = truth
+	}
+	for _, s := range inv.Senders {
+		truth := truths[s.UPN]
+		if truth.UPN == "" {
+			continue // a name that does not exist
+		}
+		for what, pair := range map[string][2]*bool{"second factor": {s.Governance.MFARegistered, truth.MFARegistered}, "administrator": {s.Governance.Admin, truth.Admin}} {
+			if diff := cmp.Diff(pair[1], pair[0]); diff != "" && !truth.Deleted {
+				t.Errorf("%s: %s (-want +got):\n%s", s.UPN, what, diff)
+			}
+		}
+		var blocks []string
+		for _, b := range s.SMTPAuth.Blocks {
+			if b.Name == "Block IMAP and POP" {
+				if b.Applies != "maybe" {
+					t.Errorf("%s: nobody knows who is in the group, and %s", s.UPN, b.Text)
+				}
+				continue
+			}
+			blocks = append(blocks, fmt.Sprintf("%s, %v", b.Name, b.InForce))
+		}
+		var want []string
+		for _, b := range truth.Blocks {
+			if !strings.HasPrefix(b, "Block IMAP and POP") {
+				want = append(want, b)
+			}
+		}
+		if diff := cmp.Diff(want, blocks); diff != "" {
+			t.Errorf("%s: blocks (-want +got):\n%s", s.UPN, diff)
+		}
+	}
+	if on := inv.Protection.SecurityDefaults; on == nil || *on || len(inv.Protection.Policies) != 3 {
+		t.Errorf("protection = %+v", inv.Protection)
 	}
 }
