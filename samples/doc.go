@@ -30,14 +30,15 @@
 //
 // [Tenant.Truth] says what an inventory should find. It is written by hand beside each account in catalogue.go and counted
 // while rows are made, so it does not depend on any classifier. Start reading there. [Tenant.ExchangeTruth] says the same of the
-// exports. They contradict the sign-ins of two accounts on purpose, and say more than them of a third; it says of which.
+// exports. They contradict the sign-ins of two accounts on purpose, and say more than them of a third; it says of which. [Tenant.GovernanceTruth]
+// says what Entra's policies and registrations make of an account.
 //
 // # Rooms
 //
 //   - catalogue.go: the accounts, one line each, with what is true of them
 //   - rhythm.go, generate.go, guessing.go, modern.go: when they sign in, from where and with what result
 //   - license.go, directory.go: subscriptions, users, groups, domains and the organisation, as Graph shapes them
-//   - policies.go: Conditional Access, security defaults and who is registered for multifactor authentication
+//   - policies.go: Conditional Access and who is in its groups, security defaults and who is registered for multifactor authentication
 //   - applications.go: service principals, their permissions and their own sign-ins
 //   - reports.go: usage reports; trace.go: message traces
 //   - signin.go: a row and its properties

@@ -251,6 +251,9 @@ func takeEntra(in *inventory.Input, format Format, result *Result) (take func(re
 		return decoded(&list, whole(decodeAccessPolicy)), func() {
 			takeAccessPolicies(in, list)
 			// The portal exports policies one by one, so one alone does not prove that there are no others.
+			if len(list) == 1 {
+				result.Notes = append(result.Notes, "one policy does not say that there are no others: bring all of them, as unbasic collect reads them")
+			}
 			bad, _ := result.Unreadable()
 			in.AccessPoliciesRead = in.AccessPoliciesRead || len(list) > 1 && bad == 0 && result.Ends == ""
 		}
