@@ -109,7 +109,7 @@ func (t *Tally) AddGroup(g Group) {
 }
 
 // modernRows stands for a protocol in the key of groups of modern programs.
-const modernRows Protocol = "modern"
+const modernRows = "modern"
 
 // again counts rows that another source, or another group, told of already.
 func (t *Tally) again(key cellKey, rows int) {

@@ -288,7 +288,7 @@ func TestSampleTenantIsReadWhole(t *testing.T) {
 			t.Errorf("%s %s is %s with %d records: %s %s", c.Source, c.Part, c.Status, c.Records, c.Reason, c.Note)
 		}
 	}
-	if len(coverage) != 24 {
+	if len(coverage) != 25 {
 		t.Errorf("%d sources are told of", len(coverage))
 	}
 	if strings.Contains(store.text(graph.MessageTraces), "subject") {
@@ -518,7 +518,7 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%s: granted is %v", r.Source.Name, *r.Granted)
 		}
 	}
-	if len(readings) != 24 {
+	if len(readings) != 25 {
 		t.Errorf("%d sources", len(readings))
 	}
 }

@@ -57,12 +57,14 @@ func TestGroupsGiveTheInventoryOfTheRows(t *testing.T) {
 	if err := tenant.WriteSignIns(&rows, samples.FormLines); err != nil {
 		t.Fatal(err)
 	}
-	want := analyze(t, files.GraphSignIns, inventory.SourceSignIns, rows.Bytes()).Senders
+	// The query leaves rows of modern programs where they are, so the groups are compared with rows without these.
+	legacy := regexp.MustCompile(`(?m)^.*"clientAppUsed":"(Browser|Mobile Apps and Desktop clients)".*\n`).ReplaceAll(rows.Bytes(), nil)
+	want := analyze(t, files.GraphSignIns, inventory.SourceSignIns, legacy).Senders
 	if len(want) < 40 {
 		t.Fatalf("%d senders", len(want))
 	}
 	// Advanced hunting knows neither the autonomous system nor certificates, so it is compared with rows that don't either.
-	untold := regexp.MustCompile(`"autonomousSystemNumber":[0-9]+|"authenticationMethod":"X.509 Certificate"`).ReplaceAll(rows.Bytes(), []byte(`"unknown":null`))
+	untold := regexp.MustCompile(`"autonomousSystemNumber":[0-9]+|"authenticationMethod":"X.509 Certificate"`).ReplaceAll(legacy, []byte(`"unknown":null`))
 	less := analyze(t, files.GraphSignIns, inventory.SourceSignIns, untold).Senders
 	compare := func(name, source string, want []inventory.Sender, lines []string) {
 		var text bytes.Buffer
