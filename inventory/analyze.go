@@ -131,6 +131,7 @@ func Analyze(in Input) Inventory {
 			judged[i].Reasons = append(judged[i].Reasons, in.Rows.differences(a.key)...)
 		}
 	})
+	inv.Senders = make([]Sender, 0, len(accounts))
 	for i, a := range accounts {
 		if !a.smtp {
 			inv.Records.OtherProtocols += a.rows

@@ -28,18 +28,26 @@ func Write(w io.Writer, inv Inventory) error {
 		return out.Flush()
 	}
 	_, _ = out.WriteString("[\n    ")
-	var line bytes.Buffer
-	encoder = json.NewEncoder(&line)
-	encoder.SetEscapeHTML(false)
-	for i := range senders {
-		line.Reset()
-		if i > 0 {
-			_, _ = out.WriteString(",\n    ")
+	// A block of senders is encoded on all processors and then written in order.
+	const block = 1024
+	lines, errs := make([]bytes.Buffer, block), make([]error, block)
+	for at := 0; at < len(senders); at += block {
+		part := senders[at:min(at+block, len(senders))]
+		inParallel(len(part), func(i int) {
+			lines[i].Reset()
+			encoder := json.NewEncoder(&lines[i])
+			encoder.SetEscapeHTML(false)
+			errs[i] = encoder.Encode(&part[i])
+		})
+		for i := range part {
+			if errs[i] != nil {
+				return errs[i]
+			}
+			if at+i > 0 {
+				_, _ = out.WriteString(",\n    ")
+			}
+			_, _ = out.Write(bytes.TrimSuffix(lines[i].Bytes(), []byte("\n")))
 		}
-		if err := encoder.Encode(&senders[i]); err != nil {
-			return err
-		}
-		_, _ = out.Write(bytes.TrimSuffix(line.Bytes(), []byte("\n")))
 	}
 	_, _ = out.WriteString("\n  ]\n}\n")
 	return out.Flush()

@@ -23,7 +23,7 @@ type Group struct {
 // groupCell is the groups of one source that belong to one cell.
 type groupCell struct {
 	probable bool
-	asn      int32 // the greatest that any group names
+	asn      uint32 // the greatest that any group names
 	parts    map[groupPart]groupCount
 }
 
@@ -96,7 +96,7 @@ func (t *Tally) AddGroup(g Group) {
 		cells[key] = c
 	}
 	c.probable = c.probable || ch.probable
-	c.asn = max(c.asn, int32(g.ASN))
+	c.asn = max(c.asn, uint32(g.ASN))
 	part := groupPart{dayNumber(day), g.ErrorCode, blockedAddress(g.SignIn), rawOf(&g.SignIn)}
 	part.asn = 0 // it belongs to the address; groups that were counted without it tell of the same rows
 	count := groupCount{rows: rows, first: g.Time.UTC(), last: g.Last.UTC(), hours: inside}
@@ -151,7 +151,7 @@ func (t *Tally) Settle() error {
 	for _, source := range slices.Sorted(maps.Keys(t.groups)) {
 		t.foldIn(source)
 	}
-	t.places, t.groups = nil, nil
+	t.places, t.alike, t.groups = nil, nil, nil
 	return nil
 }
 

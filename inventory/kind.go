@@ -128,11 +128,14 @@ func byPolicy(kinds map[string]Kind, s Sender) (guessedKind, bool) {
 	if !named {
 		kind, named = kinds[strings.ToLower(s.ID)]
 	}
+	if !named {
+		return guessedKind{}, false
+	}
 	g := guessedKind{kind: kind, confidence: 1, reasons: []Reason{reason("kind-policy", map[string]string{"kind": string(kind)})}}
 	if kind == KindUnknown {
 		g.confidence = 0 // nobody can be sure of not knowing
 	}
-	return g, named
+	return g, true
 }
 
 // traitsOf looks at a sender. modern are its rows of modern programs, nil for none; found says that the directory has it.
@@ -198,9 +201,23 @@ func nameHint(kind Kind, upn, displayName string) string {
 	words := "-" + strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }), "-") + "-"
 	longest := ""
 	for _, hint := range nameHints[kind] {
-		if len(hint) > len(longest) && (hint[0] < 0x80 && strings.Contains(words, "-"+hint+"-") || hint[0] >= 0x80 && strings.Contains(text, hint)) {
+		if len(hint) > len(longest) && (hint[0] >= 0x80 && strings.Contains(text, hint) || hint[0] < 0x80 && hasWord(words, hint)) {
 			longest = hint
 		}
 	}
 	return longest
+}
+
+// hasWord reports whether a word is among words with a dash before and after each.
+func hasWord(words, word string) bool {
+	for {
+		i := strings.Index(words, word)
+		if i < 0 {
+			return false
+		}
+		if end := i + len(word); words[i-1] == '-' && words[end] == '-' {
+			return true
+		}
+		words = words[i+1:]
+	}
 }

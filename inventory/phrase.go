@@ -1,7 +1,6 @@
 package inventory
 
 import (
-	"sort"
 	"strings"
 )
 
@@ -28,15 +27,39 @@ func (p Phrase) In(lang Language, args map[string]string) string {
 	if len(args) == 0 {
 		return text
 	}
-	names := make([]string, 0, len(args))
-	for name := range args {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	pairs := make([]string, 0, 2*len(names))
-	for _, name := range names {
-		pairs = append(pairs, "{"+name+"}", args[name])
-	}
 	// One pass, so a value that itself contains {name} is not filled in again.
-	return strings.NewReplacer(pairs...).Replace(text)
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		value, known := args[name]
+		if !closed || !known {
+			b.WriteByte('{')
+			text = rest
+			continue
+		}
+		b.WriteString(value)
+		text = after
+	}
+}
+
+// names reports whether a value of this name is in the sentence.
+func (p Phrase) names(name string) bool {
+	in := func(text string) bool {
+		for {
+			_, rest, found := strings.Cut(text, "{")
+			if !found {
+				return false
+			}
+			if strings.HasPrefix(rest, name) && strings.HasPrefix(rest[len(name):], "}") {
+				return true
+			}
+			text = rest
+		}
+	}
+	return in(p.En) || in(p.Ja)
 }

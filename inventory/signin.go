@@ -28,6 +28,9 @@ type SignIn struct {
 	ErrorCode int
 	// Certificate says that a certificate and no password was handed over.
 	Certificate bool
+	// Alike is 0 or a hash: rows with the same one are alike in all but ID, Time, ErrorCode and FailureReason. Who reads rows has to look at their texts anyhow, and
+	// spares the tally doing so again.
+	Alike uint64
 	// FailureReason is the log's sentence. Code 50053 needs it: it means a locked account or a blocked address.
 	FailureReason string
 }

@@ -20,6 +20,7 @@ type Tally struct {
 	seed    maphash.Seed
 	copies  copies
 	places  map[uint64]knownPlace // by the hash of a rawPlace
+	alike   map[uint64]knownPlace // by SignIn.Alike
 	cells   map[cellKey]*cell
 	byIndex []*cell
 	names   map[string]*accountName
@@ -39,6 +40,7 @@ func NewTally(window *Window, scratch Scratch) *Tally {
 		seed:    maphash.MakeSeed(),
 		copies:  copies{scratch: scratch},
 		places:  map[uint64]knownPlace{},
+		alike:   map[uint64]knownPlace{},
 		cells:   map[cellKey]*cell{},
 		names:   map[string]*accountName{},
 		modern:  map[string]*cell{},
@@ -82,8 +84,8 @@ type knownPlace struct {
 type cell struct {
 	index       uint32 // in the tally; 0 for a cell that is no tally's
 	probable    bool
-	modern      bool  // its rows are of modern programs
-	asn         int32 // of the address; 0 for unknown
+	modern      bool   // its rows are of modern programs
+	asn         uint32 // of the address; 0 for unknown
 	blockedAddr int
 	first, last time.Time
 	// firstProven and lastProven span the rows with a right password.
@@ -155,6 +157,18 @@ func (t *Tally) Add(s SignIn) {
 
 // place finds out where a row that counts belongs, and opens its cell.
 func (t *Tally) place(s *SignIn) knownPlace {
+	if s.Alike == 0 {
+		return t.placeOf(s)
+	}
+	p, ok := t.alike[s.Alike]
+	if !ok {
+		p = t.placeOf(s)
+		t.alike[s.Alike] = p
+	}
+	return p
+}
+
+func (t *Tally) placeOf(s *SignIn) knownPlace {
 	hash := maphash.Comparable(t.seed, rawOf(s))
 	if p, ok := t.places[hash]; ok {
 		return p
@@ -176,7 +190,7 @@ func (t *Tally) place(s *SignIn) knownPlace {
 		p.cell = t.open(s.Time)
 		t.cells[key] = p.cell
 	}
-	p.cell.asn = max(p.cell.asn, int32(s.ASN)) // an address has one, and a row may lack it
+	p.cell.asn = max(p.cell.asn, uint32(s.ASN)) // an address has one, and a row may lack it
 	p.country = p.cell.countryIndex(strings.ToUpper(mended(s.Country)))
 	p.name = t.account(key.account)
 	t.places[hash] = p

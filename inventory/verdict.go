@@ -208,6 +208,17 @@ var placeRules = []placeRule{
 	{"unclassified", VerdictBroken, func(*place, time.Time) bool { return true }},
 }
 
+// toldRules are the ids of placeRules in the order in which a reader needs them: what weighs most first.
+var toldRules = func() []string {
+	rules := slices.Clone(placeRules)
+	slices.SortStableFunc(rules, func(a, b placeRule) int { return cmp.Compare(a.verdict.Rank(), b.verdict.Rank()) })
+	ids := make([]string, len(rules))
+	for i, r := range rules {
+		ids[i] = r.id
+	}
+	return ids
+}()
+
 // fails is the condition that some failures are of a kind.
 func fails(match func(ErrorClass) bool) func(*place, time.Time) bool {
 	return func(p *place, _ time.Time) bool { return p.counts.failures(match) > 0 }
@@ -305,10 +316,7 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 		probable = probable || p.counts.probable
 	}
 	reasons := []Reason{}
-	inOrder := slices.Clone(placeRules)
-	slices.SortStableFunc(inOrder, func(a, b placeRule) int { return cmp.Compare(a.verdict.Rank(), b.verdict.Rank()) })
-	for _, r := range inOrder {
-		rule := r.id
+	for _, rule := range toldRules {
 		c := byRule[rule]
 		if c == nil {
 			continue
@@ -361,7 +369,7 @@ func reason(rule string, args map[string]string) Reason {
 	phrase := phrases[rule]
 	var used map[string]string
 	for name, value := range args {
-		if strings.Contains(phrase.En, "{"+name+"}") || strings.Contains(phrase.Ja, "{"+name+"}") {
+		if phrase.names(name) {
 			if used == nil {
 				used = map[string]string{}
 			}

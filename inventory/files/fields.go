@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"strconv"
 	"strings"
 	"time"
@@ -145,10 +146,12 @@ type signInDecoder struct {
 	order dateOrder
 	texts [signInFields][]byte
 	known map[string]string
+	// places are rows without what tells rows of one place apart, by alike.
+	places map[uint64]*inventory.SignIn
 }
 
 func newSignInDecoder(order dateOrder) *signInDecoder {
-	return &signInDecoder{order: order, known: map[string]string{}}
+	return &signInDecoder{order: order, known: map[string]string{}, places: map[uint64]*inventory.SignIn{}}
 }
 
 // fieldWords name a field in an error.
@@ -208,24 +211,68 @@ func (d *signInDecoder) signIn() (inventory.SignIn, error) {
 	if len(t[fieldUserID]) == 0 && len(t[fieldUPN]) == 0 {
 		return inventory.SignIn{}, errNoAccount
 	}
-	s := inventory.SignIn{
-		ID: string(t[fieldID]), Time: at, UserID: d.keep(t[fieldUserID]), UPN: d.keep(t[fieldUPN]), DisplayName: d.keep(t[fieldName]),
-		App: d.keep(t[fieldApp]), ClientApp: d.keep(t[fieldClientApp]), UserAgent: d.keep(t[fieldAgent]), AuthProtocol: d.keep(t[fieldProtocol]),
-		IP: d.keep(t[fieldIP]), Country: d.keep(t[fieldCountry]), ASN: systemOf(t[fieldASN]), ErrorCode: code,
+	alike := d.alike()
+	known := d.places[alike]
+	if known == nil {
+		known = d.place()
+		known.Alike = alike
+		if len(d.places) == maxPlaces {
+			clear(d.places)
+		}
+		d.places[alike] = known
 	}
-	if len(t[fieldSteps]) > 0 && isActiveSync(s.ClientApp) {
-		s.Certificate = showsCertificate(t[fieldSteps])
+	s := *known
+	s.ID, s.Time, s.ErrorCode = string(t[fieldID]), at, code
+	if code != 0 {
+		s.FailureReason = d.keep(t[fieldReason])
+	}
+	return s, nil
+}
+
+// maxPlaces bounds what is kept of places that never come again: a few hundred bytes each.
+const maxPlaces = 150_000
+
+// placeSeed makes the hashes of all decoders the same.
+var placeSeed = maphash.MakeSeed()
+
+// placeFields are what rows of one place have in common.
+var placeFields = [...]signInField{
+	fieldUserID, fieldUPN, fieldName, fieldApp, fieldClientApp, fieldAgent, fieldProtocol, fieldIP, fieldCountry, fieldPlace, fieldASN,
+}
+
+// alike is the same for rows of one place, and never 0. With 64 bits, two places among a million that share one, whose rows would count as one place's, have a chance of
+// about one in forty million.
+func (d *signInDecoder) alike() uint64 {
+	var sum uint64
+	for _, field := range placeFields {
+		sum = (sum ^ maphash.Bytes(placeSeed, d.texts[field])) * 0x9e3779b97f4a7c15
+	}
+	if d.certificate() {
+		sum++
+	}
+	return max(sum, 1)
+}
+
+// certificate reports whether a row of ActiveSync shows a certificate.
+func (d *signInDecoder) certificate() bool {
+	return len(d.texts[fieldSteps]) > 0 && isActiveSync(d.texts[fieldClientApp]) && showsCertificate(d.texts[fieldSteps])
+}
+
+// place makes a sign-in of what rows of one place have in common.
+func (d *signInDecoder) place() *inventory.SignIn {
+	t := &d.texts
+	s := &inventory.SignIn{
+		UserID: d.keep(t[fieldUserID]), UPN: d.keep(t[fieldUPN]), DisplayName: d.keep(t[fieldName]),
+		App: d.keep(t[fieldApp]), ClientApp: d.keep(t[fieldClientApp]), UserAgent: d.keep(t[fieldAgent]), AuthProtocol: d.keep(t[fieldProtocol]),
+		IP: d.keep(t[fieldIP]), Country: d.keep(t[fieldCountry]), ASN: systemOf(t[fieldASN]), Certificate: d.certificate(),
 	}
 	if strings.Contains(strings.ToLower(s.AuthProtocol), "resource owner password") {
 		s.AuthProtocol = "ropc" // advanced hunting spells the grant out (assumed)
 	}
-	if code != 0 {
-		s.FailureReason = d.keep(t[fieldReason])
-	}
 	if s.Country == "" && len(t[fieldPlace]) > 0 {
 		s.Country = countryOf(string(t[fieldPlace]))
 	}
-	return s, nil
+	return s
 }
 
 // systemOf reads the number of an autonomous system, which has 32 bits (RFC 6793). Graph has a number for it, Log Analytics text. Whatever else is there says nothing of
@@ -249,9 +296,9 @@ func systemOf(text []byte) int {
 }
 
 // isActiveSync tells by what all spellings of Exchange ActiveSync begin with. It is asked of every row.
-func isActiveSync(clientApp string) bool {
+func isActiveSync(clientApp []byte) bool {
 	const begin = "exchange active"
-	return len(clientApp) >= len(begin) && strings.EqualFold(clientApp[:len(begin)], begin)
+	return len(clientApp) >= len(begin) && strings.EqualFold(string(clientApp[:len(begin)]), begin)
 }
 
 // showsCertificate reports whether one of the steps of an authentication was a certificate. Exchange ActiveSync is the only protocol of Basic that takes one instead of
@@ -384,6 +431,7 @@ func (d *signInDecoder) group(source string) (inventory.Group, error) {
 	if err != nil {
 		return inventory.Group{}, err
 	}
+	s.Alike = 0 // groups are told apart by their texts
 	g := inventory.Group{SignIn: s, Source: source}
 	g.ID = ""
 	if g.Last, err = d.moment(t[fieldLast]); err != nil {
