@@ -56,6 +56,8 @@ type Input struct {
 	// number in upper case.
 	Kinds  map[string]Kind
 	Prices map[string]float64
+	// Policy is the sum of the policy.yaml that says so; empty without one.
+	Policy string
 }
 
 // Registration is what an account has registered for multifactor authentication (Graph's userRegistrationDetails).
@@ -96,7 +98,7 @@ func (in *Input) ExchangeSettings() *ExchangeSettings {
 // Analyze turns what was read into an inventory. It is pure: equal input gives an equal inventory.
 func Analyze(in Input) Inventory {
 	inv := Inventory{
-		Schema: Schema, Tool: in.Tool, Tenant: in.Tenant,
+		Schema: Schema, Tool: in.Tool, Policy: PolicyDigest{Optional(in.Policy)}, Tenant: in.Tenant,
 		AsOf:     in.AsOf.UTC().Truncate(time.Second),
 		Window:   Window{Since: in.Window.Since.UTC().Truncate(time.Second), Until: in.Window.Until.UTC().Truncate(time.Second)},
 		Coverage: coverageOf(in),
@@ -116,22 +118,30 @@ func Analyze(in Input) Inventory {
 	inv.Exchange = in.Exchange.sorted()
 	inv.Protection = said.entra.protection()
 	inv.Applications = applicationsOf(in.Applications, inv.AsOf)
-	heard := map[string]bool{}
 	accounts := accountsOf(cells)
+	directory.cover(accounts, names)
 	origins := originsOf(accounts)
 	inv.Guessing = origins.list(accounts)
 	around := view{window: inv.Window, end: readUntil(in), modern: modernOf(in.Rows.modern, ids), kinds: in.Kinds}
 	inv.Records = in.Rows.records
 	inv.Records.Unreadable = in.Unreadable
+	inv.judge(in.Rows, accounts, names, origins, directory, said, around)
+	inv.Seats = directory.cure(inv.Senders, in.Prices)
+	return inv
+}
+
+// judge fills in the senders: accounts with SMTP rows, those that only reports name, and those that could send.
+func (inv *Inventory) judge(rows *Tally, accounts []account, names map[string]*accountName, origins *origins, directory directory, said reports, around view) {
 	judged, put := make([]Sender, len(accounts)), make([]int, len(accounts))
 	inParallel(len(accounts), func(i int) {
 		if a := accounts[i]; a.smtp {
 			folded := fold(a, int32(i), origins)
 			judged[i], put[i] = judge(a.key, folded, names[a.key], directory, said, around), folded.putAside
-			judged[i].Reasons = append(judged[i].Reasons, in.Rows.differences(a.key)...)
+			judged[i].Reasons = append(judged[i].Reasons, rows.differences(a.key)...)
 		}
 	})
-	inv.Senders = make([]Sender, 0, len(accounts))
+	heard := map[string]bool{}
+	found := []*Sender{}
 	for i, a := range accounts {
 		if !a.smtp {
 			inv.Records.OtherProtocols += a.rows
@@ -140,29 +150,28 @@ func Analyze(in Input) Inventory {
 		heard[a.key] = true
 		inv.Records.Excluded += put[i]
 		inv.Records.Counted += a.rows - put[i]
-		inv.Senders = append(inv.Senders, judged[i])
+		found = append(found, &judged[i])
 	}
 	silent := said.unheard(heard)
 	for _, key := range silent {
 		heard[key] = true
 	}
 	silent = append(silent, said.couldSend(heard, directory)...)
-	judged = make([]Sender, len(silent))
+	quiet := make([]Sender, len(silent))
 	inParallel(len(silent), func(i int) {
-		judged[i] = judge(silent[i], folded{}, said.names[silent[i]], directory, said, around)
+		quiet[i] = judge(silent[i], folded{}, said.names[silent[i]], directory, said, around)
 	})
-	for _, sender := range judged {
-		if sender.Verdict == VerdictIdle && sender.SMTPAuth.PolicyBasic == SwitchDisabled {
+	for i := range quiet {
+		if quiet[i].Verdict == VerdictIdle && quiet[i].SMTPAuth.PolicyBasic == SwitchDisabled {
 			continue // its authentication policy lets no password through
 		}
-		inv.Senders = append(inv.Senders, sender)
+		found = append(found, &quiet[i])
 	}
-	sort.Slice(inv.Senders, func(i, j int) bool {
-		a, b := inv.Senders[i], inv.Senders[j]
-		return a.UPN < b.UPN || a.UPN == b.UPN && a.ID < b.ID
-	})
-	inv.Seats = directory.cure(inv.Senders, in.Prices)
-	return inv
+	slices.SortFunc(found, func(a, b *Sender) int { return cmp.Or(strings.Compare(a.UPN, b.UPN), strings.Compare(a.ID, b.ID)) })
+	inv.Senders = make([]Sender, len(found))
+	for i, sender := range found {
+		inv.Senders[i] = *sender
+	}
 }
 
 // resolveNames gives rows that name their account without its id (the portal's older files do) the id under which other rows or the
@@ -192,6 +201,14 @@ func resolveNames(t *Tally, d directory) (cells map[cellKey]*cell, names map[str
 		if upn != "" && user.ID != "" {
 			ids[upn] = strings.ToLower(user.ID)
 		}
+	}
+	byName := false
+	for key := range t.cells {
+		upn, isName := strings.CutPrefix(key.account, "upn:")
+		byName = byName || isName && ids[upn] != ""
+	}
+	if !byName {
+		return t.cells, t.names, ids
 	}
 	names = maps.Clone(t.names)
 	cells = make(map[cellKey]*cell, len(t.cells))
@@ -359,15 +376,19 @@ func accountsOf(cells map[cellKey]*cell) []account {
 		}
 		a.smtp = a.smtp || key.smtp
 		a.rows += c.rows()
-		k := keyedCell{cellKey: key, cell: c}
-		k.origins, k.seen = originKeys(k), triedBy(c)
-		a.cells = append(a.cells, k)
+		a.cells = append(a.cells, keyedCell{cellKey: key, cell: c})
 	}
 	list := make([]account, 0, len(byKey))
 	for _, a := range byKey {
-		sort.Slice(a.cells, func(i, j int) bool { return a.cells[i].less(a.cells[j].cellKey) })
 		list = append(list, *a)
 	}
+	inParallel(len(list), func(n int) {
+		cells := list[n].cells
+		sort.Slice(cells, func(i, j int) bool { return cells[i].less(cells[j].cellKey) })
+		for i := range cells {
+			cells[i].origins, cells[i].seen = originKeys(cells[i]), triedBy(cells[i].cell)
+		}
+	})
 	sort.Slice(list, func(i, j int) bool { return list[i].key < list[j].key })
 	return list
 }

@@ -151,7 +151,7 @@ func (t *Tally) Settle() error {
 	for _, source := range slices.Sorted(maps.Keys(t.groups)) {
 		t.foldIn(source)
 	}
-	t.places, t.alike, t.groups = nil, nil, nil
+	t.places, t.groups = nil, nil
 	return nil
 }
 

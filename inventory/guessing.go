@@ -343,7 +343,7 @@ type ownPlaces struct {
 }
 
 func (o *origins) ownPlaces(a account) ownPlaces {
-	own := ownPlaces{map[string]map[string]bool{}, map[string]map[string]bool{}, map[string]time.Time{}, map[cellKey]*cell{}}
+	var own ownPlaces // most accounts need few of its maps
 	for _, c := range a.cells {
 		keys := c.origins
 		switch {
@@ -358,12 +358,18 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 					both.merge(c.cell)
 					own.failing[key] = both
 				} else if key.ip != "" {
+					if own.failing == nil {
+						own.failing = map[cellKey]*cell{}
+					}
 					own.failing[key] = c.cell
 				}
 			}
 			continue
 		}
 		if network := keys[levelNetwork]; network != "" {
+			if own.networks == nil {
+				own.networks = map[string]map[string]bool{}
+			}
 			if own.networks[network] == nil {
 				own.networks[network] = map[string]bool{}
 			}
@@ -371,6 +377,9 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 				own.networks[network][country] = true
 			}
 			if provider := keys[levelProvider]; provider != "" {
+				if own.providers == nil {
+					own.providers, own.lastHere = map[string]map[string]bool{}, map[string]time.Time{}
+				}
 				if own.providers[provider] == nil {
 					own.providers[provider] = map[string]bool{}
 				}

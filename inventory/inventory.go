@@ -12,10 +12,12 @@ const Schema = "unbasic/inventory/1"
 // RFC 3339 with whole seconds. Lists are sorted, so equal evidence gives equal bytes. What is not known is
 // null or the word "unknown".
 type Inventory struct {
-	Schema string    `json:"schema"`
-	Tool   Tool      `json:"tool"`
-	Tenant Tenant    `json:"tenant"`
-	AsOf   time.Time `json:"asOf"`
+	Schema string `json:"schema"`
+	Tool   Tool   `json:"tool"`
+	// Policy is the policy.yaml, or its defaults, whose kinds and prices are in here.
+	Policy PolicyDigest `json:"policy"`
+	Tenant Tenant       `json:"tenant"`
+	AsOf   time.Time    `json:"asOf"`
 	// Window is the span of sign-in time that was asked for; Coverage says what of it was read.
 	Window   Window     `json:"window"`
 	Coverage []Coverage `json:"coverage"`
@@ -41,6 +43,11 @@ type Inventory struct {
 // Tool is the program that made a file.
 type Tool struct {
 	Version string `json:"version"`
+}
+
+// PolicyDigest names a policy.yaml by its sum; null where no policy was asked.
+type PolicyDigest struct {
+	SHA256 Optional `json:"sha256"`
 }
 
 // Tenant is one Microsoft 365 organisation. Fields are empty where only exported files were read.

@@ -193,31 +193,41 @@ var nameHints = map[Kind][]string{
 		"給与", "基幹", "バッチ", "システム", "サーバ", "監視", "通知", "自動", "月次", "夜間", "受注", "請求", "会計", "勤怠", "配信", "メルマガ", "アプリ", "バックアップ", "ワークフロー"},
 }
 
+// hintWords are the ASCII hints as a set, hintTexts the others.
+var hintWords, hintTexts = func() (words map[Kind]map[string]bool, texts map[Kind][]string) {
+	words, texts = map[Kind]map[string]bool{}, map[Kind][]string{}
+	for kind, hints := range nameHints {
+		words[kind] = map[string]bool{}
+		for _, hint := range hints {
+			if hint[0] < 0x80 {
+				words[kind][hint] = true
+			} else {
+				texts[kind] = append(texts[kind], hint)
+			}
+		}
+	}
+	return words, texts
+}()
+
 // nameHint gives the longest hint word found in an account's name, the first of equals.
 func nameHint(kind Kind, upn, displayName string) string {
 	local, _, _ := strings.Cut(upn, "@")
 	text := strings.ToLower(local + " " + displayName)
-	// Joined again, "no_reply" and "no.reply" are "no-reply" too.
-	words := "-" + strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }), "-") + "-"
-	longest := ""
-	for _, hint := range nameHints[kind] {
-		if len(hint) > len(longest) && (hint[0] >= 0x80 && strings.Contains(text, hint) || hint[0] < 0x80 && hasWord(words, hint)) {
+	longest, before := "", ""
+	take := func(hint string) {
+		if len(hint) > len(longest) && hintWords[kind][hint] {
+			longest = hint
+		}
+	}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		take(word)
+		take(before + "-" + word) // "no_reply" and "no.reply" are "no-reply" too
+		before = word
+	}
+	for _, hint := range hintTexts[kind] {
+		if len(hint) > len(longest) && strings.Contains(text, hint) {
 			longest = hint
 		}
 	}
 	return longest
-}
-
-// hasWord reports whether a word is among words with a dash before and after each.
-func hasWord(words, word string) bool {
-	for {
-		i := strings.Index(words, word)
-		if i < 0 {
-			return false
-		}
-		if end := i + len(word); words[i-1] == '-' && words[end] == '-' {
-			return true
-		}
-		words = words[i+1:]
-	}
 }

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -116,10 +117,12 @@ func (p purchases) first(sku, status string) time.Time {
 // directory answers questions about accounts and subscriptions.
 type directory struct {
 	usersRead, skusRead bool
-	byID, byUPN         map[string]User
-	deleted             map[string]bool // ids
-	mailboxes           map[string]Mailbox
-	skus                map[string]SKU
+	// Of the accounts that know their password, so many are in the lists that were read.
+	provenListed, proven int
+	byID, byUPN          map[string]User
+	deleted              map[string]bool // ids
+	mailboxes            map[string]Mailbox
+	skus                 map[string]SKU
 	// listed are accounts of exported lists that give no id, by name.
 	listed map[string]User
 	// beside are what exported lists say of accounts that Graph knows, by id.
@@ -253,6 +256,7 @@ func (d directory) license(user User, found bool, s Sender) SenderLicense {
 type licenseFacts struct {
 	user                      User
 	found, usersRead, deleted bool
+	listed, accounts          int // of those that know their password, in lists and in all
 	mailbox                   Mailbox
 	// best is the best of its mailbox plans, and ends when that status ends by itself.
 	best planStatus
@@ -280,7 +284,7 @@ type licensePath struct {
 func (p licensePath) works() bool { return p.MailboxPlan && !p.PlanOff && !p.fails() }
 
 func (d directory) licenseFacts(user User, found bool, s Sender) licenseFacts {
-	f := licenseFacts{user: user, found: found, usersRead: d.usersRead, deleted: d.deleted[strings.ToLower(s.ID)], mailbox: s.Mailbox,
+	f := licenseFacts{user: user, found: found, usersRead: d.usersRead, listed: d.provenListed, accounts: d.proven, deleted: d.deleted[strings.ToLower(s.ID)], mailbox: s.Mailbox,
 		best: d.planStatus(user), paths: d.pathsOf(user)}
 	for _, name := range user.LicenseNames {
 		if f.product == "" && d.names[strings.ToLower(name)] {
@@ -337,7 +341,7 @@ func (f licenseFacts) bare() bool {
 // args are the values that sentences about licences use.
 func (f licenseFacts) args() map[string]string {
 	args := map[string]string{"plan": f.best.plan, "status": f.best.status, "ends": date(f.ends), "name": f.product,
-		"names": strings.Join(f.user.LicenseNames, ", "), "unknown": f.unknown}
+		"names": strings.Join(f.user.LicenseNames, ", "), "unknown": f.unknown, "listed": strconv.Itoa(f.listed), "accounts": strconv.Itoa(f.accounts)}
 	if p := cmp.Or(f.failed, f.waiting, f.off); p != nil {
 		args["sku"], args["group"], args["problem"] = p.SKU, p.groupOrID(), p.problem
 	}
@@ -548,4 +552,17 @@ func containsFold(list []string, want string) bool {
 		}
 	}
 	return false
+}
+
+// cover counts how much of the tenant the lists hold. A list that has most accounts that work was not filtered down to a few.
+func (d *directory) cover(accounts []account, names map[string]*accountName) {
+	for _, a := range accounts {
+		if !slices.ContainsFunc(a.cells, func(c keyedCell) bool { return c.seen.proven }) {
+			continue
+		}
+		d.proven++
+		if _, found := d.find(a.key, names[a.key].upn); found {
+			d.provenListed++
+		}
+	}
 }

@@ -102,9 +102,23 @@ func TestLicenseStates(t *testing.T) {
 		"no subscriptions read, no plan seen":          {user: User{PlansRead: true, Assignments: e1}, noSKUs: true, state: LicenseUnknown, rule: "license-sku-not-read", skus: []string{skuE1}},
 		"a guest":                                      {user: User{UserType: "guest", PlansRead: true, Plans: plans(planStandard, "Enabled")}, state: LicenseGuest, rule: "license-guest"},
 		"not in the directory":                         {absent: true, state: LicenseNotFound, rule: "license-not-found"},
-		"directory not read":                           {absent: true, unread: true, state: LicenseUnknown, rule: "license-not-read"},
-		"deleted":                                      {absent: true, state: LicenseDeleted, rule: "license-deleted", also: func(in *Input) { in.Deleted = []User{{ID: strings.ToUpper(idOf("scan@contoso.com"))}} }},
-		"grace with its end":                           {user: User{PlansRead: true, Plans: plans(planStandard, "Warning"), Assignments: e1}, state: LicenseGrace, rule: "license-grace-until", skus: []string{"STANDARDPACK"}, also: ends("Warning", 19)},
+		"not in a list that has most of those who know their password": {absent: true, unread: true, state: LicenseNotFound, rule: "license-not-listed", also: func(in *Input) {
+			for _, upn := range []string{"a@contoso.com", "b@contoso.com"} {
+				for _, row := range at(try(upn, office, 0), 3, 1) {
+					in.Rows.Add(row)
+				}
+				in.FileUsers = append(in.FileUsers, User{ID: idOf(upn), UPN: upn})
+			}
+		}},
+		"not in a list that has some of them": {absent: true, unread: true, state: LicenseUnknown, rule: "license-not-read", also: func(in *Input) {
+			for _, row := range at(try("a@contoso.com", office, 0), 3, 1) {
+				in.Rows.Add(row)
+			}
+			in.FileUsers = []User{{ID: idOf("a@contoso.com"), UPN: "a@contoso.com"}}
+		}},
+		"directory not read": {absent: true, unread: true, state: LicenseUnknown, rule: "license-not-read"},
+		"deleted":            {absent: true, state: LicenseDeleted, rule: "license-deleted", also: func(in *Input) { in.Deleted = []User{{ID: strings.ToUpper(idOf("scan@contoso.com"))}} }},
+		"grace with its end": {user: User{PlansRead: true, Plans: plans(planStandard, "Warning"), Assignments: e1}, state: LicenseGrace, rule: "license-grace-until", skus: []string{"STANDARDPACK"}, also: ends("Warning", 19)},
 		"the end of another subscription is not it":    {user: User{PlansRead: true, Plans: plans(planStandard, "Warning"), Assignments: e1}, state: LicenseGrace, rule: "license-grace", skus: []string{"STANDARDPACK"}, also: func(in *Input) { ends("Warning", 19)(in); in.Subscriptions = in.Subscriptions[3:] }},
 		"suspended with its end":                       {user: User{PlansRead: true, Plans: plans(planStandard, "Suspended"), Assignments: e1}, state: LicenseSuspended, rule: "license-suspended-until", skus: []string{"STANDARDPACK"}, also: ends("Suspended", 40)},
 		"locked out with its end":                      {user: User{Assignments: e1}, state: LicenseSuspended, rule: "license-suspended-until", skus: []string{"STANDARDPACK"}, also: ends("LockedOut", 3)},

@@ -17,6 +17,10 @@ var licenseRules = []licenseRule{
 		"the account was deleted from the directory",
 		"アカウントはディレクトリから削除済み",
 	}, func(f licenseFacts) bool { return !f.found && f.deleted }},
+	{"license-not-listed", LicenseNotFound, Phrase{
+		"the account is in none of the exported lists, which hold {listed} of the {accounts} accounts that know their password: it was deleted or is not of this tenant, unless the lists were filtered",
+		"出力されたどの一覧にもないアカウント。一覧は、正しいパスワードでのサインインがある {accounts} アカウント中 {listed} 件を含む。絞り込んで出力されたのでなければ、削除済みまたは他テナントのアカウント",
+	}, func(f licenseFacts) bool { return !f.found && !f.usersRead && 2*f.listed > f.accounts }},
 	{"license-not-read", LicenseUnknown, Phrase{
 		"the directory was not read",
 		"ディレクトリが読み取られていない",

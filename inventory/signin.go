@@ -28,11 +28,17 @@ type SignIn struct {
 	ErrorCode int
 	// Certificate says that a certificate and no password was handed over.
 	Certificate bool
-	// Alike is 0 or a hash: rows with the same one are alike in all but ID, Time, ErrorCode and FailureReason. Who reads rows has to look at their texts anyhow, and
+	// Alike is nil, or a mark that rows share which are alike in all but ID, Time, ErrorCode and FailureReason. Who reads rows looks at their texts anyhow, and
 	// spares the tally doing so again.
-	Alike uint64
+	Alike *Alike
 	// FailureReason is the log's sentence. Code 50053 needs it: it means a locked account or a blocked address.
 	FailureReason string
+}
+
+// Alike is shared by rows that are alike. A tally writes down in it where they belong, so it must not be used by two at once.
+type Alike struct {
+	tally *Tally
+	place knownPlace
 }
 
 // User is one account of the directory with its licences (Graph's user).

@@ -20,7 +20,6 @@ type Tally struct {
 	seed    maphash.Seed
 	copies  copies
 	places  map[uint64]knownPlace // by the hash of a rawPlace
-	alike   map[uint64]knownPlace // by SignIn.Alike
 	cells   map[cellKey]*cell
 	byIndex []*cell
 	names   map[string]*accountName
@@ -40,7 +39,6 @@ func NewTally(window *Window, scratch Scratch) *Tally {
 		seed:    maphash.MakeSeed(),
 		copies:  copies{scratch: scratch},
 		places:  map[uint64]knownPlace{},
-		alike:   map[uint64]knownPlace{},
 		cells:   map[cellKey]*cell{},
 		names:   map[string]*accountName{},
 		modern:  map[string]*cell{},
@@ -157,15 +155,14 @@ func (t *Tally) Add(s SignIn) {
 
 // place finds out where a row that counts belongs, and opens its cell.
 func (t *Tally) place(s *SignIn) knownPlace {
-	if s.Alike == 0 {
+	a := s.Alike
+	if a == nil {
 		return t.placeOf(s)
 	}
-	p, ok := t.alike[s.Alike]
-	if !ok {
-		p = t.placeOf(s)
-		t.alike[s.Alike] = p
+	if a.tally != t {
+		a.tally, a.place = t, t.placeOf(s)
 	}
-	return p
+	return a.place
 }
 
 func (t *Tally) placeOf(s *SignIn) knownPlace {
@@ -521,6 +518,9 @@ func (c *cell) split() (right, others *cell) {
 		}
 	}
 	o.countries = slices.Clone(c.countries)
+	if len(p.counts) > 0 && len(o.counts) > 0 {
+		p.hours, o.hours = [24]uint32{}, [24]uint32{} // of which rows, nobody knows
+	}
 	return &p, &o
 }
 

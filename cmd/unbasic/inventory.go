@@ -64,7 +64,7 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 	if len(snapshots) == 0 {
 		return fmt.Errorf("%s holds no evidence: run unbasic collect, or unbasic import with an exported sign-in file", ws.dir)
 	}
-	policy, _, err := ws.readPolicy(o.now(env))
+	policy, rules, err := ws.readPolicy(o.now(env))
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 		return err
 	}
 	input.Tool, input.AsOf = inventory.Tool{Version: version()}, o.now(env)
-	input.Kinds, input.Prices = policy.Kinds(), policy.Licenses.Prices
+	input.Kinds, input.Prices, input.Policy = policy.Kinds(), policy.Licenses.Prices, digestOf(rules)
 	inv := inventory.Analyze(input)
 	if err := evidence.WriteFile(ws.inventoryPath(), func(w io.Writer) error { return inventory.Write(w, inv) }); err != nil {
 		return err

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -72,8 +70,7 @@ func runPlan(env *environment, ws *workspace, o planOptions) error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(data)
-	p := plan.Make(inv, policy, plan.Digests{Inventory: digest, Policy: hex.EncodeToString(sum[:])})
+	p := plan.Make(inv, policy, plan.Digests{Inventory: digest, Policy: digestOf(data)})
 	if err := evidence.WriteFile(ws.planPath(), func(w io.Writer) error { return plan.Write(w, p) }); err != nil {
 		return err
 	}

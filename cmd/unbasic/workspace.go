@@ -73,6 +73,12 @@ func (w *workspace) readPolicy(now time.Time) (plan.Policy, []byte, error) {
 	return policy, data, nil
 }
 
+// digestOf is the SHA-256 by which later files name the rules that they were made by.
+func digestOf(rules []byte) string {
+	sum := sha256.Sum256(rules)
+	return hex.EncodeToString(sum[:])
+}
+
 // readFile reads one of the contract's files; maker is the command that writes it.
 func readFile[T any](path, maker string, read func(io.Reader) (T, error)) (value T, digest string, err error) {
 	f, err := os.Open(path)

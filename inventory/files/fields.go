@@ -146,6 +146,7 @@ type signInDecoder struct {
 	order dateOrder
 	texts [signInFields][]byte
 	known map[string]string
+	ids   strings.Builder
 	// places are rows without what tells rows of one place apart, by alike.
 	places map[uint64]*inventory.SignIn
 }
@@ -215,18 +216,30 @@ func (d *signInDecoder) signIn() (inventory.SignIn, error) {
 	known := d.places[alike]
 	if known == nil {
 		known = d.place()
-		known.Alike = alike
+		known.Alike = new(inventory.Alike)
 		if len(d.places) == maxPlaces {
 			clear(d.places)
 		}
 		d.places[alike] = known
 	}
 	s := *known
-	s.ID, s.Time, s.ErrorCode = string(t[fieldID]), at, code
+	s.ID, s.Time, s.ErrorCode = d.id(t[fieldID]), at, code
 	if code != 0 {
 		s.FailureReason = d.keep(t[fieldReason])
 	}
 	return s, nil
+}
+
+// id gives a text that is another one in every row. Many share one piece of memory.
+func (d *signInDecoder) id(text []byte) string {
+	const piece = 16 << 10
+	if d.ids.Cap()-d.ids.Len() < len(text) {
+		d.ids = strings.Builder{}
+		d.ids.Grow(max(piece, len(text)))
+	}
+	start := d.ids.Len()
+	d.ids.Write(text)
+	return d.ids.String()[start:]
 }
 
 // maxPlaces bounds what is kept of places that never come again: a few hundred bytes each.
@@ -431,7 +444,7 @@ func (d *signInDecoder) group(source string) (inventory.Group, error) {
 	if err != nil {
 		return inventory.Group{}, err
 	}
-	s.Alike = 0 // groups are told apart by their texts
+	s.Alike = nil // groups are told apart by their texts
 	g := inventory.Group{SignIn: s, Source: source}
 	g.ID = ""
 	if g.Last, err = d.moment(t[fieldLast]); err != nil {

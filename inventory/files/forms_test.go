@@ -483,12 +483,12 @@ func switchAlone(a inventory.SMTPAuth) inventory.SMTPAuth {
 }
 
 // listedLicense is what the admin centre's list says of a licence state. It names products and neither plans that are switched off nor seats that lapse;
-// a product without a mailbox it can't be told from one that is not known; who is not in the list may have been filtered out of it.
+// a product without a mailbox it can't be told from one that is not known.
 var listedLicense = map[inventory.LicenseState]inventory.LicenseState{
 	inventory.LicenseLicensed: inventory.LicenseLicensed, inventory.LicenseGrace: inventory.LicenseLicensed, inventory.LicenseSuspended: inventory.LicenseLicensed,
 	inventory.LicensePlanOff: inventory.LicenseLicensed, inventory.LicenseNoMailboxPlan: inventory.LicenseUnknown,
 	inventory.LicenseAssignmentError: inventory.LicenseUnlicensed, inventory.LicenseUnlicensed: inventory.LicenseUnlicensed,
-	inventory.LicenseGuest: inventory.LicenseGuest, inventory.LicenseDeleted: inventory.LicenseDeleted, inventory.LicenseNotFound: inventory.LicenseUnknown,
+	inventory.LicenseGuest: inventory.LicenseGuest, inventory.LicenseDeleted: inventory.LicenseDeleted, inventory.LicenseNotFound: inventory.LicenseNotFound,
 }
 
 // learn adds to what the sign-ins say of a sender what an export says of it, by the truth of the tenant.

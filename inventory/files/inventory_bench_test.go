@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"testing"
 	"time"
@@ -27,6 +28,8 @@ func BenchmarkInventory(b *testing.B) {
 	keep(b, workspace, lines, rows)
 	out := filepath.Join(workspace, "inventory.json")
 	senders := 0
+	defer debug.SetGCPercent(debug.SetGCPercent(300)) // as the program does
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(768 << 20))
 	for b.Loop() {
 		senders = evidenceToInventory(b, workspace, out)
 	}

@@ -44,7 +44,7 @@ func collectIn(format Format, r io.Reader, order dateOrder) (rows []inventory.Si
 			end = err
 		default:
 			for _, row := range batch {
-				row.Alike = 0 // a hash that is another one in every process
+				row.Alike = nil
 				rows = append(rows, row)
 			}
 		}

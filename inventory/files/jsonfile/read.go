@@ -32,7 +32,7 @@ func (e *RowError) Unwrap() error { return e.Err }
 
 const (
 	// chunkSize is what is read at once, and the work that is handed to one processor where records are lines.
-	chunkSize = 1 << 20
+	chunkSize = 2 << 20
 	// maxRecord is the largest record that is held; a larger one is passed over.
 	maxRecord = 16 << 20
 	// maxWasted is how much of a chunk is read in vain behind lines that are no records, in search of the ends of such that go over several lines. A file of
@@ -505,7 +505,7 @@ func (s *stream[T]) readLines(newDecode func() func([][]byte) (T, error)) error 
 		return errStop
 	}
 	workers := runtime.GOMAXPROCS(0)
-	jobs, order, stop := make(chan *chunk[T]), make(chan *chunk[T], 2*workers), make(chan struct{})
+	jobs, order, stop := make(chan *chunk[T], 2*workers), make(chan *chunk[T], 2*workers), make(chan struct{})
 	free := make(chan *chunk[T], 4*workers)
 	var readErr error
 	finished := make(chan struct{})
