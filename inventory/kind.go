@@ -28,6 +28,7 @@ type traits struct {
 	modernDays int
 	// readsMail with an old protocol.
 	readsMail bool
+	mailbox   Mailbox
 	names     map[Kind]string // hint words
 }
 
@@ -87,6 +88,9 @@ var kindRules = []kindRule{
 		return t.places > 1 && !t.aroundTheClock() && !t.impersonal && 2*t.settled < t.places
 	}},
 	{"kind-reads-mail", KindPerson, 1.5, func(t *traits) bool { return t.readsMail }},
+	// Nobody owns such a mailbox, which says little of who sends from it: enough where two kinds weigh the same.
+	{"kind-shared-mailbox", KindApplication, 0.1, func(t *traits) bool { return t.mailbox == MailboxShared }},
+	{"kind-room", KindDevice, 0.1, func(t *traits) bool { return t.mailbox == MailboxRoom || t.mailbox == MailboxEquipment }},
 	{"kind-name-device", KindDevice, 1.2, func(t *traits) bool { return t.names[KindDevice] != "" }},
 	{"kind-name-application", KindApplication, 1.2, func(t *traits) bool { return t.names[KindApplication] != "" }},
 }
@@ -140,7 +144,7 @@ func byPolicy(kinds map[string]Kind, s Sender) (guessedKind, bool) {
 
 // traitsOf looks at a sender. modern are its rows of modern programs, nil for none; found says that the directory has it.
 func traitsOf(s Sender, user User, found bool, places []*place, total cell, modern *cell, factor *bool) traits {
-	t := traits{rhythm: rhythmOf(&total), factor: factor, names: map[Kind]string{}}
+	t := traits{rhythm: rhythmOf(&total), factor: factor, mailbox: s.Mailbox, names: map[Kind]string{}}
 	for _, p := range places {
 		switch {
 		case p.treatment != use:

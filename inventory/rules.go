@@ -189,6 +189,8 @@ var corePhrases = map[string]Phrase{
 	"kind-personal-data":       {"kind: the directory holds a person's name or job title", "種別: ディレクトリに個人の氏名または役職がある"},
 	"kind-several-places":      {"kind: signs in from {places} networks, as people do", "種別: {places} 個のネットワークからサインインしており、人の利用に近い"},
 	"kind-reads-mail":          {"kind: reads mail with an old protocol too, as mail programs do", "種別: 旧プロトコルでメールの受信も行っており、メールソフトに近い"},
+	"kind-shared-mailbox":      {"kind: a shared mailbox, which is nobody's own", "種別: 共有メールボックスであり、個人のものではない"},
+	"kind-room":                {"kind: the mailbox of a room or of equipment", "種別: 会議室または備品のメールボックス"},
 	"kind-name-device":         {"kind: the account's name contains \"{device}\"", "種別: アカウント名に「{device}」を含む"},
 	"kind-name-application":    {"kind: the account's name contains \"{application}\"", "種別: アカウント名に「{application}」を含む"},
 	"kind-clockwork":           {"kind: signs in around the clock and equally often each day ({perDay} a day)", "種別: 終日、毎日ほぼ同じ回数 (1 日 {perDay} 回) サインインしている"},

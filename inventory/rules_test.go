@@ -152,6 +152,8 @@ func TestEveryRuleOfKindsHasAScene(t *testing.T) {
 		"kind-modern":           {rows: all(at(plain, 5, 1), daily(with(plain, func(s *SignIn) { s.ClientApp = "Browser" }), 9, 5, 2))},
 		"kind-several-places":   {rows: all(at(there(1), 5, 1), at(there(2), 4, 1))},
 		"kind-reads-mail":       {rows: all(at(plain, 5, 1), at(with(plain, asIMAP), 5, 2))},
+		"kind-shared-mailbox":   {rows: at(plain, 5, 1), also: func(in *Input) { in.Mailboxes = map[string]Mailbox{idOf("x@contoso.com"): MailboxShared} }},
+		"kind-room":             {rows: at(plain, 5, 1), also: func(in *Input) { in.Mailboxes = map[string]Mailbox{idOf("x@contoso.com"): MailboxRoom} }},
 		"kind-name-device":      {rows: at(here, 5, 1)},
 		"kind-name-application": {rows: at(try("payroll@contoso.com", office, 0), 5, 1)},
 	}

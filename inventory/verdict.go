@@ -46,7 +46,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	}
 	total, basic := cell{}, cell{}
 	protocols := map[string]bool{}
-	working, stopped := 0, 0
+	incidents := false
 	for _, p := range f.places {
 		p.judge(v.end)
 		client := p.client(s.ID)
@@ -59,15 +59,10 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 			if p.treatment == use && !p.key.oauth {
 				basic.merge(&p.counts)
 			}
-			if p.treatment == use {
-				working++
-				if p.stopped {
-					stopped++
-				}
-			}
+			incidents = incidents || p.treatment == incident
 		}
 	}
-	s.Stopped = working > 0 && stopped == working
+	s.Stopped = !incidents && rhythmOf(&total).stopped(total.first, total.last, v.end)
 	sortClients(s.Clients)
 	for _, protocol := range sortedKeys(protocols) {
 		s.Protocols = append(s.Protocols, Protocol(protocol))
