@@ -129,7 +129,7 @@ func (r rhythm) told() Rhythm {
 // end of a month alone, say nothing of a rhythm.
 func (r rhythm) stopped(first, last, end time.Time) bool {
 	silent, span := dayNumber(end)-dayNumber(last), dayNumber(last)-dayNumber(first)
-	if r.days < 4 || span < 5 || r.monthEdge >= 0.99 {
+	if r.days < 4 || span < 4 || r.monthEdge >= 0.99 {
 		return false
 	}
 	return silent > 2*r.gap+3 && 2*silent > 3*r.maxGap
