@@ -40,9 +40,8 @@ type Input struct {
 	Messages        []MessageCount
 	// GroupNames are the names of groups that give licences or that a policy names, by id in lower case.
 	GroupNames map[string]string
-	// Registrations say who has a second factor; RegistrationsRead that the whole list was read.
-	Registrations     []Registration
-	RegistrationsRead bool
+	// Registrations say who has a second factor.
+	Registrations []Registration
 	// AccessPolicies are Conditional Access policies, nil where none were read; AccessPoliciesRead says that all of them were. SecurityDefaults is nil where
 	// it was not read.
 	AccessPolicies     []ConditionalPolicy

@@ -74,7 +74,6 @@ func Load(snapshots []evidence.Snapshot, window *inventory.Window) (in inventory
 		covered.add(m.Kind, read)
 		in.UsersRead = in.UsersRead || i == newest[GraphUsers] && complete(read, inventory.SourceUsers)
 		in.SKUsRead = in.SKUsRead || i == newest[GraphSKUs] && complete(read, inventory.SourceSKUs)
-		in.RegistrationsRead = in.RegistrationsRead || i == newest[GraphMFARegistration] && complete(read, inventory.SourceMFARegistration)
 		if i == newest[GraphConditionalAccess] && complete(read, inventory.SourceConditionalAccess) {
 			takeAccessPolicies(&in, nil) // of a tenant that has none no file may have been kept
 			in.AccessPoliciesRead = true

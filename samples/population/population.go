@@ -186,7 +186,7 @@ func (p *Population) truthOf(a *account) Truth {
 func (p *Population) Input() inventory.Input {
 	yes, no, none := true, false, ""
 	in := inventory.Input{
-		AsOf: p.asOf, Window: inventory.Window{Since: p.since, Until: p.asOf}, UsersRead: true, SKUsRead: true, RegistrationsRead: true,
+		AsOf: p.asOf, Window: inventory.Window{Since: p.since, Until: p.asOf}, UsersRead: true, SKUsRead: true,
 		Mailboxes: map[string]inventory.Mailbox{}, GroupNames: map[string]string{},
 		Exchange: &inventory.ExchangeSettings{
 			SMTPDisabled: &p.smtpDisabled, LegacyTLS: &no, DefaultPolicy: &none, RejectDirectSend: &yes,
