@@ -111,8 +111,14 @@ func Analyze(in Input) Inventory {
 		return a.Snapshot < b.Snapshot || a.Snapshot == b.Snapshot && a.Name < b.Name
 	})
 	directory := newDirectory(in)
-	_ = in.Rows.Settle() // its error is scratch space's, and who gave some has settled the tally already
-	cells, names, ids := resolveNames(in.Rows, directory)
+	rows := in.Rows
+	_ = rows.Settle() // its error is scratch space's, and who gave some has settled the tally already
+	around := view{window: inv.Window, end: readUntil(in), kinds: in.Kinds, differs: rows.differs}
+	inv.Records = rows.records
+	inv.Records.Unreadable = in.Unreadable
+	in.Rows = nil // what is not needed any more makes room for senders
+	cells, names, ids := resolveNames(rows, directory)
+	around.modern = modernOf(rows.modern, ids)
 	said := newReports(in, ids)
 	inv.Exchange = in.Exchange.sorted()
 	inv.Protection = said.entra.protection()
@@ -121,22 +127,19 @@ func Analyze(in Input) Inventory {
 	directory.cover(accounts, names)
 	origins := originsOf(accounts)
 	inv.Guessing = origins.list(accounts)
-	around := view{window: inv.Window, end: readUntil(in), modern: modernOf(in.Rows.modern, ids), kinds: in.Kinds}
-	inv.Records = in.Rows.records
-	inv.Records.Unreadable = in.Unreadable
-	inv.judge(in.Rows, accounts, names, origins, directory, said, around)
+	inv.judge(accounts, names, origins, directory, said, around)
 	inv.Seats = directory.cure(inv.Senders, in.Prices)
 	return inv
 }
 
 // judge fills in the senders: accounts with SMTP rows, those that only reports name, and those that could send.
-func (inv *Inventory) judge(rows *Tally, accounts []account, names map[string]*accountName, origins *origins, directory directory, said reports, around view) {
+func (inv *Inventory) judge(accounts []account, names map[string]*accountName, origins *origins, directory directory, said reports, around view) {
 	judged, put := make([]Sender, len(accounts)), make([]int, len(accounts))
 	inParallel(len(accounts), func(i int) {
 		if a := accounts[i]; a.smtp {
 			folded := fold(a, int32(i), origins)
 			judged[i], put[i] = judge(a.key, folded, names[a.key], directory, said, around), folded.putAside
-			judged[i].Reasons = append(judged[i].Reasons, rows.differences(a.key)...)
+			judged[i].Reasons = append(judged[i].Reasons, around.differences(a.key)...)
 		}
 	})
 	heard := map[string]bool{}
@@ -366,20 +369,26 @@ type keyedCell struct {
 
 // accountsOf groups cells by account; both lists are in a fixed order.
 func accountsOf(cells map[cellKey]*cell) []account {
-	byKey := map[string]*account{}
-	for key, c := range cells {
-		a := byKey[key.account]
-		if a == nil {
-			a = &account{key: key.account}
-			byKey[key.account] = a
+	// All cells of a tenant are one piece of memory: there may be millions.
+	numbers, counts := map[string]int{}, []int{}
+	for key := range cells {
+		n, known := numbers[key.account]
+		if !known {
+			n = len(counts)
+			numbers[key.account], counts = n, append(counts, 0)
 		}
+		counts[n]++
+	}
+	list, all := make([]account, len(counts)), make([]keyedCell, len(cells))
+	for n, count := range counts {
+		list[n].cells, all = all[:0:count], all[count:]
+	}
+	for key, c := range cells {
+		a := &list[numbers[key.account]]
+		a.key = key.account
 		a.smtp = a.smtp || key.smtp
 		a.rows += c.rows()
 		a.cells = append(a.cells, keyedCell{cellKey: key, cell: c})
-	}
-	list := make([]account, 0, len(byKey))
-	for _, a := range byKey {
-		list = append(list, *a)
 	}
 	inParallel(len(list), func(n int) {
 		cells := list[n].cells

@@ -304,7 +304,7 @@ var asideRules = map[string]string{
 }
 
 // maxExcluded is how many networks are told of a sender's rows that were put aside.
-const maxExcluded = 10
+const maxExcluded = 5
 
 // told writes what was put aside of a sender.
 func (f *folded) told() Excluded {

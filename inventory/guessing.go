@@ -66,7 +66,7 @@ func providerKey(asn int, country string) string { return strconv.Itoa(asn) + " 
 
 // origin is what one address, network or provider did over all accounts.
 type origin struct {
-	tried map[int32]*tried // by the number of the account
+	tried []tried // in the order of the accounts' numbers
 	// blocked: Microsoft calls an address of it malicious.
 	blocked bool
 	rule    string // the rule by which it is guessing; empty if it is not
@@ -77,15 +77,28 @@ type origin struct {
 	atHome int
 }
 
-// tried is what one account shows at one origin.
+// tried is what one account shows at one origin. There may be millions, so it is small.
 type tried struct {
-	successes, failures int
-	provenDays          int
-	proven              bool
+	account             int32 // its number
+	successes, failures int32
+	provenDays          int32
+	// before are the failures before the first right password.
+	before int32
+	proven bool
 	// failed: failures that may be guesses. irregular: not at the rhythm of a machine.
 	failed, irregular, nonexistent bool
-	// before are the failures before the first right password.
-	before int
+}
+
+// and adds what the same account shows in another cell.
+func (t *tried) and(o tried) {
+	t.successes += o.successes
+	t.failures += o.failures
+	t.provenDays = max(t.provenDays, o.provenDays)
+	t.before += o.before
+	t.proven = t.proven || o.proven
+	t.failed = t.failed || o.failed
+	t.irregular = t.irregular || o.irregular
+	t.nonexistent = t.nonexistent || o.nonexistent
 }
 
 func (t *tried) home() bool {
@@ -128,8 +141,8 @@ func originsOf(accounts []account) *origins {
 		}
 	}
 	for _, origin := range o.levels[levelCountry] {
-		for _, t := range origin.tried {
-			if t.home() {
+		for i := range origin.tried {
+			if origin.tried[i].home() {
 				origin.atHome++
 			}
 		}
@@ -151,34 +164,40 @@ func (o *origins) add(level originLevel, number int32, c keyedCell) {
 	}
 	at := o.levels[level][key]
 	if at == nil {
-		at = &origin{tried: map[int32]*tried{}, country: c.origins[levelCountry]}
+		at = &origin{country: c.origins[levelCountry]}
 		o.levels[level][key] = at
 	}
-	t := at.tried[number]
-	if t == nil {
-		t = &tried{}
-		at.tried[number] = t
-	}
-	seen := c.seen
 	at.blocked = at.blocked || c.blockedAddr > 0
-	t.successes += seen.successes
-	t.failures += seen.failures
-	t.provenDays = max(t.provenDays, seen.provenDays)
-	t.before += seen.before
-	t.proven = t.proven || seen.proven
-	t.failed = t.failed || seen.failed
-	t.irregular = t.irregular || seen.irregular
-	t.nonexistent = t.nonexistent || seen.nonexistent
+	at.tried = joined(at.tried, number, c.seen)
+}
+
+// joined adds what an account shows. Accounts come in the order of their numbers.
+func joined(list []tried, number int32, seen tried) []tried {
+	if n := len(list); n > 0 && list[n-1].account == number {
+		list[n-1].and(seen)
+		return list
+	}
+	seen.account = number
+	return append(list, seen)
+}
+
+// by gives what one account shows at an origin; nothing where it was never there.
+func (o *origin) by(number int32) tried {
+	i, found := slices.BinarySearchFunc(o.tried, number, func(t tried, number int32) int { return int(t.account - number) })
+	if !found {
+		return tried{}
+	}
+	return o.tried[i]
 }
 
 // triedBy sums a cell up.
 func triedBy(c *cell) tried {
-	t := tried{successes: c.successes(), proven: c.proven(), nonexistent: c.failures(isNoAccount) > 0}
-	t.failures = c.rows() - t.successes
+	t := tried{successes: int32(c.successes()), proven: c.proven(), nonexistent: c.failures(isNoAccount) > 0}
+	t.failures = int32(c.rows()) - t.successes
 	t.failed = !t.proven && c.failures(ErrorClass.looksLikeGuessing) > 0
 	t.irregular = t.failed && !deviceRhythm(c)
 	if t.proven {
-		t.provenDays, t.before = c.provenDays(), c.failuresBefore()
+		t.provenDays, t.before = int32(c.provenDays()), int32(c.failuresBefore())
 	}
 	return t
 }
@@ -186,7 +205,8 @@ func triedBy(c *cell) tried {
 // judge says whether an origin is guessing, and by which rule.
 func (o *origin) judge(level originLevel) {
 	failed, proven, irregular, nonexistent := 0, 0, 0, 0
-	for _, t := range o.tried {
+	for i := range o.tried {
+		t := &o.tried[i]
 		switch {
 		case t.proven:
 			proven++
@@ -407,7 +427,7 @@ func (o *origins) treat(c keyedCell, number int32, own ownPlaces) (treatment, st
 	keys := c.origins
 	if at := o.provider(c); at != nil && proven {
 		// A guesser who changes addresses within a provider tried this account from there, too.
-		if t := at.tried[number]; t.failed && !t.home() {
+		if t := at.by(number); t.failed && !t.home() {
 			return incident, at.rule
 		}
 	}
@@ -491,7 +511,7 @@ func (o *origins) list(accounts []account) Guessing {
 		GuessingOrigin
 		addresses, countries map[string]bool
 		asns                 map[int]bool
-		accounts             map[int32]*tried
+		accounts             []tried
 		first, last          time.Time
 	}
 	byNetwork := map[string]*network{}
@@ -504,8 +524,7 @@ func (o *origins) list(accounts []account) Guessing {
 			key := c.origins[levelNetwork]
 			n := byNetwork[key]
 			if n == nil {
-				n = &network{GuessingOrigin: GuessingOrigin{Network: key, Rule: at.rule}, addresses: map[string]bool{}, countries: map[string]bool{}, asns: map[int]bool{},
-					accounts: map[int32]*tried{}}
+				n = &network{GuessingOrigin: GuessingOrigin{Network: key, Rule: at.rule}, addresses: map[string]bool{}, countries: map[string]bool{}, asns: map[int]bool{}}
 				byNetwork[key] = n
 			}
 			n.Rule = min(n.Rule, at.rule)
@@ -516,16 +535,9 @@ func (o *origins) list(accounts []account) Guessing {
 			if c.asn > 0 {
 				n.asns[int(c.asn)] = true
 			}
-			t := n.accounts[int32(i)]
-			if t == nil {
-				t = &tried{}
-				n.accounts[int32(i)] = t
-			}
-			successes := c.successes()
-			n.Successes += successes
-			n.Failures += c.rows() - successes
-			t.proven = t.proven || c.proven()
-			t.nonexistent = t.nonexistent || c.failures(isNoAccount) > 0
+			n.accounts = joined(n.accounts, int32(i), c.seen)
+			n.Successes += int(c.seen.successes)
+			n.Failures += int(c.seen.failures)
 			n.first, n.last = earlier(n.first, c.first), later(n.last, c.last)
 		}
 	}

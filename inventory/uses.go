@@ -331,8 +331,8 @@ func momentOr(have *time.Time, better func(a, b time.Time) time.Time, next time.
 }
 
 // differences says where two sources counted an account's sign-ins differently.
-func (t *Tally) differences(account string) []Reason {
-	d := t.differs[account]
+func (v view) differences(account string) []Reason {
+	d := v.differs[account]
 	if d == nil {
 		return nil
 	}

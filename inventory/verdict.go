@@ -18,6 +18,8 @@ type view struct {
 	// modern are rows of modern programs, by account.
 	modern map[string]*cell
 	kinds  map[string]Kind // policy.yaml's
+	// differs is where two sources counted an account's rows differently.
+	differs map[string]*difference
 }
 
 // modernUse is what an account does with modern programs: nil where no row of any was read, as they are not where only legacy ones were asked for.

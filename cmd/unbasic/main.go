@@ -33,7 +33,7 @@ func main() {
 	// Most memory is what was counted, which stays: looking for garbage seldom is a tenth of the time of a big inventory. The limit is soft.
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(300)
-		debug.SetMemoryLimit(768 << 20)
+		debug.SetMemoryLimit(900 << 20)
 	}
 	os.Exit(run(time.Second))
 }

@@ -29,7 +29,7 @@ func BenchmarkInventory(b *testing.B) {
 	out := filepath.Join(workspace, "inventory.json")
 	senders := 0
 	defer debug.SetGCPercent(debug.SetGCPercent(300)) // as the program does
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(768 << 20))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(900 << 20))
 	for b.Loop() {
 		senders = evidenceToInventory(b, workspace, out)
 	}
