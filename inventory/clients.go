@@ -154,7 +154,7 @@ func unite(places []*place) []*place {
 	for _, key := range order {
 		list := byProgram[key]
 		slices.SortStableFunc(list, func(a, b *place) int {
-			return cmp.Or(a.counts.first.Compare(b.counts.first), strings.Compare(a.key.ip, b.key.ip))
+			return cmp.Or(cmp.Compare(a.counts.first, b.counts.first), strings.Compare(a.key.ip, b.key.ip))
 		})
 		var lines []*line
 		for _, p := range list {
@@ -243,7 +243,7 @@ func (p *place) client(sender string) Client {
 		UserAgent: Optional(p.key.userAgent), App: Optional(p.key.app), Countries: sortedKeys(p.countries), ASNs: sortedNumbers(p.asns),
 		Probable:  p.counts.probable,
 		Successes: p.counts.successes(), Failures: failures,
-		FirstSeen: moment(p.counts.first), LastSeen: moment(p.counts.last), ActiveDays: len(p.counts.days()),
+		FirstSeen: moment(p.counts.first.time()), LastSeen: moment(p.counts.last.time()), ActiveDays: len(p.counts.days()),
 		Rhythm: p.rhythm.told(), Stopped: p.stopped, Verdict: p.verdict, Rule: p.rule, Errors: errors,
 	}
 }
@@ -318,7 +318,7 @@ func (f *folded) told() Excluded {
 		byRule[a.rule] += a.counts.rows()
 		networks[a.network] = true
 		e.Origins = append(e.Origins, ExcludedOrigin{
-			Network: a.network, Countries: a.counts.countryNames(), Records: a.counts.rows(), FirstSeen: moment(a.counts.first), LastSeen: moment(a.counts.last),
+			Network: a.network, Countries: a.counts.countryNames(), Records: a.counts.rows(), FirstSeen: moment(a.counts.first.time()), LastSeen: moment(a.counts.last.time()),
 			Errors: errorsOf(&a.counts), Accounts: a.accounts, Rule: a.rule,
 		})
 	}

@@ -228,10 +228,10 @@ func (t *Tally) foldIn(source string) {
 func (t *Tally) innerDays() (first, last int) {
 	none := true
 	for _, c := range t.cells {
-		if d := dayNumber(c.first); none || d < first {
+		if d := dayNumber(c.first.time()); none || d < first {
 			first = d
 		}
-		if d := dayNumber(c.last); none || d > last {
+		if d := dayNumber(c.last.time()); none || d > last {
 			last = d
 		}
 		none = false
@@ -253,10 +253,10 @@ func (c *cell) replace(day, have int, parts []groupPart, counts map[groupPart]gr
 	gain := rows - have
 	for _, part := range parts {
 		n := counts[part]
-		if c.first.IsZero() {
-			c.first = n.first
+		if c.first == 0 {
+			c.first, c.last = instantOf(n.first), instantOf(n.last)
 		}
-		c.spread(n.first, n.last, part.code)
+		c.spread(instantOf(n.first), instantOf(n.last), part.code)
 		c.count(day, part.code, n.rows)
 		if i := c.countryIndex(strings.ToUpper(mended(part.country))); i >= 0 {
 			c.countries[i].n += uint32(max(1, n.rows*gain/rows))

@@ -357,7 +357,7 @@ type ownPlaces struct {
 	networks  map[string]map[string]bool
 	providers map[string]map[string]bool
 	// lastHere is when it was last seen at the networks where its password was right, by provider.
-	lastHere map[string]time.Time
+	lastHere map[string]instant
 	// failing are the failures of one program from changing addresses of one network, and from changing networks of one provider.
 	failing map[cellKey]*cell
 }
@@ -398,7 +398,7 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 			}
 			if provider := keys[levelProvider]; provider != "" {
 				if own.providers == nil {
-					own.providers, own.lastHere = map[string]map[string]bool{}, map[string]time.Time{}
+					own.providers, own.lastHere = map[string]map[string]bool{}, map[string]instant{}
 				}
 				if own.providers[provider] == nil {
 					own.providers[provider] = map[string]bool{}
@@ -409,7 +409,7 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 	}
 	for _, c := range a.cells {
 		if provider := c.origins[levelProvider]; provider != "" && own.networks[c.origins[levelNetwork]] != nil {
-			own.lastHere[provider] = later(own.lastHere[provider], c.last)
+			own.lastHere[provider] = max(own.lastHere[provider], c.last)
 		}
 	}
 	return own
@@ -443,7 +443,7 @@ func (o *origins) treat(c keyedCell, number int32, own ownPlaces) (treatment, st
 		return use, ""
 	}
 	// Where a password was changed, the address may change after it, too: then the old one is silent.
-	if last, ok := own.lastHere[keys[levelProvider]]; ok && keys[levelProvider] != "" && c.first.After(last) && dailyRows(c.cell) <= deviceRowsADay {
+	if last, ok := own.lastHere[keys[levelProvider]]; ok && keys[levelProvider] != "" && c.first > last && dailyRows(c.cell) <= deviceRowsADay {
 		return use, ""
 	}
 	near := o.near(c)
@@ -538,7 +538,7 @@ func (o *origins) list(accounts []account) Guessing {
 			n.accounts = joined(n.accounts, int32(i), c.seen)
 			n.Successes += int(c.seen.successes)
 			n.Failures += int(c.seen.failures)
-			n.first, n.last = earlier(n.first, c.first), later(n.last, c.last)
+			n.first, n.last = earlier(n.first, c.first.time()), later(n.last, c.last.time())
 		}
 	}
 	g := Guessing{Origins: len(byNetwork), List: []GuessingOrigin{}}

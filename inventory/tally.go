@@ -85,13 +85,30 @@ type cell struct {
 	modern      bool   // its rows are of modern programs
 	asn         uint32 // of the address; 0 for unknown
 	blockedAddr int
-	first, last time.Time
+	first, last instant
 	// firstProven and lastProven span the rows with a right password.
-	firstProven, lastProven time.Time
-	lastSuccess             time.Time
+	firstProven, lastProven instant
+	lastSuccess             instant
 	counts                  []dayCode
 	hours                   [24]uint32 // UTC
 	countries               []countryCount
+}
+
+// instant is a moment in microseconds since 1970; 0 for none. It takes a third of the room of a time.Time, of which a cell has five.
+type instant int64
+
+func instantOf(t time.Time) instant {
+	if t.IsZero() {
+		return 0
+	}
+	return instant(t.UnixMicro())
+}
+
+func (i instant) time() time.Time {
+	if i == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(int64(i)).UTC()
 }
 
 // dayCode counts the rows of one UTC day with one error code.
@@ -176,7 +193,7 @@ func (t *Tally) placeOf(s *SignIn) knownPlace {
 		// Modern rows are most of a log and come from everywhere: their places are not kept.
 		p.cell = t.modern[key.account]
 		if p.cell == nil {
-			p.cell = t.open(s.Time)
+			p.cell = t.open(instantOf(s.Time))
 			p.cell.modern = true
 			t.modern[key.account] = p.cell
 		}
@@ -184,7 +201,7 @@ func (t *Tally) placeOf(s *SignIn) knownPlace {
 	}
 	p.cell = t.cells[key]
 	if p.cell == nil {
-		p.cell = t.open(s.Time)
+		p.cell = t.open(instantOf(s.Time))
 		t.cells[key] = p.cell
 	}
 	p.cell.asn = max(p.cell.asn, uint32(s.ASN)) // an address has one, and a row may lack it
@@ -195,8 +212,8 @@ func (t *Tally) placeOf(s *SignIn) knownPlace {
 }
 
 // open makes a cell whose rows can be taken back.
-func (t *Tally) open(first time.Time) *cell {
-	c := &cell{first: first, index: uint32(len(t.byIndex)) + firstCell}
+func (t *Tally) open(first instant) *cell {
+	c := &cell{first: first, last: first, index: uint32(len(t.byIndex)) + firstCell}
 	t.byIndex = append(t.byIndex, c)
 	return c
 }
@@ -221,7 +238,7 @@ func (t *Tally) lastRow() time.Time {
 	var last time.Time
 	for _, cells := range []iter.Seq[*cell]{maps.Values(t.cells), maps.Values(t.modern)} {
 		for c := range cells {
-			last = later(last, c.last)
+			last = later(last, c.last.time())
 		}
 	}
 	return last
@@ -273,7 +290,7 @@ func (n *accountName) olderThan(at time.Time, upn, displayName string) bool {
 
 // add counts one row, at a time in UTC, and gives what is needed to take it back.
 func (c *cell) add(at time.Time, code int, country int16, blocked bool) copyOf {
-	c.spread(at, at, code)
+	c.spread(instantOf(at), instantOf(at), code)
 	c.count(dayNumber(at), code, 1)
 	c.hours[at.Hour()]++
 	if country >= 0 {
@@ -286,18 +303,18 @@ func (c *cell) add(at time.Time, code int, country int16, blocked bool) copyOf {
 }
 
 // spread widens the spans by rows of one code between two moments.
-func (c *cell) spread(first, last time.Time, code int) {
-	if first.Before(c.first) {
+func (c *cell) spread(first, last instant, code int) {
+	if first < c.first {
 		c.first = first
 	}
-	if last.After(c.last) {
+	if last > c.last {
 		c.last = last
 	}
 	class := ClassOf(code)
 	if class.ProvesPassword() {
 		c.proveAt(first, last)
 	}
-	if class == ClassSuccess && last.After(c.lastSuccess) {
+	if class == ClassSuccess && last > c.lastSuccess {
 		c.lastSuccess = last
 	}
 }
@@ -422,12 +439,12 @@ func (c *cell) provenDays() int {
 
 // failuresBefore counts the failures up to the day of the first right password, if they began before it.
 func (c *cell) failuresBefore() int {
-	if !c.first.Before(c.firstProven) {
+	if c.first >= c.firstProven {
 		return 0
 	}
 	n := 0
 	for _, day := range c.days() {
-		if day.number <= dayNumber(c.firstProven) {
+		if day.number <= dayNumber(c.firstProven.time()) {
 			n += day.failed
 		}
 	}
@@ -465,7 +482,7 @@ func (c *cell) clone() *cell {
 // merge adds the counts of another cell to this one.
 func (c *cell) merge(o *cell) {
 	if len(c.counts) == 0 {
-		c.first = o.first
+		c.first, c.last = o.first, o.last
 	}
 	c.probable = c.probable || o.probable
 	c.asn = max(c.asn, o.asn)
@@ -481,26 +498,26 @@ func (c *cell) merge(o *cell) {
 			c.countries[i].n += country.n
 		}
 	}
-	if o.first.Before(c.first) {
+	if o.first < c.first {
 		c.first = o.first
 	}
-	if o.last.After(c.last) {
+	if o.last > c.last {
 		c.last = o.last
 	}
-	if o.lastSuccess.After(c.lastSuccess) {
+	if o.lastSuccess > c.lastSuccess {
 		c.lastSuccess = o.lastSuccess
 	}
-	if !o.firstProven.IsZero() {
+	if o.firstProven != 0 {
 		c.proveAt(o.firstProven, o.lastProven)
 	}
 }
 
 // proveAt widens the span of rows with a right password.
-func (c *cell) proveAt(first, last time.Time) {
-	if c.firstProven.IsZero() || first.Before(c.firstProven) {
+func (c *cell) proveAt(first, last instant) {
+	if c.firstProven == 0 || first < c.firstProven {
 		c.firstProven = first
 	}
-	if last.After(c.lastProven) {
+	if last > c.lastProven {
 		c.lastProven = last
 	}
 }
@@ -509,7 +526,7 @@ func (c *cell) proveAt(first, last time.Time) {
 func (c *cell) split() (right, others *cell) {
 	p, o := *c, *c
 	p.first, p.last, p.counts, o.counts = c.firstProven, c.lastProven, nil, nil
-	o.firstProven, o.lastProven, o.lastSuccess = time.Time{}, time.Time{}, time.Time{}
+	o.firstProven, o.lastProven, o.lastSuccess = 0, 0, 0
 	for _, d := range c.counts {
 		if class := ClassOf(int(d.code)); class == ClassSuccess || class.ProvesPassword() {
 			p.counts = append(p.counts, d)
@@ -530,9 +547,9 @@ func (c *cell) clamp() {
 	if len(days) == 0 {
 		return
 	}
-	begin := func(number int) time.Time { return time.Unix(int64(number)*86400, 0).UTC() }
-	end := func(number int) time.Time { return begin(number + 1).Add(-time.Second) }
-	pull := func(first, last *time.Time, has func(dayCount) bool) {
+	begin := func(number int) instant { return instantOf(time.Unix(int64(number)*86400, 0)) }
+	end := func(number int) instant { return begin(number+1) - instant(time.Second/time.Microsecond) }
+	pull := func(first, last *instant, has func(dayCount) bool) {
 		var lo, hi *dayCount
 		for i := range days {
 			if has(days[i]) {
@@ -544,14 +561,9 @@ func (c *cell) clamp() {
 		}
 		switch {
 		case lo == nil:
-			*first, *last = time.Time{}, time.Time{}
+			*first, *last = 0, 0
 		default:
-			if first.Before(begin(lo.number)) {
-				*first = begin(lo.number)
-			}
-			if last.After(end(hi.number)) {
-				*last = end(hi.number)
-			}
+			*first, *last = max(*first, begin(lo.number)), min(*last, end(hi.number))
 		}
 	}
 	pull(&c.first, &c.last, func(dayCount) bool { return true })

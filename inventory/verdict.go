@@ -28,7 +28,7 @@ func (v view) modernUse(key string) *modernUse {
 		return nil
 	}
 	if c := v.modern[key]; c != nil {
-		return &modernUse{signIns: c.rows(), last: c.lastSuccess}
+		return &modernUse{signIns: c.rows(), last: c.lastSuccess.time()}
 	}
 	return &modernUse{}
 }
@@ -64,7 +64,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 			incidents = incidents || p.treatment == incident
 		}
 	}
-	s.Stopped = !incidents && rhythmOf(&total).stopped(total.first, total.last, v.end)
+	s.Stopped = !incidents && rhythmOf(&total).stopped(total.first.time(), total.last.time(), v.end)
 	sortClients(s.Clients)
 	for _, protocol := range sortedKeys(protocols) {
 		s.Protocols = append(s.Protocols, Protocol(protocol))
@@ -72,7 +72,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	if s.Protocols == nil {
 		s.Protocols = []Protocol{ProtocolSMTP} // only guesses are left, and an account is a sender by SMTP rows alone
 	}
-	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first), moment(total.last), moment(total.lastSuccess)
+	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first.time()), moment(total.last.time()), moment(total.lastSuccess.time())
 	s.ActiveDays = len(total.days())
 	s.Verdict = verdictOf(f.places)
 	// What stops one client of an account (its password, its policies) stops all, also those that did not try again yet.
@@ -89,7 +89,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	if allFail {
 		rows, days := basic.failuresSince()
 		s.Reasons = append([]Reason{reason("account-fails-since", map[string]string{
-			"last": date(basic.lastSuccess), "failures": strconv.Itoa(rows), "days": strconv.Itoa(days),
+			"last": date(basic.lastSuccess.time()), "failures": strconv.Itoa(rows), "days": strconv.Itoa(days),
 		})}, s.Reasons...)
 	}
 	r.speak(&s, strings.ToLower(key), v.window)
@@ -224,7 +224,7 @@ func fails(match func(ErrorClass) bool) func(*place, time.Time) bool {
 // judge gives one place its verdict and the rule behind it.
 func (p *place) judge(end time.Time) {
 	p.rhythm = rhythmOf(&p.counts)
-	p.stopped = p.treatment == use && p.rhythm.stopped(p.counts.first, p.counts.last, end)
+	p.stopped = p.treatment == use && p.rhythm.stopped(p.counts.first.time(), p.counts.last.time(), end)
 	for _, rule := range placeRules {
 		if rule.when(p, end) {
 			p.verdict, p.rule = rule.verdict, rule.id
@@ -269,7 +269,7 @@ func (c *cell) failsNow(end time.Time) bool {
 
 // failuresSince counts failures and the days on which they came after the last good day.
 func (c *cell) failuresSince() (rows, days int) {
-	lastGood := dayNumber(c.lastSuccess.UTC())
+	lastGood := dayNumber(c.lastSuccess.time())
 	for _, day := range c.days() {
 		if day.number > lastGood {
 			rows += day.right + day.failed
@@ -320,11 +320,11 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 		}
 		args := map[string]string{
 			"successes": strconv.Itoa(c.successes()), "failures": strconv.Itoa(c.rows() - c.successes()), "places": strconv.Itoa(places[rule]),
-			"first": date(c.first), "last": date(c.last), "days": strconv.Itoa(len(c.days())), "codes": codesOf(c),
+			"first": date(c.first.time()), "last": date(c.last.time()), "days": strconv.Itoa(len(c.days())), "codes": codesOf(c),
 		}
 		if rule == "fails-since" {
 			rows, days := c.failuresSince()
-			args["failures"], args["days"], args["last"] = strconv.Itoa(rows), strconv.Itoa(days), date(c.lastSuccess)
+			args["failures"], args["days"], args["last"] = strconv.Itoa(rows), strconv.Itoa(days), date(c.lastSuccess.time())
 		}
 		reasons = append(reasons, reason(rule, args))
 	}
@@ -337,7 +337,7 @@ func reasonsOf(s Sender, f folded, total cell, w Window) []Reason {
 		reasons = append(reasons, reason("probably-smtp", nil))
 	}
 	if s.Stopped {
-		reasons = append(reasons, reason("stopped", map[string]string{"last": date(total.last)}))
+		reasons = append(reasons, reason("stopped", map[string]string{"last": date(total.last.time())}))
 	} else if n := stoppedPlaces(f.places); n > 0 {
 		reasons = append(reasons, reason("stopped-some", map[string]string{"places": strconv.Itoa(n)}))
 	}
