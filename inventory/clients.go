@@ -153,6 +153,10 @@ func unite(places []*place) []*place {
 	var united []*place
 	for _, key := range order {
 		list := byProgram[key]
+		if len(list) == 1 {
+			united = append(united, list[0])
+			continue
+		}
 		slices.SortStableFunc(list, func(a, b *place) int {
 			return cmp.Or(cmp.Compare(a.counts.first, b.counts.first), strings.Compare(a.key.ip, b.key.ip))
 		})

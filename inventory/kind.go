@@ -143,8 +143,8 @@ func byPolicy(kinds map[string]Kind, s Sender) (guessedKind, bool) {
 }
 
 // traitsOf looks at a sender. modern are its rows of modern programs, nil for none; found says that the directory has it.
-func traitsOf(s Sender, user User, found bool, places []*place, total cell, modern *cell, factor *bool) traits {
-	t := traits{rhythm: rhythmOf(&total), factor: factor, mailbox: s.Mailbox, names: map[Kind]string{}}
+func traitsOf(s Sender, user User, found bool, places []*place, total cell, pace rhythm, modern *cell, factor *bool) traits {
+	t := traits{rhythm: pace, factor: factor, mailbox: s.Mailbox, names: map[Kind]string{}}
 	for _, p := range places {
 		switch {
 		case p.treatment != use:

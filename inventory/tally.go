@@ -373,7 +373,7 @@ func (c *cell) successes() int {
 
 // days gives the days that have rows, oldest first.
 func (c *cell) days() []dayCount {
-	var days []dayCount
+	days := make([]dayCount, 0, len(c.counts))
 	slices.SortFunc(c.counts, func(a, b dayCode) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.code, b.code)) })
 	for _, d := range c.counts {
 		if n := len(days); n == 0 || days[n-1].number != int(d.day) {

@@ -64,7 +64,8 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 			incidents = incidents || p.treatment == incident
 		}
 	}
-	s.Stopped = !incidents && rhythmOf(&total).stopped(total.first.time(), total.last.time(), v.end)
+	pace := rhythmOf(&total)
+	s.Stopped = !incidents && pace.stopped(total.first.time(), total.last.time(), v.end)
 	sortClients(s.Clients)
 	for _, protocol := range sortedKeys(protocols) {
 		s.Protocols = append(s.Protocols, Protocol(protocol))
@@ -99,7 +100,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	r.protect(&s, user, found)
 	kind, named := byPolicy(v.kinds, s)
 	if !named {
-		kind = kindOf(traitsOf(s, user, found, f.places, total, v.modern[key], r.entra.registrations[strings.ToLower(key)].MFA))
+		kind = kindOf(traitsOf(s, user, found, f.places, total, pace, v.modern[key], r.entra.registrations[strings.ToLower(key)].MFA))
 	}
 	s.Kind, s.KindConfidence = kind.kind, kind.confidence
 	s.License = d.license(user, found, s)
