@@ -362,9 +362,9 @@ type account struct {
 type keyedCell struct {
 	cellKey
 	*cell
-	// origins name where it comes from, see originKeys.
-	origins [originLevels]string
-	seen    tried
+	// at are the origins that it belongs to, nil where one is not known.
+	at   [originLevels]*origin
+	seen tried
 }
 
 // accountsOf groups cells by account; both lists are in a fixed order.
@@ -394,7 +394,7 @@ func accountsOf(cells map[cellKey]*cell) []account {
 		cells := list[n].cells
 		sort.Slice(cells, func(i, j int) bool { return cells[i].less(cells[j].cellKey) })
 		for i := range cells {
-			cells[i].origins, cells[i].seen = originKeys(cells[i]), triedBy(cells[i].cell)
+			cells[i].seen = triedBy(cells[i].cell)
 		}
 	})
 	sort.Slice(list, func(i, j int) bool { return list[i].key < list[j].key })

@@ -18,7 +18,7 @@ type place struct {
 	networks  map[string]bool
 	countries map[string]bool
 	asns      map[int]bool
-	provider  string // see originKeys; empty for unknown
+	provider  string // see originKey; empty for unknown
 	treatment treatment
 	verdict   Verdict
 	rule      string // the rule behind the verdict
@@ -44,19 +44,19 @@ type folded struct {
 	aside []*putAside
 }
 
-func (f *folded) exclude(c keyedCell, counts *cell, rule string, o *origins) {
+func (f *folded) exclude(c *keyedCell, counts *cell, rule string) {
 	rows := counts.rows()
 	f.putAside += rows
 	if !c.smtp || rows == 0 {
 		return
 	}
 	f.excluded += rows
-	network := cmp.Or(c.origins[levelNetwork], c.ip)
+	network := cmp.Or(c.at[levelNetwork].name(), c.ip)
 	i := slices.IndexFunc(f.aside, func(a *putAside) bool { return a.network == network && a.rule == rule })
 	if i < 0 {
 		f.aside = append(f.aside, &putAside{network: network, rule: rule, accounts: 1})
 		i = len(f.aside) - 1
-		if at := o.levels[levelNetwork][c.origins[levelNetwork]]; at != nil {
+		if at := c.at[levelNetwork]; at != nil {
 			f.aside[i].accounts = len(at.tried)
 		}
 	}
@@ -67,29 +67,30 @@ func (f *folded) exclude(c keyedCell, counts *cell, rule string, o *origins) {
 func fold(a account, number int32, o *origins) folded {
 	own := o.ownPlaces(a)
 	var f folded
-	type program struct {
-		cellKey
-		treatment treatment
+	type user struct {
+		cellKey // with the network for the address
+		treatment
 	}
-	byKey := map[program]*place{}
-	for _, c := range a.cells {
+	byKey := map[user]*place{}
+	for i := range a.cells {
+		c := &a.cells[i]
 		counts := c.cell
 		what, rule := o.treat(c, number, own)
 		switch what {
 		case guess:
-			f.exclude(c, counts, rule, o)
+			f.exclude(c, counts, rule)
 			continue
 		case incident:
 			var left *cell
 			counts, left = c.split()
-			f.exclude(c, left, rule, o)
+			f.exclude(c, left, rule)
 		}
-		key := program{c.cellKey, what}
-		key.ip = cmp.Or(c.origins[levelNetwork], c.ip)
+		key := user{c.cellKey, what}
+		key.ip = cmp.Or(c.at[levelNetwork].name(), c.ip)
 		p := byKey[key]
 		if p == nil {
 			p = &place{key: key.cellKey, addresses: map[string]int{}, networks: map[string]bool{}, countries: map[string]bool{}, asns: map[int]bool{}, treatment: what,
-				provider: c.origins[levelProvider]}
+				provider: c.at[levelProvider].name()}
 			byKey[key] = p
 			f.places = append(f.places, p)
 		}
@@ -132,15 +133,15 @@ func (p *place) with(o *place) {
 // unite makes one client of the networks between which a program moves inside one provider and country: they follow one another, or change too often for
 // fixed lines. Networks that are in use side by side are several devices, each at a line of its own.
 func unite(places []*place) []*place {
-	type program struct {
-		cellKey
-		provider  string
-		treatment treatment
+	type mover struct {
+		cellKey  // without the address, where it may move
+		provider string
+		treatment
 	}
-	byProgram := map[program][]*place{}
-	var order []program
+	byProgram := map[mover][]*place{}
+	var order []mover
 	for _, p := range places {
-		key := program{p.key, p.provider, p.treatment}
+		key := mover{p.key, p.provider, p.treatment}
 		key.ip = ""
 		if p.provider == "" || p.treatment != use {
 			key.ip = p.key.ip // nothing is known to unite it by

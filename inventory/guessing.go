@@ -47,30 +47,35 @@ const (
 	originLevels
 )
 
-// originKeys name the origins that a cell belongs to; an empty one is not known.
-func originKeys(c keyedCell) [originLevels]string {
-	var keys [originLevels]string
-	// Rows without a readable address come from anywhere: together they are no place that could guess.
-	if network := networkOf(c.ip); network != "" {
-		keys[levelAddress], keys[levelNetwork] = c.ip, network
+// originKey names the origin that a cell belongs to at one level; empty where it is not known.
+func originKey(level originLevel, c *keyedCell) string {
+	switch level {
+	case levelAddress:
+		if networkOf(c.ip) == "" {
+			return "" // rows without a readable address come from anywhere: together they are no place that could guess
+		}
+		return c.ip
+	case levelNetwork:
+		return networkOf(c.ip)
+	case levelProvider:
+		if c.asn == 0 {
+			return ""
+		}
+		return providerKey(int(c.asn), c.mainCountry())
 	}
-	country := c.mainCountry()
-	if c.asn > 0 {
-		keys[levelProvider] = providerKey(int(c.asn), country)
-	}
-	keys[levelCountry] = country
-	return keys
+	return c.mainCountry()
 }
 
 func providerKey(asn int, country string) string { return strconv.Itoa(asn) + " " + country }
 
 // origin is what one address, network or provider did over all accounts.
 type origin struct {
+	key   string
 	tried []tried // in the order of the accounts' numbers
 	// blocked: Microsoft calls an address of it malicious.
 	blocked bool
-	rule    string // the rule by which it is guessing; empty if it is not
-	country string
+	rule    string  // the rule by which it is guessing; empty if it is not
+	country *origin // nil for unknown
 	// found: the password of one account was tried here until it was right.
 	found bool
 	// at home are the accounts whose own place it is.
@@ -110,65 +115,81 @@ func (t *tried) dictionary() bool {
 	return t.before >= dictionary && t.successes > 0 && t.successes <= fewSuccesses
 }
 
-// origins looks at everything that signs in, over all accounts and protocols.
-type origins struct {
-	levels [originLevels]map[string]*origin
+// name is the key of an origin, empty for none.
+func (o *origin) name() string {
+	if o == nil {
+		return ""
+	}
+	return o.key
 }
 
+// origins looks at everything that signs in, over all accounts and protocols.
+type origins struct {
+	// homes says that some country is known to be somebody's home.
+	homes bool
+}
+
+// originsOf finds the origins of all cells and judges them.
 func originsOf(accounts []account) *origins {
-	o := &origins{}
-	for level := range o.levels {
-		o.levels[level] = map[string]*origin{}
-	}
-	inParallel(int(levelCountry), func(n int) {
+	var levels [originLevels]map[string]*origin
+	inParallel(int(originLevels), func(n int) {
 		level := originLevel(n)
+		byKey := map[string]*origin{}
 		for i := range accounts {
-			for _, c := range accounts[i].cells {
-				o.add(level, int32(i), c)
+			for k := range accounts[i].cells {
+				c := &accounts[i].cells[k]
+				key := originKey(level, c)
+				if key == "" {
+					continue
+				}
+				at := byKey[key]
+				if at == nil {
+					at = &origin{key: key}
+					byKey[key] = at
+				}
+				c.at[level] = at
+				at.blocked = at.blocked || c.blockedAddr > 0
+				if level != levelCountry {
+					at.tried = joined(at.tried, int32(i), c.seen)
+				}
 			}
 		}
-		for _, origin := range o.levels[level] {
-			origin.judge(level)
+		if level != levelCountry {
+			for _, at := range byKey {
+				at.judge(level)
+			}
 		}
+		levels[level] = byKey
 	})
 	// Homes are counted without those who broke in, as a country in which only guessers succeed is nobody's.
-	o.levels[levelCountry] = map[string]*origin{}
+	o := &origins{}
 	for i := range accounts {
-		for _, c := range accounts[i].cells {
-			if at := o.levels[levelAddress][c.origins[levelAddress]]; c.proven() && o.guessing(c) == nil && (at == nil || !at.found) {
-				o.add(levelCountry, int32(i), c)
+		for k := range accounts[i].cells {
+			c := &accounts[i].cells[k]
+			address, country := c.at[levelAddress], c.at[levelCountry]
+			if address != nil && country != nil {
+				address.country = country
+			}
+			if country != nil && c.seen.proven && o.guessing(c) == nil && (address == nil || !address.found) {
+				country.tried = joined(country.tried, int32(i), c.seen)
+				o.homes = true
 			}
 		}
 	}
-	for _, origin := range o.levels[levelCountry] {
-		for i := range origin.tried {
-			if origin.tried[i].home() {
-				origin.atHome++
+	for _, country := range levels[levelCountry] {
+		for i := range country.tried {
+			if country.tried[i].home() {
+				country.atHome++
 			}
 		}
 	}
 	// A device that was mended after many failures looks like a dictionary that found its word, but for where it is.
-	for _, at := range o.levels[levelAddress] {
-		if at.found && at.rule == "" && at.country != "" && (o.levels[levelCountry][at.country] == nil || o.levels[levelCountry][at.country].atHome == 0) {
+	for _, at := range levels[levelAddress] {
+		if at.found && at.rule == "" && at.country != nil && at.country.atHome == 0 {
 			at.rule = "guess-dictionary"
 		}
 	}
 	return o
-}
-
-// add counts a cell at one level.
-func (o *origins) add(level originLevel, number int32, c keyedCell) {
-	key := c.origins[level]
-	if key == "" {
-		return
-	}
-	at := o.levels[level][key]
-	if at == nil {
-		at = &origin{country: c.origins[levelCountry]}
-		o.levels[level][key] = at
-	}
-	at.blocked = at.blocked || c.blockedAddr > 0
-	at.tried = joined(at.tried, number, c.seen)
 }
 
 // joined adds what an account shows. Accounts come in the order of their numbers.
@@ -255,22 +276,21 @@ func (o *origin) judge(level originLevel) {
 }
 
 // guessing gives the origin by which a cell's place is known to guess: its address or its network. nil if it is not.
-func (o *origins) guessing(c keyedCell) *origin {
-	keys := c.origins
-	address := o.levels[levelAddress][keys[levelAddress]]
+func (o *origins) guessing(c *keyedCell) *origin {
+	address := c.at[levelAddress]
 	if address != nil && address.rule != "" {
 		return address
 	}
 	// In a network of a cloud, an application's own address stands beside those of guessers.
-	if network := o.levels[levelNetwork][keys[levelNetwork]]; network != nil && network.rule != "" && (address == nil || address.atHome == 0) {
+	if network := c.at[levelNetwork]; network != nil && network.rule != "" && (address == nil || address.atHome == 0) {
 		return network
 	}
 	return nil
 }
 
 // provider gives the provider of a cell where it is known to guess, or nil.
-func (o *origins) provider(c keyedCell) *origin {
-	if at := o.levels[levelProvider][c.origins[levelProvider]]; at != nil && at.rule != "" {
+func (o *origins) provider(c *keyedCell) *origin {
+	if at := c.at[levelProvider]; at != nil && at.rule != "" {
 		return at
 	}
 	return nil
@@ -286,27 +306,21 @@ const (
 	nearNeighbour // the same network
 )
 
-func (o *origins) near(c keyedCell) nearness {
-	keys := c.origins
-	at := func(level originLevel) *origin {
-		if keys[level] == "" {
-			return nil
-		}
-		return o.levels[level][keys[level]]
-	}
-	if network := at(levelNetwork); network != nil && network.atHome > 0 {
+func (o *origins) near(c *keyedCell) nearness {
+	if network := c.at[levelNetwork]; network != nil && network.atHome > 0 {
 		return nearNeighbour
 	}
-	if keys[levelProvider] != "" {
-		if provider := at(levelProvider); provider != nil && provider.atHome > 0 {
+	if provider := c.at[levelProvider]; provider != nil {
+		if provider.atHome > 0 {
 			return nearHome
 		}
 		return nearNobody
 	}
-	if keys[levelCountry] == "" || len(o.levels[levelCountry]) == 0 {
+	country := c.at[levelCountry]
+	switch {
+	case country == nil || !o.homes:
 		return nearUnknown
-	}
-	if country := at(levelCountry); country != nil && country.atHome > 0 {
+	case country.atHome > 0:
 		return nearHome
 	}
 	return nearNobody
@@ -354,41 +368,51 @@ const (
 // ownPlaces are where one account is known to have its password right.
 type ownPlaces struct {
 	// networks holds their countries; providers the networks of each.
-	networks  map[string]map[string]bool
-	providers map[string]map[string]bool
+	networks  map[*origin]map[string]bool
+	providers map[*origin]map[*origin]bool
 	// lastHere is when it was last seen at the networks where its password was right, by provider.
-	lastHere map[string]instant
+	lastHere map[*origin]instant
 	// failing are the failures of one program from changing addresses of one network, and from changing networks of one provider.
-	failing map[cellKey]*cell
+	failing map[program]*cell
+}
+
+// program is what signs in from somewhere: a cell's key without its address.
+type program struct {
+	cellKey
+	at *origin
+}
+
+func programOf(c *keyedCell, at *origin) program {
+	p := program{c.cellKey, at}
+	p.ip = ""
+	return p
 }
 
 func (o *origins) ownPlaces(a account) ownPlaces {
 	var own ownPlaces // most accounts need few of its maps
-	for _, c := range a.cells {
-		keys := c.origins
+	for i := range a.cells {
+		c := &a.cells[i]
+		network, provider := c.at[levelNetwork], c.at[levelProvider]
 		switch {
 		case o.guessing(c) != nil:
-			continue
-		case !c.proven():
-			for _, level := range []originLevel{levelNetwork, levelProvider} {
-				key := c.cellKey
-				key.ip = keys[level]
-				if have := own.failing[key]; have != nil {
-					both := have.clone()
-					both.merge(c.cell)
-					own.failing[key] = both
-				} else if key.ip != "" {
-					if own.failing == nil {
-						own.failing = map[cellKey]*cell{}
-					}
-					own.failing[key] = c.cell
+		case !c.seen.proven:
+			for _, at := range []*origin{network, provider} {
+				if at == nil {
+					continue
 				}
+				if own.failing == nil {
+					own.failing = map[program]*cell{}
+				}
+				key, sum := programOf(c, at), c.cell
+				if have := own.failing[key]; have != nil {
+					sum = have.clone()
+					sum.merge(c.cell)
+				}
+				own.failing[key] = sum
 			}
-			continue
-		}
-		if network := keys[levelNetwork]; network != "" {
+		case network != nil:
 			if own.networks == nil {
-				own.networks = map[string]map[string]bool{}
+				own.networks = map[*origin]map[string]bool{}
 			}
 			if own.networks[network] == nil {
 				own.networks[network] = map[string]bool{}
@@ -396,19 +420,23 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 			for _, country := range c.countryNames() {
 				own.networks[network][country] = true
 			}
-			if provider := keys[levelProvider]; provider != "" {
-				if own.providers == nil {
-					own.providers, own.lastHere = map[string]map[string]bool{}, map[string]instant{}
-				}
-				if own.providers[provider] == nil {
-					own.providers[provider] = map[string]bool{}
-				}
-				own.providers[provider][network] = true
+			if provider == nil {
+				continue
 			}
+			if own.providers == nil {
+				own.providers, own.lastHere = map[*origin]map[*origin]bool{}, map[*origin]instant{}
+			}
+			if own.providers[provider] == nil {
+				own.providers[provider] = map[*origin]bool{}
+			}
+			own.providers[provider][network] = true
 		}
 	}
+	if own.providers == nil {
+		return own
+	}
 	for _, c := range a.cells {
-		if provider := c.origins[levelProvider]; provider != "" && own.networks[c.origins[levelNetwork]] != nil {
+		if provider := c.at[levelProvider]; provider != nil && own.networks[c.at[levelNetwork]] != nil {
 			own.lastHere[provider] = max(own.lastHere[provider], c.last)
 		}
 	}
@@ -416,15 +444,15 @@ func (o *origins) ownPlaces(a account) ownPlaces {
 }
 
 // treat sorts one cell and names the rule by which it is put aside.
-func (o *origins) treat(c keyedCell, number int32, own ownPlaces) (treatment, string) {
-	proven := c.proven()
+func (o *origins) treat(c *keyedCell, number int32, own ownPlaces) (treatment, string) {
+	proven := c.seen.proven
 	if at := o.guessing(c); at != nil {
 		if proven {
 			return incident, at.rule
 		}
 		return guess, at.rule
 	}
-	keys := c.origins
+	network, provider := c.at[levelNetwork], c.at[levelProvider]
 	if at := o.provider(c); at != nil && proven {
 		// A guesser who changes addresses within a provider tried this account from there, too.
 		if t := at.by(number); t.failed && !t.home() {
@@ -436,26 +464,23 @@ func (o *origins) treat(c keyedCell, number int32, own ownPlaces) (treatment, st
 	}
 	// Failures from a network and country where the account also knows its password are that place's own, and so are those from a provider within
 	// which it moves.
-	if countries := own.networks[keys[levelNetwork]]; countries != nil && shareCountry(c.countryNames(), countries) {
+	if countries := own.networks[network]; countries != nil && shareCountry(c.countryNames(), countries) {
 		return use, ""
 	}
-	if keys[levelProvider] != "" && len(own.providers[keys[levelProvider]]) > 1 {
+	if provider != nil && len(own.providers[provider]) > 1 {
 		return use, ""
 	}
 	// Where a password was changed, the address may change after it, too: then the old one is silent.
-	if last, ok := own.lastHere[keys[levelProvider]]; ok && keys[levelProvider] != "" && c.first > last && dailyRows(c.cell) <= deviceRowsADay {
+	if last, ok := own.lastHere[provider]; ok && c.first > last && dailyRows(c.cell) <= deviceRowsADay {
 		return use, ""
 	}
 	near := o.near(c)
 	all := c.cell
-	key := c.cellKey
-	key.ip = keys[levelNetwork]
-	if failing := own.failing[key]; failing != nil && near > nearUnknown {
+	if failing := own.failing[programOf(c, network)]; failing != nil && near > nearUnknown {
 		all = failing // a line whose address changes
 	}
 	if c.failures(ErrorClass.looksLikeGuessing) == 0 {
-		key.ip = keys[levelProvider]
-		if failing := own.failing[key]; failing != nil && near > nearUnknown && failing.failures(ErrorClass.looksLikeGuessing) == 0 {
+		if failing := own.failing[programOf(c, provider)]; failing != nil && near > nearUnknown && failing.failures(ErrorClass.looksLikeGuessing) == 0 {
 			all = failing
 		}
 		// Only disabled-account or unclassified failures: a configured client comes more than once and on more than one day.
@@ -516,12 +541,13 @@ func (o *origins) list(accounts []account) Guessing {
 	}
 	byNetwork := map[string]*network{}
 	for i := range accounts {
-		for _, c := range accounts[i].cells {
+		for k := range accounts[i].cells {
+			c := &accounts[i].cells[k]
 			at := o.guessing(c)
 			if at == nil {
 				continue
 			}
-			key := c.origins[levelNetwork]
+			key := c.at[levelNetwork].name()
 			n := byNetwork[key]
 			if n == nil {
 				n = &network{GuessingOrigin: GuessingOrigin{Network: key, Rule: at.rule}, addresses: map[string]bool{}, countries: map[string]bool{}, asns: map[int]bool{}}
