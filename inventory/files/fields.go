@@ -243,7 +243,7 @@ func (d *signInDecoder) id(text []byte) string {
 }
 
 // maxPlaces bounds what is kept of places that never come again: a few hundred bytes each.
-const maxPlaces = 100_000
+const maxPlaces = 150_000
 
 // placeSeed makes the hashes of all decoders the same.
 var placeSeed = maphash.MakeSeed()
