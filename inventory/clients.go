@@ -214,8 +214,8 @@ func (l *line) continues(p *place) bool {
 			shared++
 		}
 	}
-	// On the day of a move both are seen.
-	return shared <= 1 || 5*shared <= min(len(days), len(l.days))
+	// On the day of a move both are seen; a network that was only ever seen beside the line is another one.
+	return shared == 0 || shared == 1 && min(len(days), len(l.days)) > 1 || 5*shared <= min(len(days), len(l.days))
 }
 
 func (l *line) add(p *place) {
