@@ -256,7 +256,9 @@ func (o *origin) judge(level originLevel) {
 		}
 		return
 	case levelNetwork:
-		if o.atHome == 0 && failed >= manyAccounts && failed >= homeShare*proven {
+		// Who got in and comes again looks at home, but for all the others that failed. An address where somebody really is at home stands for itself.
+		stranger := o.atHome == 0 || failed >= crowd && failed >= 10*o.atHome
+		if stranger && failed >= manyAccounts && failed >= homeShare*proven {
 			o.rule = "guess-network"
 		}
 		return

@@ -24,6 +24,13 @@ func TestGuessingApartFromUse(t *testing.T) {
 		provider = append(provider, at(abroad(try(victim, fmt.Sprintf("2001:db8:0:%x::1", 0x700+i), 50126)), 3, i)...)
 		botnet = append(botnet, at(with(try(scan, fmt.Sprintf("2001:db8:0:%x::1", 0x800+i), 50126), func(s *SignIn) { s.Country, s.ASN = "BR", 65536+i }), 1+i, 7)...)
 	}
+	var crowded, again []SignIn
+	for i := range 30 {
+		crowded = append(crowded, at(abroad(try(fmt.Sprintf("victim%02d@contoso.com", i), fmt.Sprintf("2001:db8:0:a::%x", i+1), 50126)), 3, i%24)...)
+	}
+	for i := range 10 {
+		again = append(again, at(abroad(try("entered@contoso.com", fmt.Sprintf("2001:db8:0:a::1%02x", i), 0)), 10-i, 4)...)
+	}
 	for n := range 240 {
 		minute := func(s SignIn) SignIn {
 			s.Time, s.ID = until.AddDate(0, 0, -3).Add(minutes(5*n)), fmt.Sprint(s.UPN, n)
@@ -47,6 +54,9 @@ func TestGuessingApartFromUse(t *testing.T) {
 			map[string]string{scan: "suspicious basic 1+0-1 guessing-success,excluded-guessing"}},
 		"who travels to where a botnet has a host is no incident": {
 			all(works, provider, at(abroad(try(scan, "2001:db8:0:778::1", 0)), 2, 6)), map[string]string{scan: "active basic 1+0-0 basic-success,rare"}},
+		"who gets in from changing addresses and comes again is no neighbour of the others": {
+			all(works, crowded, again, at(abroad(try(scan, "2001:db8:0:a::ff", 0)), 2, 6)),
+			map[string]string{scan: "suspicious basic 1+0-0 guessing-success", "entered@contoso.com": "suspicious basic 10+0-0 guessing-success"}},
 		"a dictionary that finds its word far from everybody is an incident": {
 			all(works, words, at(abroad(try(scan, attacker, 0)), 2, 6)), map[string]string{scan: "suspicious basic 1+0-240 guessing-success,excluded-guessing"}},
 		"a device that is mended after many failures is no dictionary": {
