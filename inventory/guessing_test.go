@@ -73,6 +73,10 @@ func TestGuessingApartFromUse(t *testing.T) {
 			map[string]string{scan: "broken basic 0+4-0 old-password"}},
 		"a wrong password on a line whose address changes daily is a device's": {
 			all(works, moving), map[string]string{scan: "broken basic 0+20-0 old-password"}},
+		"a weekly job beside a device with an old password still works": {
+			all(works, at(athome(try(scan, office, 0)), 25, 1), at(athome(try(scan, office, 0)), 18, 1), at(athome(try(scan, office, 0)), 11, 1), at(athome(try(scan, office, 0)), 4, 1),
+				daily(athome(try(scan, "198.51.100.9", 50126)), 20, 1, 1)),
+			map[string]string{scan: "active basic 4+20-0 basic-success,old-password"}},
 		"a device that moved house with its old password fails now": {
 			all(daily(try(scan, office, 0), 28, 15, 1), daily(try(scan, "192.0.2.9", 50126), 14, 1, 1)),
 			map[string]string{scan: "broken basic 14+14-0 account-fails-since,basic-success,old-password,stopped-some"}},

@@ -76,8 +76,9 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	s.FirstSeen, s.LastSeen, s.LastSuccess = moment(total.first.time()), moment(total.last.time()), moment(total.lastSuccess.time())
 	s.ActiveDays = len(total.days())
 	s.Verdict = verdictOf(f.places)
-	// What stops one client of an account (its password, its policies) stops all, also those that did not try again yet.
-	allFail := s.Verdict == VerdictActive && basic.failsNow(v.end)
+	// What stops one client of an account (its password, its policies) stops all, also those that did not try again yet. A wrong password may be one client's
+	// alone, as long as the others are not overdue.
+	allFail := s.Verdict == VerdictActive && basic.failsNow(v.end) && (basic.stoppedSince() || overdue(f.places, v.end))
 	if allFail {
 		s.Verdict = VerdictBroken
 	}
@@ -266,6 +267,25 @@ func (c *cell) failsNow(end time.Time) bool {
 	}
 	// What failed for long and was then left alone still fails; a few failures that ended long ago are of the past.
 	return dayNumber(end)-last <= max(3, 2*period, last-lastGood) // 3 is a weekend
+}
+
+// stoppedSince reports whether something that holds for the whole account stopped it since its last good day.
+func (c *cell) stoppedSince() bool {
+	lastGood := dayNumber(c.lastSuccess.time())
+	return slices.ContainsFunc(c.counts, func(d dayCode) bool {
+		class := ClassOf(int(d.code))
+		return int(d.day) > lastGood && (class == ClassBlocked || class == ClassExpired || class == ClassDisabled)
+	})
+}
+
+// overdue reports whether no client that works would be silent until now at its own rhythm.
+func overdue(places []*place, end time.Time) bool {
+	for _, p := range places {
+		if p.key.smtp && p.verdict == VerdictActive && p.rhythm.gap > 1 && dayNumber(end)-dayNumber(p.counts.lastSuccess.time()) <= p.rhythm.gap {
+			return false
+		}
+	}
+	return true
 }
 
 // failuresSince counts failures and the days on which they came after the last good day.
