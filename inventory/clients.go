@@ -245,7 +245,7 @@ func (p *place) client(sender string) Client {
 	return Client{
 		ID:       clientID(sender, p),
 		Protocol: p.key.protocol, IP: Optional(mostUsed(p.addresses)), Network: Optional(networkOf(mostUsed(p.addresses))), Addresses: len(p.addresses),
-		UserAgent: Optional(p.key.userAgent), App: Optional(p.key.app), Countries: sortedKeys(p.countries), ASNs: sortedNumbers(p.asns),
+		UserAgent: Optional(p.key.userAgent), App: Optional(p.key.app), Countries: sortedKeys(p.countries), ASNs: sortedKeys(p.asns),
 		Probable:  p.counts.probable,
 		Successes: p.counts.successes(), Failures: failures,
 		FirstSeen: moment(p.counts.first.time()), LastSeen: moment(p.counts.last.time()), ActiveDays: len(p.counts.days()),

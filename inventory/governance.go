@@ -67,7 +67,7 @@ type governanceFinding struct {
 var governanceFindings = []governanceFinding{
 	{"governance-admin-sends", func(s Sender, g Governance) bool { return isTrue(g.Admin) && s.sendsWithPassword() }},
 	{"governance-mfa-bypassed", func(s Sender, g Governance) bool { return isTrue(g.MFARegistered) && s.sendsWithPassword() }},
-	{"governance-shared-enabled", func(s Sender, g Governance) bool { return isTrue(s.AccountEnabled) && s.Mailbox.nobodys() }},
+	{"governance-shared-enabled", func(s Sender, g Governance) bool { return isTrue(s.AccountEnabled) && s.Mailbox.isShared() }},
 	{"governance-interactive-use", func(s Sender, g Governance) bool {
 		return (s.Kind == KindDevice || s.Kind == KindApplication) && g.LastModern != nil
 	}},
@@ -82,11 +82,6 @@ var governanceFindings = []governanceFinding{
 // sendsWithPassword reports whether sign-ins to SMTP with a password succeeded.
 func (s Sender) sendsWithPassword() bool {
 	return s.Successes > 0 && (s.Auth == AuthBasic || s.Auth == AuthMixed)
-}
-
-// nobodys reports whether a mailbox is of a kind that nobody should sign in as.
-func (m Mailbox) nobodys() bool {
-	return m == MailboxShared || m == MailboxRoom || m == MailboxEquipment
 }
 
 func isTrue(b *bool) bool  { return b != nil && *b }

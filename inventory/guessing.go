@@ -573,7 +573,7 @@ func (o *origins) list(accounts []account) Guessing {
 	for _, key := range sortedKeys(byNetwork) {
 		n := byNetwork[key]
 		n.Addresses, n.Countries, n.Accounts = len(n.addresses), sortedKeys(n.countries), len(n.accounts)
-		n.ASNs = sortedNumbers(n.asns)
+		n.ASNs = sortedKeys(n.asns)
 		for _, t := range n.accounts {
 			if t.proven {
 				n.Entered++
@@ -600,13 +600,4 @@ func (o *origins) list(accounts []account) Guessing {
 		g.List = g.List[:maxOrigins]
 	}
 	return g
-}
-
-func sortedNumbers(set map[int]bool) []int {
-	list := make([]int, 0, len(set))
-	for n := range set {
-		list = append(list, n)
-	}
-	slices.Sort(list)
-	return list
 }

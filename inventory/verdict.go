@@ -309,8 +309,7 @@ func typicalGap(days []int) int {
 	for i := 1; i < len(days); i++ {
 		gaps = append(gaps, days[i]-days[i-1])
 	}
-	sort.Ints(gaps)
-	return gaps[len(gaps)/2]
+	return median(gaps)
 }
 
 // reasonsOf says why: one reason a rule, in the order in which a reader needs them.
@@ -399,18 +398,9 @@ func reason(rule string, args map[string]string) Reason {
 
 // codesOf lists error codes with their counts, most frequent first.
 func codesOf(c *cell) string {
-	counts := c.codes()
-	codes := make([]int, 0, len(counts))
-	for code := range counts {
-		codes = append(codes, code)
-	}
-	sort.Slice(codes, func(i, j int) bool {
-		a, b := codes[i], codes[j]
-		return counts[a] > counts[b] || counts[a] == counts[b] && a < b
-	})
-	parts := make([]string, len(codes))
-	for i, code := range codes {
-		parts[i] = strconv.Itoa(code) + " ×" + strconv.Itoa(counts[code])
+	var parts []string
+	for _, e := range errorsOf(c) {
+		parts = append(parts, strconv.Itoa(e.Code)+" ×"+strconv.Itoa(e.Count))
 	}
 	return strings.Join(parts, ", ")
 }

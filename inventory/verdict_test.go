@@ -198,16 +198,12 @@ func TestVerdicts(t *testing.T) {
 // TestLimitsOfTheVerdictRules holds scenes in which the rules are wrong, or can't know. Whoever makes one of them right moves it to TestVerdicts.
 func TestLimitsOfTheVerdictRules(t *testing.T) {
 	const scan = "scan@contoso.com"
-	var staleOffice, rotating, moving, sameSubnet []SignIn
+	var staleOffice, rotating []SignIn
 	for i := range 5 {
 		staleOffice = append(staleOffice, daily(try(fmt.Sprintf("scan%d@contoso.com", i), office, 50126), 20, 1, 3)...)
 	}
 	for i := range 20 {
 		rotating = append(rotating, at(with(try(scan, fmt.Sprintf("2001:db8:0:%x::1", i+1), 50126), func(s *SignIn) { s.Country = "US" }), 1+i, 5)...)
-		moving = append(moving, at(try(scan, fmt.Sprintf("203.0.113.%d", i+1), 50126), 1+i, 5)...)
-	}
-	for i := range 12 {
-		sameSubnet = append(sameSubnet, at(try(fmt.Sprintf("victim%02d@contoso.com", i), fmt.Sprintf("2001:db8:0:9::%x", i+1), 50126), 3, i)...)
 	}
 	for name, test := range map[string]struct {
 		rows []SignIn
