@@ -51,9 +51,9 @@ type Input struct {
 	Members map[string][]string
 	// Applications are those that may send; nil where they were not read.
 	Applications []Application
-	// Kinds and Prices are policy.yaml's own words: what a sender is, by its name or id in lower case, and what a seat of a subscription costs a month, by its part
-	// number in upper case.
-	Kinds  map[string]Kind
+	// KindOf and Prices are policy.yaml's own words: what a sender is by its name and id, if it says so at all (nil where there is no policy; safe for use by several
+	// at once), and what a seat of a subscription costs a month, by its part number in upper case.
+	KindOf func(upn, id string) (Kind, bool)
 	Prices map[string]float64
 	// Policy is the sum of the policy.yaml that says so; empty without one.
 	Policy string
@@ -113,7 +113,7 @@ func Analyze(in Input) Inventory {
 	directory := newDirectory(in)
 	rows := in.Rows
 	_ = rows.Settle() // its error is scratch space's, and who gave some has settled the tally already
-	around := view{window: inv.Window, end: readUntil(in), kinds: in.Kinds, differs: rows.differs}
+	around := view{window: inv.Window, end: readUntil(in), kindOf: in.KindOf, differs: rows.differs}
 	inv.Records = rows.records
 	inv.Records.Unreadable = in.Unreadable
 	in.Rows = nil // what is not needed any more makes room for senders

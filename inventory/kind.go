@@ -125,13 +125,13 @@ func kindOf(t traits) guessedKind {
 	return guessedKind{kind: best, confidence: round2(weight[best] / sum), reasons: reasons}
 }
 
-// byPolicy gives a sender that policy.yaml names, by name or else by id, the kind that it says. Who wrote it knows the machine, so
+// byPolicy gives a sender that policy.yaml names the kind that it says. Who wrote it knows the machine, so
 // the evidence has no say any more, and its reasons would only argue with the answer.
-func byPolicy(kinds map[string]Kind, s Sender) (guessedKind, bool) {
-	kind, named := kinds[strings.ToLower(s.UPN)]
-	if !named {
-		kind, named = kinds[strings.ToLower(s.ID)]
+func byPolicy(kindOf func(upn, id string) (Kind, bool), s Sender) (guessedKind, bool) {
+	if kindOf == nil {
+		return guessedKind{}, false
 	}
+	kind, named := kindOf(s.UPN, s.ID)
 	if !named {
 		return guessedKind{}, false
 	}

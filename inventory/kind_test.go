@@ -73,10 +73,22 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// kindsOf is a policy that says the kinds of some senders, by name or id.
+func kindsOf(kinds map[string]Kind) func(upn, id string) (Kind, bool) {
+	return func(upn, id string) (Kind, bool) {
+		for _, name := range []string{upn, id} {
+			if kind, ok := kinds[name]; ok {
+				return kind, true
+			}
+		}
+		return "", false
+	}
+}
+
 func TestThePolicyHasTheLastWordOfAKind(t *testing.T) {
 	rows := all(daily(try("scan@contoso.com", office, 0), 5, 1, 9), daily(try("app@contoso.com", office, 0), 5, 1, 9), daily(try("mfp@contoso.com", office, 0), 5, 1, 9))
 	in := Input{AsOf: until, Window: thirtyDays, Rows: tallyOf(rows)}
-	in.Kinds = map[string]Kind{"scan@contoso.com": KindPerson, "nobody@contoso.com": KindDevice, strings.ToLower(idOf("mfp@contoso.com")): KindUnknown}
+	in.KindOf = kindsOf(map[string]Kind{"scan@contoso.com": KindPerson, "nobody@contoso.com": KindDevice, idOf("mfp@contoso.com"): KindUnknown})
 	inv := Analyze(in)
 	for _, test := range []struct {
 		upn        string

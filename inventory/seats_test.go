@@ -46,7 +46,8 @@ type sending struct {
 // analyzeSending makes the inventory of accounts that send.
 func analyzeSending(accounts []sending, in Input) Inventory {
 	in.AsOf, in.Window, in.UsersRead = until, thirtyDays, true
-	in.Kinds, in.Mailboxes = map[string]Kind{}, map[string]Mailbox{}
+	kinds := map[string]Kind{}
+	in.KindOf, in.Mailboxes = kindsOf(kinds), map[string]Mailbox{}
 	var rows []SignIn
 	for _, a := range accounts {
 		code := 0
@@ -54,7 +55,7 @@ func analyzeSending(accounts []sending, in Input) Inventory {
 			code = a.codes[0]
 		}
 		rows = append(rows, daily(try(a.upn, office, code), 9, 1, 2, 3, 4)...)
-		in.Kinds[a.upn] = a.kind
+		kinds[a.upn] = a.kind
 		if a.mailbox != "" {
 			in.Mailboxes[idOf(a.upn)] = a.mailbox
 		}

@@ -17,7 +17,7 @@ type view struct {
 	end time.Time
 	// modern are rows of modern programs, by account.
 	modern map[string]*cell
-	kinds  map[string]Kind // policy.yaml's
+	kindOf func(upn, id string) (Kind, bool) // policy.yaml's; nil for none
 	// differs is where two sources counted an account's rows differently.
 	differs map[string]*difference
 }
@@ -99,7 +99,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 		s.Reasons = append([]Reason{reason("idle", nil)}, s.Reasons...)
 	}
 	r.protect(&s, user, found)
-	kind, named := byPolicy(v.kinds, s)
+	kind, named := byPolicy(v.kindOf, s)
 	if !named {
 		kind = kindOf(traitsOf(s, user, found, f.places, total, pace, v.modern[key], r.entra.registrations[strings.ToLower(key)].MFA))
 	}

@@ -25,6 +25,7 @@ func Make(inv inventory.Inventory, policy Policy, digests Digests) Plan {
 		AsOf: policy.AsOf.UTC(), TimeZone: policy.TimeZone, Deadline: policy.Deadline,
 		Inventory: Digest{digests.Inventory}, Policy: Digest{digests.Policy},
 		Milestones: slices.Clone(policy.Milestones), Waves: []Wave{},
+		MoveGroups: []MoveGroup{}, Load: []Load{}, Remedies: []Remedy{}, Fallbacks: []Fallback{}, Moves: []Move{}, Messages: []Message{},
 		Unplanned: []Unplanned{}, NeverPlanned: []Unplanned{}, Warnings: []Warning{},
 	}
 	if m.plan.Milestones == nil {
@@ -42,11 +43,12 @@ func Make(inv inventory.Inventory, policy Policy, digests Digests) Plan {
 
 // maker holds a plan while it is made.
 type maker struct {
-	inv      *inventory.Inventory
-	policy   Policy
-	arranged *batches
-	plan     Plan
-	timeline *timeline
+	inv       *inventory.Inventory
+	policy    Policy
+	arranged  *batches
+	plan      Plan
+	overrides *overrides
+	timeline  *timeline
 	// oversize are batches whose unit is larger than a wave, as they were dated.
 	oversize []batch
 	// noRoom are the senders for whom the calendar has no day.
@@ -57,11 +59,11 @@ type maker struct {
 
 // tasks decides on every sender, and keeps those that get an item.
 func (m *maker) tasks() []*task {
-	m.routeRefused = map[Route][]string{}
+	m.routeRefused, m.overrides = map[Route][]string{}, newOverrides(m.policy.Senders)
 	var tasks []*task
 	for i := range m.inv.Senders {
 		s := &m.inv.Senders[i]
-		override := m.policy.override(s)
+		override, _ := m.overrides.of(s)
 		f := factsOf(s, m.inv.Tenant.Cloud, override)
 		row, refused := decideWith(f, override)
 		key := senderKey(s)
@@ -123,7 +125,7 @@ func (m *maker) giveUp(rest []batch) {
 // add dates one batch: the indices are days of the timeline that are known to exist. Work is laid out in the order of weight at an even pace, so
 // that a half-full wave is done early.
 func (m *maker) add(b batch, decide, start, end int) {
-	w := Wave{Number: b.number, Type: b.typ, Start: m.timeline.days[start], End: m.timeline.days[end], GoNoGo: m.timeline.days[decide]}
+	w := Wave{Gaps: []Sentence{}, Number: b.number, Type: b.typ, Start: m.timeline.days[start], End: m.timeline.days[end], GoNoGo: m.timeline.days[decide]}
 	w.Name, w.NameID, w.NameArgs = nameOf(b, m.policy.Waves.GroupBy)
 	for _, u := range b.units {
 		w.Items += len(u.tasks)
@@ -189,7 +191,7 @@ func (m *maker) item(t *task, moveGroup string, wave, first, final int) Item {
 	return Item{
 		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
 		Verdict: s.Verdict, Kind: t.kind, Wave: wave, MoveGroup: moveGroup,
-		Route: t.rule.route, Alternatives: alternatives, Rule: t.rule.id, Why: why, Args: args, Questions: questions,
+		Route: t.rule.route, Alternatives: alternatives, Rule: t.rule.id, Why: why, Args: args, Questions: questions, Limits: []Sentence{},
 		EffortHours: t.hours, Risk: t.risk, Weight: weight, Owner: inventory.Optional(t.owner), Start: start, End: end,
 		Steps:    stepsOf(stepRowsOf(t.rule.route, t.facts), values, words, final-m.timeline.first),
 		Rollback: rollbackOf(s, t.rule.route, t.facts, words, end, m.policy),

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -335,9 +336,10 @@ func TestPhrasesAreWholeAndOnce(t *testing.T) {
 
 // number gives a policy that pins senders to waves.
 func pinned(p Policy, pins map[string]int) Policy {
-	p.Senders = map[string]Override{}
-	for name, wave := range pins {
-		p.Senders[name+"@contoso.com"] = Override{Wave: &wave}
+	p.Senders = nil
+	for _, name := range slices.Sorted(maps.Keys(pins)) {
+		wave := pins[name]
+		p.Senders = append(p.Senders, Override{Pattern: Pattern(name + "@contoso.com"), Wave: &wave})
 	}
 	return p
 }
@@ -605,8 +607,8 @@ func TestWarningsNameWhatDoesNotFit(t *testing.T) {
 	policy := DefaultPolicy(asOf)
 	policy.Calendar, _ = calendar.New(calendar.Rules{Countries: []string{"JP"}})
 	policy.Start = calendar.On(2028, time.March, 1)
-	policy.Senders = map[string]Override{
-		"nobody@contoso.com": {Route: RouteHVE}, "hit@contoso.com": {Route: RouteHVE}, "id-p000": {Route: RouteRelayConnector},
+	policy.Senders = []Override{
+		{Pattern: "nobody@contoso.com", Route: RouteHVE}, {Pattern: "hit@contoso.com", Route: RouteHVE}, {Pattern: "id-p000", Route: RouteRelayConnector},
 	}
 	got := Make(inv, policy, Digests{})
 	want := []string{"past-deadline", "mechanism-not-announced", "incident", "licence-violation", "no-owner", "coverage-gap", "coverage-gap",

@@ -19,19 +19,164 @@ type Plan struct {
 	TimeZone  string           `json:"timeZone"`
 	Inventory Digest           `json:"inventory"`
 	Policy    Digest           `json:"policy"`
+	// Earlier is the plan that this one keeps to; null where it was made anew.
+	Earlier *Earlier `json:"earlier"`
 	// Deadline is the policy's: the last day on which an item should end.
 	Deadline calendar.Day `json:"deadline"`
+	// Hours are those of a working day, and CutOverAt the time of day at which items are switched over, in TimeZone ("22:00"); null where the policy
+	// names none.
+	Hours     *WorkHours         `json:"workHours"`
+	CutOverAt inventory.Optional `json:"cutOverAt"`
 	// Milestones are dated changes by Microsoft, earliest first.
 	Milestones []Milestone `json:"milestones"`
 	Waves      []Wave      `json:"waves"`
 	Items      []Item      `json:"items"`
+	// MoveGroups are those of two senders or more.
+	MoveGroups []MoveGroup `json:"moveGroups"`
 	// Exposure is the sum over items of Weight times days from AsOf to the item's End.
 	Exposure float64 `json:"exposure"`
+	// Quality says how good the schedule is by each of its objectives.
+	Quality Quality `json:"quality"`
+	// Load is the work of each week, in total and by owner.
+	Load []Load `json:"load"`
+	// Remedies say what would bring late items before the deadline; empty where nothing is late.
+	Remedies []Remedy `json:"remedies"`
+	// Fallbacks keep Basic on for what is not done when a milestone comes.
+	Fallbacks []Fallback `json:"fallbacks"`
+	// Moves are the differences to Earlier.
+	Moves []Move `json:"moves"`
+	// Messages are what people are told, by wave and audience.
+	Messages []Message `json:"messages"`
 	// Unplanned are senders that should move and have no wave.
 	Unplanned []Unplanned `json:"unplanned"`
 	// NeverPlanned are senders whose verdict never gets a wave (noise, modern), with what to do about them instead.
 	NeverPlanned []Unplanned `json:"neverPlanned"`
 	Warnings     []Warning   `json:"warnings"`
+}
+
+// Earlier names a plan by what it was made from.
+type Earlier struct {
+	AsOf      time.Time `json:"asOf"`
+	Inventory Digest    `json:"inventory"`
+	Policy    Digest    `json:"policy"`
+}
+
+// WorkHours are the hours of a working day, as "09:00".
+type WorkHours struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// MoveGroup is a group of senders that move together, and why.
+type MoveGroup struct {
+	ID string `json:"id"`
+	// Name is the policy's, null for a group that the evidence shows.
+	Name   inventory.Optional `json:"name"`
+	Reason Sentence           `json:"reason"`
+	// Senders are ids.
+	Senders []string `json:"senders"`
+}
+
+// Quality measures a schedule by its objectives, the most important first. Plan.Exposure goes before all of them.
+type Quality struct {
+	// SpanDays are the calendar days from AsOf to the last item's End.
+	SpanDays int `json:"spanDays"`
+	// Groups are the departments (or sites, or projects, see the policy) of regular items, and Splits how many waves more than one each they take together.
+	Groups int `json:"groups"`
+	Splits int `json:"splits"`
+	// BusiestWeek and the mean of all weeks with work tell how even the load is, in hours.
+	BusiestWeek float64 `json:"busiestWeekHours"`
+	MeanWeek    float64 `json:"meanWeekHours"`
+	// Late are the items that end after the deadline; SlackDays the calendar days from the last item's End to the deadline, negative where it is after it, null
+	// without a deadline or items.
+	Late      int  `json:"late"`
+	SlackDays *int `json:"slackDays"`
+}
+
+// Load is the work of one week, Monday to Sunday.
+type Load struct {
+	// Week is its Monday.
+	Week calendar.Day `json:"week"`
+	// Owner is null for the total of everybody.
+	Owner inventory.Optional `json:"owner"`
+	Hours float64            `json:"hours"`
+	// Room is what the policy allows in the working days of this week; null where it sets no limit.
+	Room *float64 `json:"room"`
+}
+
+// Remedy is a change that would bring late items before the deadline, tried on this very inventory.
+type Remedy struct {
+	// ID is the phrase: more hours, fewer soak days, another route, ….
+	ID   string            `json:"id"`
+	Text string            `json:"text"`
+	Args map[string]string `json:"args,omitempty"`
+	// Late is how many items are still late with it; End the day on which the last one ends.
+	Late int          `json:"late"`
+	End  calendar.Day `json:"end"`
+}
+
+// Fallback keeps Basic on for some senders after a milestone, until they have moved.
+type Fallback struct {
+	ID string `json:"id"`
+	// Milestone is the id of the milestone that it answers.
+	Milestone string   `json:"milestone"`
+	What      Sentence `json:"what"`
+	// Owner is null until somebody is named.
+	Owner inventory.Optional `json:"owner"`
+	// On is the working day on which it is done, Check the one on which it is looked at again, and Expires the day by which it must be taken back.
+	On      calendar.Day `json:"on"`
+	Check   calendar.Day `json:"check"`
+	Expires calendar.Day `json:"expires"`
+	// Why says why it expires on that day.
+	Why   Sentence `json:"why"`
+	Steps []Step   `json:"steps"`
+	// Senders are ids.
+	Senders []string `json:"senders"`
+}
+
+// Move is a difference to an earlier plan.
+type Move struct {
+	Sender string `json:"sender"`
+	UPN    string `json:"upn"`
+	// From is null for a sender that is new in the plan, To for one that is in it no more.
+	From *Place `json:"from"`
+	To   *Place `json:"to"`
+	// Why says what made it move.
+	Why Sentence `json:"why"`
+}
+
+// Place is where an item stands in a plan.
+type Place struct {
+	Wave  int          `json:"wave"`
+	Start calendar.Day `json:"start"`
+	End   calendar.Day `json:"end"`
+	Route Route        `json:"route"`
+}
+
+// Audience is who a message is for.
+type Audience string
+
+// The audiences of a wave.
+const (
+	AudienceUsers      Audience = "users"
+	AudienceOwners     Audience = "device-owners"
+	AudienceDesk       Audience = "service-desk"
+	AudienceManagement Audience = "management"
+)
+
+// Message is what an audience is told about a wave. Subject and Text are in English; their phrases are SubjectID and TextID with Args.
+type Message struct {
+	ID       string       `json:"id"`
+	Wave     int          `json:"wave"`
+	Audience Audience     `json:"audience"`
+	Send     calendar.Day `json:"send"`
+	// To are the addresses that the message goes to where they are known: owners, or the senders who are people.
+	To        []string          `json:"to"`
+	SubjectID string            `json:"subjectId"`
+	Subject   string            `json:"subject"`
+	TextID    string            `json:"textId"`
+	Text      string            `json:"text"`
+	Args      map[string]string `json:"args,omitempty"`
 }
 
 // Digest names the exact input that a plan was made from.
@@ -86,6 +231,11 @@ type Wave struct {
 	Items       int          `json:"items"`
 	EffortHours float64      `json:"effortHours"`
 	Risk        Risk         `json:"risk"`
+	// Room is what the policy allows the wave: items, and hours in its working days.
+	RoomItems int     `json:"roomItems"`
+	RoomHours float64 `json:"roomHours"`
+	// Gaps say which sources were not read completely that could hide senders of this wave.
+	Gaps []Sentence `json:"gaps"`
 }
 
 // Route is how a sender leaves Basic: the target method.
@@ -140,18 +290,36 @@ type Item struct {
 	Why  string            `json:"why"`
 	Args map[string]string `json:"args,omitempty"`
 	// Questions are preconditions that the evidence can't answer: the owner is asked, nothing is guessed.
-	Questions   []Sentence `json:"questions"`
-	EffortHours float64    `json:"effortHours"`
-	Risk        Risk       `json:"risk"`
+	Questions []Sentence `json:"questions"`
+	// Limits are those of the route that this sender's volume comes near to or breaks.
+	Limits []Sentence `json:"limits"`
+	// Cost is what the route costs a year.
+	Cost Cost `json:"cost"`
+	// Site and Project are the policy's names for where the sender belongs; null for none.
+	Site        inventory.Optional `json:"site"`
+	Project     inventory.Optional `json:"project"`
+	EffortHours float64            `json:"effortHours"`
+	Risk        Risk               `json:"risk"`
 	// Weight is what one more day on Basic costs for this sender; see the package doc for the formula.
 	Weight float64 `json:"weight"`
 	// Owner is null until somebody is named.
-	Owner    inventory.Optional `json:"owner"`
-	Start    calendar.Day       `json:"start"`
-	End      calendar.Day       `json:"end"`
-	Steps    []Step             `json:"steps"`
-	Rollback Rollback           `json:"rollback"`
-	Status   Status             `json:"status"`
+	Owner inventory.Optional `json:"owner"`
+	Start calendar.Day       `json:"start"`
+	End   calendar.Day       `json:"end"`
+	// SlackDays are the calendar days from End to the deadline, negative where it is after it, null without a deadline.
+	SlackDays *int     `json:"slackDays"`
+	Steps     []Step   `json:"steps"`
+	Rollback  Rollback `json:"rollback"`
+	Status    Status   `json:"status"`
+}
+
+// Cost is what a route costs a year.
+type Cost struct {
+	// Yearly is null where a price or a volume that it takes is not known; Currency are the three letters of it.
+	Yearly   *float64           `json:"yearly"`
+	Currency inventory.Optional `json:"currency"`
+	// Why says how it was computed, or what is missing.
+	Why Sentence `json:"why"`
 }
 
 // Sentence is a phrase of this package by id, in English, with its values, so that another language can be written.
@@ -170,12 +338,15 @@ type Alternative struct {
 }
 
 // Step is one thing to do, T working days from the item's cut-over day, its End ("T-7", "T0", "T+3"). ID, WhoID and VerifyID are the
-// phrases of What, Who and Verify; Args are the values of What.
+// phrases of What, Who and Verify; Args are the values of What. Command is in PowerShell unless it begins with "az ", and Portal is the way to the same
+// place by hand; either can be empty.
 type Step struct {
 	T        string            `json:"t"`
+	Date     calendar.Day      `json:"date"`
 	ID       string            `json:"id"`
 	What     string            `json:"what"`
 	Command  string            `json:"command"`
+	Portal   string            `json:"portal"`
 	Who      string            `json:"who"`
 	WhoID    string            `json:"whoId"`
 	Verify   string            `json:"verify"`
@@ -186,19 +357,28 @@ type Step struct {
 // Rollback is the way back of an item.
 type Rollback struct {
 	// Trigger is the error or the silence that calls for it.
-	Trigger   string `json:"trigger"`
-	TriggerID string `json:"triggerId"`
+	Trigger     string            `json:"trigger"`
+	TriggerID   string            `json:"triggerId"`
+	TriggerArgs map[string]string `json:"triggerArgs,omitempty"`
+	// SilenceHours is how long no mail means that it does not work, from the sender's own rhythm; null where it has none.
+	SilenceHours *int `json:"silenceHours"`
 	// Prior holds the values to put back. A value that was not captured is not in it, and Commands begin with capturing it.
-	Prior     map[string]any `json:"prior"`
-	Commands  []string       `json:"commands"`
-	Minutes   int            `json:"minutes"`
-	Decides   string         `json:"decides"`
-	DecidesID string         `json:"decidesId"`
+	Prior map[string]any `json:"prior"`
+	// NotCaptured are the names of the values that the evidence does not hold.
+	NotCaptured []string `json:"notCaptured"`
+	Commands    []string `json:"commands"`
+	Minutes     int      `json:"minutes"`
+	Decides     string   `json:"decides"`
+	DecidesID   string   `json:"decidesId"`
+	// TestedOn is the day on which the way back was tried, by the policy; null where it was not.
+	TestedOn calendar.Day `json:"testedOn"`
 	// PossibleUntil is the last day on which Basic is known to be available to go back to, null where there is none; see PossibleWhy.
 	PossibleUntil calendar.Day      `json:"possibleUntil"`
 	PossibleID    string            `json:"possibleId"`
 	PossibleWhy   string            `json:"possibleWhy"`
 	PossibleArgs  map[string]string `json:"possibleArgs,omitempty"`
+	// AdminFrom is the day from which an administrator must turn Basic on before any of it works; null where none comes before PossibleUntil.
+	AdminFrom calendar.Day `json:"adminFrom"`
 }
 
 // Unplanned is a sender without a wave, and why.

@@ -43,10 +43,10 @@ func randomPolicyWithout(p Policy) Policy {
 		Workdays: []time.Weekday{time.Sunday}, Countries: []string{"JP"}, Add: []calendar.Day{p.Start}, Remove: []calendar.Day{p.Start},
 		Freezes: []calendar.Freeze{{From: p.Start, To: p.Start}},
 	})
-	p.Capacity = Capacity{1, 1}
-	p.Waves = WaveRules{1, 1, 1, 1, 1, GroupByNone}
-	p.Owners = Owners{"a", map[string]string{"b": "c"}, map[string]string{"d": "e"}, map[string]string{"f": "g"}}
-	p.Senders = map[string]Override{"x": {Wave: &wave}}
+	p.Capacity = Capacity{ItemsPerWave: 1, HoursPerWeek: 1}
+	p.Waves = WaveRules{PrepareDays: 1, PilotItems: 1, PilotDays: 1, SoakDays: 1, RegularDays: 1, GroupBy: GroupByNone}
+	p.Owners = Owners{Default: "a", ByDepartment: map[string]string{"b": "c"}, ByDomain: map[string]string{"d": "e"}, BySender: map[string]string{"f": "g"}}
+	p.Senders = []Override{{Pattern: "x", Wave: &wave}}
 	p.Licenses = Licenses{map[string]float64{"G": 1}, "EUR"}
 	return p
 }
@@ -86,14 +86,14 @@ licences: {currency: jpy, prices: {ExchangeStandard: 600, SPE_E3: 4500.5, FREE: 
 		Add: []calendar.Day{calendar.On(2026, 12, 29)}, Remove: []calendar.Day{calendar.On(2027, 2, 11)},
 		Freezes: []calendar.Freeze{{From: calendar.On(2026, 12, 28), To: calendar.On(2027, 1, 4), Reason: "年末年始"}},
 	})
-	want.Capacity = Capacity{10, 12.5}
-	want.Waves = WaveRules{1, 2, 3, 4, 6, GroupByNone}
+	want.Capacity = Capacity{ItemsPerWave: 10, HoursPerWeek: 12.5}
+	want.Waves = WaveRules{PrepareDays: 1, PilotItems: 2, PilotDays: 3, SoakDays: 4, RegularDays: 6, GroupBy: GroupByNone}
 	want.Owners = Owners{
-		"it@contoso.com", map[string]string{"経理部": "keiri@contoso.com", "Finance": "fin@contoso.com"},
-		map[string]string{"contoso.com": "dom@contoso.com"}, map[string]string{"scan@contoso.com": "scan-owner"},
+		Default: "it@contoso.com", ByDepartment: map[string]string{"経理部": "keiri@contoso.com", "Finance": "fin@contoso.com"},
+		ByDomain: map[string]string{"contoso.com": "dom@contoso.com"}, BySender: map[string]string{"scan@contoso.com": "scan-owner"},
 	}
-	want.Senders = map[string]Override{
-		"scan@contoso.com": {Route: RouteRelayConnector, Kind: inventory.KindDevice, Wave: &two}, "id-1": {Wave: &zero},
+	want.Senders = []Override{
+		{Pattern: "Scan@contoso.com", Line: 20, Route: RouteRelayConnector, Kind: inventory.KindDevice, Wave: &two}, {Pattern: "id-1", Line: 21, Wave: &zero},
 	}
 	want.Licenses = Licenses{map[string]float64{"EXCHANGESTANDARD": 600, "SPE_E3": 4500.5, "FREE": 0}, "JPY"}
 	if diff := cmp.Diff(want, got, byRules); diff != "" {
@@ -186,9 +186,14 @@ func TestKindsAreThoseThatThePolicySays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]inventory.Kind{"a@contoso.com": inventory.KindDevice, "id-1": inventory.KindUnknown}
-	if diff := cmp.Diff(want, p.Kinds()); diff != "" {
-		t.Errorf("kinds (-want +got):\n%s", diff)
+	for upn, want := range map[string]inventory.Kind{"a@contoso.com": inventory.KindDevice, "c@contoso.com": inventory.KindUnknown, "b@contoso.com": "", "d@contoso.com": ""} {
+		id := ""
+		if upn == "c@contoso.com" {
+			id = "id-1"
+		}
+		if got, named := p.KindOf()(upn, id); got != want || named != (want != "") {
+			t.Errorf("%s is %q, %v; want %q", upn, got, named, want)
+		}
 	}
 }
 

@@ -423,14 +423,15 @@ func readNames(at path, node *yaml.Node, fold bool, to *map[string]string) error
 	return nil
 }
 
-func readSenders(at path, node *yaml.Node, to *map[string]Override) error {
-	senders := map[string]Override{}
+func readSenders(at path, node *yaml.Node, to *[]Override) error {
+	senders, seen := []Override(nil), map[string]bool{}
 	err := entries(node, at, func(key *yaml.Node, in path, value *yaml.Node) error {
 		name := strings.ToLower(key.Value)
-		if _, twice := senders[name]; twice {
+		if seen[name] {
 			return fail(key, at, "%s is there twice, in another case", clip(key.Value))
 		}
-		var o Override
+		seen[name] = true
+		o := Override{Pattern: Pattern(key.Value), Line: key.Line}
 		err := fields(value, in, map[string]reader{
 			"route": func(at path, n *yaml.Node) error { return readWord(at, n, overrideRoutes, &o.Route) },
 			"kind": func(at path, n *yaml.Node) error {
@@ -446,16 +447,13 @@ func readSenders(at path, node *yaml.Node, to *map[string]Override) error {
 				return readCount(at, n, 0, maxWaveNumber, o.Wave)
 			},
 		})
-		senders[name] = o
+		senders = append(senders, o)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	*to = nil
-	if len(senders) > 0 {
-		*to = senders
-	}
+	*to = senders
 	return nil
 }
 

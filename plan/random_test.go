@@ -91,14 +91,13 @@ func randomPolicy(rng *rand.Rand) Policy {
 	p.Owners = Owners{Default: pick(rng, "", "it@contoso.com"), ByDepartment: map[string]string{"Finance": "finance-it@contoso.com"}}
 	p.Calendar = randomCalendar(rng)
 	if rng.IntN(2) == 0 {
-		p.Senders = map[string]Override{}
 		for range rng.IntN(8) {
-			o := Override{Route: pick(rng, "", "", RouteHVE, RouteGraphAPI, RouteRetire, RouteInvestigate)}
+			o := Override{Pattern: Pattern(fmt.Sprintf("s%05d@contoso.com", rng.IntN(60))), Route: pick(rng, "", "", RouteHVE, RouteGraphAPI, RouteRetire, RouteInvestigate)}
 			if rng.IntN(2) == 0 {
 				o.Wave = new(int)
 				*o.Wave = rng.IntN(8)
 			}
-			p.Senders[fmt.Sprintf("s%05d@contoso.com", rng.IntN(60))] = o
+			p.Senders = append(p.Senders, o)
 		}
 	}
 	return p

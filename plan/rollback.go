@@ -48,7 +48,7 @@ const triggerGone = "trigger.gone"
 // rollbackOf gives the way back of an item that ends on a day.
 func rollbackOf(s *inventory.Sender, route Route, f facts, words map[string]string, end calendar.Day, p Policy) Rollback {
 	back := Rollback{
-		TriggerID: triggers[route], Prior: map[string]any{}, Commands: []string{},
+		TriggerID: triggers[route], Prior: map[string]any{}, NotCaptured: []string{}, Commands: []string{},
 		Minutes: works[route].minutes, DecidesID: "decides.owner",
 	}
 	gone := f.gone && route == RouteRetire

@@ -84,7 +84,7 @@ func TestNoNameChangesACommand(t *testing.T) {
 		s := sender("x")
 		s.UPN, s.ID = name, "id"
 		policy := DefaultPolicy(asOf)
-		policy.Senders = map[string]Override{"id": {Route: route}}
+		policy.Senders = []Override{{Pattern: "id", Route: route}}
 		item := Make(inventoryOf(s), policy, Digests{}).Items[0]
 		if item.Route != route {
 			t.Fatalf("route is %s, want %s", item.Route, route)

@@ -152,7 +152,8 @@ func (m *maker) warnPolicy() {
 	for i := range m.inv.Senders {
 		s := &m.inv.Senders[i]
 		known[strings.ToLower(s.UPN)], known[strings.ToLower(s.ID)] = true, true
-		if pin := m.policy.override(s).Wave; pin != nil {
+		override, _ := m.overrides.of(s)
+		if pin := override.Wave; pin != nil {
 			if wave, planned := waves[senderKey(s)]; !planned || wave != *pin {
 				pins[*pin] = append(pins[*pin], senderKey(s))
 			}
@@ -165,23 +166,16 @@ func (m *maker) warnPolicy() {
 		m.tell("route-refused", "route-refused", map[string]string{"route": string(route)}, m.routeRefused[route])
 	}
 	var unmatched []string
-	for _, names := range []map[string]bool{keysOf(m.policy.Senders), keysOf(m.policy.Owners.BySender)} {
-		for name := range names {
-			if !known[name] && !slices.Contains(unmatched, name) {
-				unmatched = append(unmatched, name)
-			}
+	for _, o := range m.overrides.unused() {
+		unmatched = append(unmatched, strings.ToLower(string(o.Pattern)))
+	}
+	for name := range m.policy.Owners.BySender {
+		if !known[name] && !slices.Contains(unmatched, name) {
+			unmatched = append(unmatched, name)
 		}
 	}
 	slices.Sort(unmatched)
 	if len(unmatched) > 0 {
 		m.tell("policy-unmatched", "policy-unmatched", map[string]string{"names": strings.Join(unmatched, ", ")}, nil)
 	}
-}
-
-func keysOf[V any](m map[string]V) map[string]bool {
-	keys := make(map[string]bool, len(m))
-	for key := range m {
-		keys[key] = true
-	}
-	return keys
 }

@@ -81,7 +81,7 @@ func runInventory(env *environment, ws *workspace, o inventoryOptions) error {
 		return err
 	}
 	input.Tool, input.AsOf = inventory.Tool{Version: version()}, o.now(env)
-	input.Kinds, input.Prices, input.Policy = policy.Kinds(), policy.Licenses.Prices, digestOf(rules)
+	input.KindOf, input.Prices, input.Policy = policy.KindOf(), policy.Licenses.Prices, digestOf(rules)
 	inv := inventory.Analyze(input)
 	if err := evidence.WriteFile(ws.inventoryPath(), func(w io.Writer) error { return inventory.Write(w, inv) }); err != nil {
 		return err
