@@ -2,8 +2,10 @@ package plan
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"unbasic/inventory"
@@ -17,8 +19,9 @@ type Digests struct {
 }
 
 // Make gives every sender of an inventory its route and, where it has to move, a wave, dates, steps and a way back, under a policy. It is a function of
-// its arguments alone. The policy should come from [DefaultPolicy] or [ReadPolicy], which refuse what can't be planned by.
-func Make(inv inventory.Inventory, policy Policy, digests Digests) Plan {
+// its arguments alone. The policy should come from [DefaultPolicy] or [ReadPolicy], which refuse what can't be planned by. An earlier plan, nil for none, is kept to:
+// see the package comment. [Fits] says beforehand whether the three are of one tenant.
+func Make(inv inventory.Inventory, policy Policy, digests Digests, earlier *Plan) Plan {
 	m := &maker{inv: &inv, policy: policy}
 	m.plan = Plan{
 		Schema: Schema, Tool: inv.Tool, Tenant: inv.Tenant,
@@ -39,6 +42,26 @@ func Make(inv inventory.Inventory, policy Policy, digests Digests) Plan {
 	m.sort()
 	m.warn()
 	return m.plan
+}
+
+// Fits reports, as an error that names the next step, an inventory that is not of the tenant of the policy or of the earlier plan (nil for none).
+func Fits(inv inventory.Inventory, policy Policy, earlier *Plan) error {
+	t := inv.Tenant
+	is := func(name string) bool {
+		return strings.EqualFold(name, string(t.ID)) || strings.EqualFold(name, string(t.DefaultDomain)) || strings.EqualFold(name, string(t.Name))
+	}
+	if policy.Tenant != "" && t != (inventory.Tenant{}) && !is(policy.Tenant) {
+		return fmt.Errorf("the policy is for the tenant %q and the inventory is of %s: use the policy of that tenant, or change its key tenant", policy.Tenant, nameTenant(t))
+	}
+	if earlier != nil && t.ID != "" && earlier.Tenant.ID != "" && !strings.EqualFold(string(t.ID), string(earlier.Tenant.ID)) {
+		return fmt.Errorf("the earlier plan is of %s and the inventory of %s: name a plan of this tenant, or plan without one", nameTenant(earlier.Tenant), nameTenant(t))
+	}
+	return nil
+}
+
+// nameTenant names a tenant by what is known of it, in quotes.
+func nameTenant(t inventory.Tenant) string {
+	return strconv.Quote(string(cmp.Or(t.DefaultDomain, t.Name, t.ID, "a tenant that is not named")))
 }
 
 // maker holds a plan while it is made.

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"errors"
 	"time"
 
 	"unbasic/inventory"
@@ -74,3 +75,6 @@ var milestonePhrases = map[string]inventory.Phrase{
 		Ja: "SMTP AUTH の基本認証が完全に廃止される",
 	},
 }
+
+// ReadMilestones reads a list of milestones that takes the place of [Milestones].
+func ReadMilestones(data []byte) ([]Milestone, error) { return nil, errors.ErrUnsupported }

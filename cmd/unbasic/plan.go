@@ -49,7 +49,7 @@ func initPolicy(env *environment, ws *workspace, o planOptions) error {
 		return fmt.Errorf("%s is there already: edit it, or move it away first", ws.policyPath())
 	}
 	err := evidence.WriteFile(ws.policyPath(), func(w io.Writer) error {
-		_, err := w.Write(plan.PolicyTemplate())
+		_, err := w.Write(plan.PolicyTemplate(nil))
 		return err
 	})
 	if err != nil {
@@ -70,7 +70,7 @@ func runPlan(env *environment, ws *workspace, o planOptions) error {
 	if err != nil {
 		return err
 	}
-	p := plan.Make(inv, policy, plan.Digests{Inventory: digest, Policy: digestOf(data)})
+	p := plan.Make(inv, policy, plan.Digests{Inventory: digest, Policy: digestOf(data)}, nil)
 	if err := evidence.WriteFile(ws.planPath(), func(w io.Writer) error { return plan.Write(w, p) }); err != nil {
 		return err
 	}

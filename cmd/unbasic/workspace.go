@@ -61,7 +61,7 @@ func (w *workspace) readPolicy(now time.Time) (plan.Policy, []byte, error) {
 	defaults := plan.DefaultPolicy(now)
 	data, err := os.ReadFile(w.policyPath())
 	if errors.Is(err, os.ErrNotExist) {
-		return defaults, plan.PolicyTemplate(), nil // reads as the defaults
+		return defaults, plan.PolicyTemplate(nil), nil // reads as the defaults
 	}
 	if err != nil {
 		return plan.Policy{}, nil, err
