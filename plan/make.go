@@ -3,7 +3,6 @@ package plan
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,10 +34,24 @@ func Make(inv inventory.Inventory, policy Policy, digests Digests, earlier *Plan
 		m.plan.Milestones = []Milestone{}
 	}
 	slices.SortStableFunc(m.plan.Milestones, func(a, b Milestone) int { return a.Date.Compare(b.Date) })
+	if earlier != nil {
+		m.plan.Earlier = &Earlier{AsOf: earlier.AsOf, Inventory: earlier.Inventory, Policy: earlier.Policy}
+		m.before, m.begun = itemsBySender(earlier), begun(earlier)
+	}
 	tasks := m.tasks()
-	m.plan.Items = make([]Item, 0, len(tasks))
-	m.arranged = arrange(group(tasks), policy)
+	m.plan.Items = make([]Item, 0, len(tasks)+len(m.begun))
+	m.units = group(tasks, policy.Groups)
+	m.timeline = newTimeline(policy)
+	if earlier == nil {
+		m.arranged = arrange(m.units, policy, m.timeline, false)
+	} else {
+		m.arranged = rearrange(m.units, m.begun, policy, m.timeline, earlier)
+	}
 	m.date()
+	if earlier != nil {
+		m.compare(earlier)
+	}
+	m.plan.Load, m.plan.MoveGroups = m.load(), m.moveGroups()
 	m.sort()
 	m.warn()
 	return m.plan
@@ -68,12 +81,16 @@ func nameTenant(t inventory.Tenant) string {
 type maker struct {
 	inv       *inventory.Inventory
 	policy    Policy
-	arranged  *batches
+	arranged  arrangement
 	plan      Plan
 	overrides *overrides
 	timeline  *timeline
+	units     []*unit
+	// before are the items of an earlier plan by sender, begun those of them that work has begun on.
+	before map[string]*Item
+	begun  []*Item
 	// oversize are batches whose unit is larger than a wave, as they were dated.
-	oversize []batch
+	oversize []planned
 	// noRoom are the senders for whom the calendar has no day.
 	noRoom []string
 	// routeRefused are senders by the route that policy.yaml names in vain.
@@ -90,6 +107,9 @@ func (m *maker) tasks() []*task {
 		f := factsOf(s, m.inv.Tenant.Cloud, override)
 		row, refused := decideWith(f, override)
 		key := senderKey(s)
+		if item := m.before[key]; item != nil && item.Status.started() {
+			continue // it stays as it is
+		}
 		if refused {
 			m.routeRefused[override.Route] = append(m.routeRefused[override.Route], key)
 		}
@@ -102,13 +122,30 @@ func (m *maker) tasks() []*task {
 			continue
 		}
 		tasks = append(tasks, &task{
-			sender: s, key: key, facts: f, rule: row, kind: f.kind, owner: m.policy.Owners.of(s),
+			sender: s, key: key, facts: f, rule: row, kind: f.kind, owner: m.owner(s, key, override),
 			hours: effortOf(s, row.route), weight: weightOf(s, f.kind, m.inv.Window),
 			risk: riskOf(s, row.route, f.kind, m.inv.Window), rare: isRare(s, f.kind, m.inv.Window) && row.destiny == moves,
-			pin: override.Wave,
+			override: override, pin: override.Wave, notBefore: override.NotBefore,
 		})
 	}
 	return tasks
+}
+
+// owner is who answers for a sender: the policy says so, or an earlier plan.
+func (m *maker) owner(s *inventory.Sender, key string, override Override) string {
+	owner := cmp.Or(override.Owner, m.policy.Owners.of(s))
+	if item := m.before[key]; owner == "" && item != nil {
+		owner = string(item.Owner)
+	}
+	return owner
+}
+
+// status is that of the earlier plan, if there is one.
+func (m *maker) status(key string) Status {
+	if item := m.before[key]; item != nil && item.Status != "" {
+		return item.Status
+	}
+	return StatusNotStarted
 }
 
 func (m *maker) leave(s *inventory.Sender, route Route, id string, values map[string]string) Unplanned {
@@ -116,78 +153,94 @@ func (m *maker) leave(s *inventory.Sender, route Route, id string, values map[st
 	return Unplanned{Sender: senderKey(s), UPN: s.UPN, Verdict: s.Verdict, Route: route, Rule: id, Why: why, Args: args}
 }
 
-// date gives the batches their windows, one after the other: work, then soak, then the go/no-go, then the next work.
+// date writes the waves and their items down. What the timeline has no day for is left without a wave.
 func (m *maker) date() {
-	m.timeline = newTimeline(m.policy)
-	decide, start := 0, m.timeline.first
-	for i, b := range m.arranged.list {
-		end := start + b.length() - 1
-		if _, ok := m.timeline.at(end); !ok {
-			m.giveUp(m.arranged.list[i:])
-			return
-		}
-		m.add(b, decide, start, end)
-		decide = end + max(0, m.policy.Waves.SoakDays) + 1
-		start = decide + 1
+	for i := range m.arranged.waves {
+		m.add(&m.arranged.waves[i])
+	}
+	for i := range m.plan.Items {
+		item := &m.plan.Items[i]
+		m.plan.Exposure += item.Weight * float64(max(0, item.End.DaysSince(m.policy.today())))
+	}
+	m.plan.Exposure = round2(m.plan.Exposure)
+}
+
+// leaveOut leaves a unit without a wave for which there is no day.
+func (m *maker) leaveOut(u *unit) {
+	id, values := "wave.no-room", map[string]string{"day": cmp.Or(m.timeline.last(), m.policy.today()).String()}
+	if !m.policy.End.IsZero() {
+		id, values = "wave.after-end", map[string]string{"day": m.policy.End.String()}
+	}
+	for _, t := range u.tasks {
+		m.plan.Unplanned = append(m.plan.Unplanned, m.leave(t.sender, t.rule.route, id, values))
+		m.noRoom = append(m.noRoom, t.key)
 	}
 }
 
-// giveUp leaves what the calendar has no room for without a wave.
-func (m *maker) giveUp(rest []batch) {
-	values := map[string]string{"day": cmp.Or(m.timeline.last(), m.policy.today()).String()}
-	for _, b := range rest {
-		for _, u := range b.units {
-			for _, t := range u.tasks {
-				m.plan.Unplanned = append(m.plan.Unplanned, m.leave(t.sender, t.rule.route, "wave.no-room", values))
-				m.noRoom = append(m.noRoom, t.key)
+// add writes one wave down.
+func (m *maker) add(p *planned) {
+	w := Wave{Number: p.number, Type: p.typ, RoomItems: m.policy.Capacity.ItemsPerWave, RoomHours: round2(m.policy.hoursFor(max(p.days, m.policy.Waves.days(p.typ)))), Gaps: []Sentence{}}
+	var ok bool
+	if w.Start, ok = p.kept.start, true; w.Start.IsZero() {
+		w.Start, ok = m.timeline.at(p.start)
+	}
+	units := p.units
+	if !ok {
+		units = nil // not even its first day
+	} else {
+		units = slices.DeleteFunc(slices.Clone(p.units), func(u placedUnit) bool {
+			_, ok := m.timeline.at(u.last)
+			return u.kept.end.IsZero() && !ok
+		})
+	}
+	if len(units) < len(p.units) {
+		for _, u := range p.units {
+			if !slices.ContainsFunc(units, func(in placedUnit) bool { return in.unit == u.unit }) {
+				m.leaveOut(u.unit)
 			}
 		}
-	}
-}
-
-// add dates one batch: the indices are days of the timeline that are known to exist. Work is laid out in the order of weight at an even pace, so
-// that a half-full wave is done early.
-func (m *maker) add(b batch, decide, start, end int) {
-	w := Wave{Gaps: []Sentence{}, Number: b.number, Type: b.typ, Start: m.timeline.days[start], End: m.timeline.days[end], GoNoGo: m.timeline.days[decide]}
-	w.Name, w.NameID, w.NameArgs = nameOf(b, m.policy.Waves.GroupBy)
-	for _, u := range b.units {
-		w.Items += len(u.tasks)
-		w.EffortHours += u.hours
-		w.Risk = worse(w.Risk, u.risk)
-	}
-	days, perDay := end-start+1, b.pace()
-	ordered := slices.Clone(b.units)
-	if b.typ != WavePrepare { // there, incidents stand first
-		slices.SortFunc(ordered, byWeight)
-	}
-	done := 0.0
-	for _, u := range ordered {
-		first := dayOfWork(done/perDay, days)
-		done += u.hours
-		// A hair is taken off, so that work that fills a day exactly does not spill into the next.
-		final := max(first, dayOfWork(done/perDay-1e-9, days))
-		for _, t := range u.tasks {
-			m.plan.Items = append(m.plan.Items, m.item(t, u.id, b.number, start+first, start+final))
+		p.end = p.start
+		for _, u := range units {
+			p.end = max(p.end, u.last)
 		}
 	}
-	if b.oversize != nil {
-		m.oversize = append(m.oversize, b)
+	if len(units)+len(p.started) == 0 {
+		return
+	}
+	if w.End = p.kept.end; w.End.IsZero() {
+		w.End, _ = m.timeline.at(p.end)
+	}
+	if w.GoNoGo = p.kept.decide; w.GoNoGo.IsZero() {
+		w.GoNoGo = m.timeline.days[p.decide]
+	}
+	for _, item := range p.started {
+		w.Items++
+		w.EffortHours += item.EffortHours
+		w.Risk = worse(w.Risk, item.Risk)
+		m.plan.Items = append(m.plan.Items, *item)
+	}
+	for _, in := range units {
+		w.Items += len(in.unit.tasks)
+		w.EffortHours += in.unit.hours
+		w.Risk = worse(w.Risk, in.unit.risk)
+		start, end := in.kept.start, in.kept.end
+		if start.IsZero() {
+			start, end = m.timeline.days[in.first], m.timeline.days[in.last]
+		}
+		for _, t := range in.unit.tasks {
+			m.plan.Items = append(m.plan.Items, m.item(t, in.unit.id, p.number, start, end))
+		}
+	}
+	w.Name, w.NameID, w.NameArgs = nameOf(p.typ, units, m.policy.Waves.GroupBy)
+	if p.oversize != nil {
+		m.oversize = append(m.oversize, *p)
 	}
 	m.plan.Waves = append(m.plan.Waves, w)
 }
 
-// dayOfWork gives the day of a wave, from 0, on which the work reaches so many days.
-func dayOfWork(reached float64, days int) int {
-	if math.IsNaN(reached) {
-		return 0
-	}
-	return min(max(0, int(reached)), days-1)
-}
-
-// item makes one row; first and final are days of the timeline.
-func (m *maker) item(t *task, moveGroup string, wave, first, final int) Item {
+// item makes one row.
+func (m *maker) item(t *task, moveGroup string, wave int, start, end calendar.Day) Item {
 	s, values := t.sender, valuesOf(t.sender, m.inv)
-	start, end := m.timeline.days[first], m.timeline.days[final]
 	why, args := say(t.rule.id, values)
 	alternatives := []Alternative{}
 	for _, option := range t.rule.alternatives {
@@ -210,7 +263,7 @@ func (m *maker) item(t *task, moveGroup string, wave, first, final int) Item {
 		}
 	}
 	weight, words := t.weight, commandWords(values)
-	m.plan.Exposure = round2(m.plan.Exposure + weight*float64(end.DaysSince(m.policy.today())))
+	final := m.timeline.index(end)
 	return Item{
 		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
 		Verdict: s.Verdict, Kind: t.kind, Wave: wave, MoveGroup: moveGroup,
@@ -218,7 +271,7 @@ func (m *maker) item(t *task, moveGroup string, wave, first, final int) Item {
 		EffortHours: t.hours, Risk: t.risk, Weight: weight, Owner: inventory.Optional(t.owner), Start: start, End: end,
 		Steps:    stepsOf(stepRowsOf(t.rule.route, t.facts), values, words, final-m.timeline.first),
 		Rollback: rollbackOf(s, t.rule.route, t.facts, words, end, m.policy),
-		Status:   StatusNotStarted,
+		Status:   m.status(t.key),
 	}
 }
 
@@ -235,20 +288,20 @@ func (m *maker) sort() {
 const mostDepartments = 3
 
 // nameOf gives a wave's name with its phrase. Departments are the tenant's own words.
-func nameOf(b batch, by GroupBy) (name, id string, args map[string]string) {
-	id = "wave." + string(b.typ)
+func nameOf(typ WaveType, units []placedUnit, by GroupBy) (name, id string, args map[string]string) {
+	id = "wave." + string(typ)
 	values := map[string]string{}
-	if b.typ == WaveRegular && by == GroupByDepartment {
+	if typ == WaveRegular && by != GroupByNone {
 		var departments []string
 		none := false
 		seen := map[string]bool{}
-		for _, u := range b.units {
-			switch {
-			case u.department == "":
+		for _, in := range units {
+			switch name := in.unit.groupName(by); {
+			case name == "":
 				none = true
-			case !seen[u.department]:
-				seen[u.department] = true
-				departments = append(departments, u.department)
+			case !seen[name]:
+				seen[name] = true
+				departments = append(departments, name)
 			}
 		}
 		shown := departments[:min(len(departments), mostDepartments)]

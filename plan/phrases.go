@@ -17,7 +17,7 @@ func PhraseOf(id string) (inventory.Phrase, bool) {
 
 var phraseTables = []map[string]inventory.Phrase{
 	rulePhrases, alternativePhrases, questionPhrases, stepPhrases, checkPhrases, whoPhrases, rollbackPhrases, wavePhrases,
-	warningPhrases, milestonePhrases,
+	warningPhrases, milestonePhrases, movePhrases, groupPhrases, remedyPhrases,
 }
 
 // phrases is all of phraseTables, with the names of the values in each, so that a plan holds those and no others.

@@ -63,6 +63,10 @@ var rulePhrases = map[string]inventory.Phrase{
 		En: "policy.yaml names this route for the sender",
 		Ja: "policy.yaml でこの送信元の移行方式が指定されている",
 	},
+	"wave.after-end": {
+		En: "it does not fit before {day}, the last day for work in policy.yaml: set a later end, or allow more hours or items",
+		Ja: "policy.yaml の作業最終日 {day} までに収まらない。end を延ばすか、工数・件数の上限を引き上げること",
+	},
 	"wave.no-room": {
 		En: "the calendar has no working day left to plan it on: a year without one follows {day}. Shorten a freeze in policy.yaml",
 		Ja: "計画できる稼働日が残っていない: {day} の後、1 年間稼働日がない。policy.yaml の凍結期間を短縮すること",

@@ -68,8 +68,44 @@ var warningPhrases = map[string]inventory.Phrase{
 		Ja: "廃止対象 {count} 件が準備ウェーブに収まらず最後に回った。件数・工数の上限を引き上げるか、スクリプトで一括処理すること",
 	},
 	"pin-refused": {
-		En: "policy.yaml asks for wave {wave}, which these senders can't have: it does not exist, is full, belongs to other work, or their move group is elsewhere",
-		Ja: "policy.yaml で指定されたウェーブ {wave} に入れられない: 存在しない、満杯、別種の作業用、または移行グループが別のウェーブにある",
+		En: "policy.yaml pins senders to waves that they can't have",
+		Ja: "policy.yaml で固定されたウェーブに入れられない送信元がある",
+	},
+	"pin-refused.contradict": {
+		En: "policy.yaml pins {sender} to wave {wave} (line {line}) and to wave {other} (line {otherLine}): the first of them counts; take one away",
+		Ja: "policy.yaml で {sender} がウェーブ {wave} ({line} 行目) とウェーブ {other} ({otherLine} 行目) の両方に固定されている。前者を採用した。どちらかを削除すること",
+	},
+	"pin-refused.full": {
+		En: "policy.yaml pins {count} sender(s) to wave {wave}, which has no room for them, by items, hours, or hours of their owner",
+		Ja: "policy.yaml で {count} 件がウェーブ {wave} に固定されているが、件数・工数・責任者の工数の上限により収まらない",
+	},
+	"pin-refused.no-item": {
+		En: "policy.yaml pins {count} sender(s) to wave {wave} that get no wave: nothing of theirs is to be moved, or there is no day for it",
+		Ja: "policy.yaml で {count} 件がウェーブ {wave} に固定されているが、移行対象がない、または日程がないためウェーブに入らない",
+	},
+	"pin-refused.started": {
+		En: "policy.yaml pins {count} sender(s) to wave {wave} whose move has begun in another: it stays there",
+		Ja: "policy.yaml で {count} 件がウェーブ {wave} に固定されているが、別のウェーブで作業が始まっているため移さない",
+	},
+	"pin-refused.incident": {
+		En: "policy.yaml pins {count} incident(s) to wave {wave}: incidents go before everything else",
+		Ja: "policy.yaml でインシデント {count} 件がウェーブ {wave} に固定されているが、インシデント対応はすべてに優先する",
+	},
+	"pin-refused.group": {
+		En: "policy.yaml pins {count} sender(s) to wave {wave}, and others of their move group to an earlier one: the earlier one counts for all of them",
+		Ja: "policy.yaml で {count} 件がウェーブ {wave} に固定されているが、同じ移行グループの他の送信元がより早いウェーブに固定されているため、全員そちらに合わせる",
+	},
+	"pin-refused.no-such-wave": {
+		En: "policy.yaml pins {count} sender(s) to wave {wave}, which does not come about: there is not enough to do for so many waves",
+		Ja: "policy.yaml で {count} 件がウェーブ {wave} に固定されているが、作業量からそのウェーブは作られない",
+	},
+	"pin-refused.prepare": {
+		En: "policy.yaml pins {count} sender(s) to wave {wave}, in which nothing migrates",
+		Ja: "policy.yaml で {count} 件がウェーブ {wave} に固定されているが、準備ウェーブでは移行を行わない",
+	},
+	"pin-refused.not-before": {
+		En: "policy.yaml pins {count} sender(s) to wave {wave}, which is over before the first day that it allows for them (notBefore)",
+		Ja: "policy.yaml で {count} 件がウェーブ {wave} に固定されているが、そのウェーブは notBefore で許された日より前に終わる",
 	},
 	"route-refused": {
 		En: "policy.yaml asks for the route {route}, which these senders can't have: the evidence settles theirs, or the tenant is not known to be in the global cloud",
@@ -87,4 +123,34 @@ var warningPhrases = map[string]inventory.Phrase{
 		En: "{count} sender(s) have no wave, because the calendar has no working day left for them",
 		Ja: "稼働日がないため、{count} 件の送信元にウェーブを割り当てられない",
 	},
+}
+
+var movePhrases = map[string]inventory.Phrase{
+	"move.new":      {En: "new in this plan", Ja: "この計画で新たに追加"},
+	"move.gone":     {En: "not in the inventory any more", Ja: "インベントリに存在しなくなった"},
+	"move.overdue":  {En: "its wave is over and work on it has not begun", Ja: "ウェーブが終了したが、作業が始まっていない"},
+	"move.pin":      {En: "policy.yaml pins it to another wave", Ja: "policy.yaml で別のウェーブに固定された"},
+	"move.no-room":  {En: "its wave has no room for it any more", Ja: "元のウェーブに収まらなくなった"},
+	"move.route":    {En: "its route changed from {from} to {to}", Ja: "移行方式が {from} から {to} に変わった"},
+	"move.calendar": {En: "the days of its wave changed: a holiday, a freeze, or the wave before it", Ja: "ウェーブの日程が変わった (休日、凍結期間、または前のウェーブの影響)"},
+}
+
+var groupPhrases = map[string]inventory.Phrase{
+	"group.device":      {En: "policy.yaml: they share a device ({value})", Ja: "policy.yaml: 機器を共有 ({value})"},
+	"group.application": {En: "policy.yaml: they share an application ({value})", Ja: "policy.yaml: アプリケーションを共有 ({value})"},
+	"group.credential":  {En: "policy.yaml: they share a credential ({value})", Ja: "policy.yaml: 資格情報を共有 ({value})"},
+	"group.mailbox":     {En: "policy.yaml: they share a mailbox ({value})", Ja: "policy.yaml: メールボックスを共有 ({value})"},
+	"group.address":     {En: "every sign-in of each came from {value}: probably one device or server with several accounts, whose settings are changed in one visit", Ja: "すべてのサインインが {value} から: 複数アカウントを使う 1 台の機器またはサーバーと見られ、設定変更は一度に行う"},
+	"group.program":     {En: "their sign-ins name the same program, {value}", Ja: "サインインのプログラム名が同じ ({value})"},
+}
+
+var remedyPhrases = map[string]inventory.Phrase{
+	"remedy.soak":         {En: "no soak days (waves.soakDays: {value}): {late} item(s) would be late, the last on {end}", Ja: "様子見日数をなくす (waves.soakDays: {value}): 期限超過は {late} 件、最終日は {end}"},
+	"remedy.items":        {En: "{value} items in a wave (capacity.itemsPerWave): {late} item(s) would be late, the last on {end}", Ja: "1 ウェーブ {value} 件にする (capacity.itemsPerWave): 期限超過は {late} 件、最終日は {end}"},
+	"remedy.hours":        {En: "{value} hours a week (capacity.hoursPerWeek): {late} item(s) would be late, the last on {end}", Ja: "週 {value} 時間にする (capacity.hoursPerWeek): 期限超過は {late} 件、最終日は {end}"},
+	"remedy.owner-hours":  {En: "{value} times the hours of each owner (capacity.hoursPerOwner, capacity.owners): {late} item(s) would be late, the last on {end}", Ja: "責任者ごとの工数を {value} 倍にする (capacity.hoursPerOwner、capacity.owners): 期限超過は {late} 件、最終日は {end}"},
+	"remedy.longer-waves": {En: "waves of {value} working days (waves.regularDays): {late} item(s) would be late, the last on {end}", Ja: "1 ウェーブを {value} 稼働日にする (waves.regularDays): 期限超過は {late} 件、最終日は {end}"},
+	"remedy.no-pilot":     {En: "no pilot (waves.pilotItems: {value}): {late} item(s) would be late, the last on {end}", Ja: "パイロットを省く (waves.pilotItems: {value}): 期限超過は {late} 件、最終日は {end}"},
+	"remedy.all":          {En: "all together: {value} hours a week, as much more of items in a wave, and no soak days: {late} item(s) would be late, the last on {end}", Ja: "組み合わせ: 週 {value} 時間、件数上限も同じ割合で増やし、様子見日数なし: 期限超過は {late} 件、最終日は {end}"},
+	"remedy.route":        {En: "another route, one with fewer hours, for {count} late item(s): {routes}; {late} item(s) would be late, the last on {end}", Ja: "期限超過 {count} 件を工数の少ない方式に変える: {routes}。期限超過は {late} 件、最終日は {end}"},
 }

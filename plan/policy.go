@@ -157,6 +157,17 @@ type WaveRules struct {
 	TogetherPercent float64
 }
 
+// days is how many working days a wave of a type has at most.
+func (w WaveRules) days(typ WaveType) int {
+	switch typ {
+	case WavePrepare:
+		return max(1, w.PrepareDays)
+	case WavePilot:
+		return max(1, w.PilotDays)
+	}
+	return max(1, w.RegularDays)
+}
+
 // GroupBy says what regular waves keep together.
 type GroupBy string
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -112,6 +113,7 @@ func (m *maker) warnCoverage() {
 func (m *maker) warnRoom() {
 	for _, b := range m.oversize {
 		u := b.oversize
+		room := m.policy.hoursFor(b.days)
 		var members []string
 		for _, t := range u.tasks {
 			members = append(members, t.key)
@@ -122,7 +124,7 @@ func (m *maker) warnRoom() {
 		}
 		m.tell("move-group-too-big", "move-group-too-big", map[string]string{
 			"group": name, "items": itoa(len(u.tasks)), "hours": hours(u.hours),
-			"maxItems": itoa(b.room.items), "maxHours": hours(round2(b.room.hours)), "wave": itoa(b.number),
+			"maxItems": itoa(m.policy.Capacity.ItemsPerWave), "maxHours": hours(round2(room)), "wave": itoa(b.number),
 		}, members)
 	}
 	var overflow []string
@@ -143,25 +145,12 @@ func (m *maker) warnRoom() {
 
 // warnPolicy says which words of the policy had no effect.
 func (m *maker) warnPolicy() {
-	waves := make(map[string]int, len(m.plan.Items))
-	for i := range m.plan.Items {
-		waves[m.plan.Items[i].Sender] = m.plan.Items[i].Wave
-	}
 	known := make(map[string]bool, len(m.inv.Senders))
-	pins := map[int][]string{}
 	for i := range m.inv.Senders {
 		s := &m.inv.Senders[i]
 		known[strings.ToLower(s.UPN)], known[strings.ToLower(s.ID)] = true, true
-		override, _ := m.overrides.of(s)
-		if pin := override.Wave; pin != nil {
-			if wave, planned := waves[senderKey(s)]; !planned || wave != *pin {
-				pins[*pin] = append(pins[*pin], senderKey(s))
-			}
-		}
 	}
-	for _, wave := range slices.Sorted(maps.Keys(pins)) {
-		m.tell("pin-refused", "pin-refused", map[string]string{"wave": itoa(wave)}, pins[wave])
-	}
+	m.warnPins()
 	for _, route := range slices.Sorted(maps.Keys(m.routeRefused)) {
 		m.tell("route-refused", "route-refused", map[string]string{"route": string(route)}, m.routeRefused[route])
 	}
@@ -177,5 +166,68 @@ func (m *maker) warnPolicy() {
 	slices.Sort(unmatched)
 	if len(unmatched) > 0 {
 		m.tell("policy-unmatched", "policy-unmatched", map[string]string{"names": strings.Join(unmatched, ", ")}, nil)
+	}
+}
+
+// warnPins says which pins are not kept, and why.
+func (m *maker) warnPins() {
+	items, waves := make(map[string]*Item, len(m.plan.Items)), map[int]*Wave{}
+	for i := range m.plan.Items {
+		items[m.plan.Items[i].Sender] = &m.plan.Items[i]
+	}
+	for i := range m.plan.Waves {
+		waves[m.plan.Waves[i].Number] = &m.plan.Waves[i]
+	}
+	units := map[string]*unit{}
+	for _, u := range m.units {
+		if len(u.tasks) > 1 {
+			for _, t := range u.tasks {
+				units[t.key] = u
+			}
+		}
+	}
+	type refusal struct {
+		wave int
+		id   string
+	}
+	refused := map[refusal][]string{}
+	for i := range m.inv.Senders {
+		s := &m.inv.Senders[i]
+		override, contradict := m.overrides.of(s)
+		key := senderKey(s)
+		if contradict != nil {
+			m.tell("pin-refused", "pin-refused.contradict", map[string]string{
+				"sender": s.UPN, "wave": itoa(*contradict[0].Wave), "line": itoa(contradict[0].Line), "other": itoa(*contradict[1].Wave), "otherLine": itoa(contradict[1].Line),
+			}, []string{key})
+		}
+		item := items[key]
+		if override.Wave == nil || item != nil && item.Wave == *override.Wave {
+			continue
+		}
+		wave := waves[*override.Wave]
+		u := units[key]
+		id := "pin-refused.full"
+		switch {
+		case item == nil:
+			id = "pin-refused.no-item"
+		case item.Status.started():
+			id = "pin-refused.started"
+		case item.Route == RouteInvestigate:
+			id = "pin-refused.incident"
+		case u != nil && u.pin != nil && *u.pin != *override.Wave:
+			id = "pin-refused.group"
+		case wave == nil:
+			id = "pin-refused.no-such-wave"
+		case wave.Type == WavePrepare:
+			id = "pin-refused.prepare"
+		case override.NotBefore.After(wave.End):
+			id = "pin-refused.not-before"
+		}
+		r := refusal{*override.Wave, id}
+		refused[r] = append(refused[r], key)
+	}
+	order := slices.SortedFunc(maps.Keys(refused), func(a, b refusal) int { return cmp.Or(cmp.Compare(a.wave, b.wave), cmp.Compare(a.id, b.id)) })
+	for _, r := range order {
+		m.tell("pin-refused", r.id, map[string]string{"wave": itoa(r.wave), "count": itoa(len(refused[r]))}, refused[r])
 	}
 }

@@ -1,0 +1,487 @@
+package plan
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// problem is what the scheduler solves: jobs are put into waves one after the other, so that the sum of weight times the day on which a job ends
+// is least. Times are minutes of work, days are indices of working days.
+//
+// A wave lasts from the first day of its work to the last. The next one begins gap days without work later. Work on a job may be spread over the days of
+// its wave and go on beside other jobs, as long as no day holds more than it can, in total and of any one owner. Only a job that is larger than a
+// whole wave exceeds a wave's items or length; it is alone in its wave, which lasts as long as its work takes.
+type problem struct {
+	// cost gives the calendar days from today to a working day, by its index. It grows with the index.
+	cost func(day int) int
+	// perDay is what a day holds in total, owners what it holds of each owner; noLimit for an owner without a limit.
+	perDay int
+	owners []int
+	// items is the most senders in a wave, length the most days of one, gap the days without work between two.
+	items, length, gap int
+	// start is the first day of the first wave.
+	start int
+	jobs  []job
+	// together is how much exposure may be given up to keep groups together, in percent of the least.
+	together float64
+}
+
+// job is what moves at once.
+type job struct {
+	// minutes of work, at least 1; shares are those of owners, and the rest is of nobody.
+	minutes int
+	shares  []share
+	// items is how many senders it is, at least 1.
+	items  int
+	weight float64
+	// notBefore is the first day on which work on it may be done; 0 for any.
+	notBefore int
+	// pin is 1 + the number of the wave, from 0, that it has to be in; 0 for any.
+	pin int
+	// group is what it should stay together with: jobs of one group in as few waves as possible; 0 for no group.
+	group int
+}
+
+// share is the work of one owner.
+type share struct{ owner, minutes int }
+
+const noLimit = math.MaxInt
+
+// schedule is a solution: for each wave its jobs in the order in which they are worked on.
+type schedule struct {
+	waves []slot
+	// left are jobs pinned to waves that do not come about.
+	left []int
+	// exposure is the sum of weight times cost of the last day.
+	exposure float64
+	// work is what is done on each day.
+	work []shift
+}
+
+// shift is what is done of a job on one day: the minutes of an owner with a limit, or of all others (-1).
+type shift struct{ job, day, owner, minutes int }
+
+// slot is one wave. Its days are both included.
+type slot struct {
+	start, end int
+	jobs       []placed
+}
+
+// placed is a job with the first and the last day of its work.
+type placed struct{ job, first, last int }
+
+// oversize reports whether a job is larger than a whole wave.
+func (p *problem) oversize(j *job) bool {
+	if j.items > p.items || j.minutes > p.perDay*p.length {
+		return true
+	}
+	for _, s := range j.shares {
+		if limit := p.owners[s.owner]; limit != noLimit && s.minutes > limit*p.length {
+			return true
+		}
+	}
+	if len(j.shares) < 2 {
+		return false
+	}
+	// Several owners can be in each other's way, so only trying tells.
+	d, alone := newDays(p), *j
+	alone.notBefore = 0
+	d.open(0, p.length)
+	_, _, fits := d.place(&alone, 0)
+	return !fits
+}
+
+// days is a stretch of working days that is filled with work.
+type days struct {
+	p     *problem
+	start int
+	// length is the most days from start; noLimit while an oversize job has the wave for itself.
+	length int
+	// used are minutes by day from start, in total and by owner (where the owner has a limit).
+	used   []int
+	owners [][]int
+	// touched are the owners with anything used.
+	touched []int
+	// free is what is left of all days; items and count what is in them; end the last day with work.
+	free, items int
+	end         int
+	taken       []taken
+}
+
+// taken is work put on a day.
+type taken struct{ day, owner, minutes int }
+
+func newDays(p *problem) *days { return &days{p: p, owners: make([][]int, len(p.owners))} }
+
+// open begins an empty stretch.
+func (d *days) open(start, length int) {
+	d.start, d.length, d.items, d.end = start, length, 0, start-1
+	d.used = d.used[:0]
+	for _, owner := range d.touched {
+		d.owners[owner] = d.owners[owner][:0]
+	}
+	d.touched = d.touched[:0]
+	d.free = noLimit
+	if length != noLimit {
+		d.free = length * d.p.perDay
+	}
+}
+
+// place puts a job on the earliest days that have room from a day on, or changes nothing where they have not enough of it.
+func (d *days) place(j *job, from int) (first, last int, ok bool) {
+	if j.minutes > d.free {
+		return 0, 0, false
+	}
+	d.taken = d.taken[:0]
+	from = max(from, j.notBefore, d.start)
+	first, last = math.MaxInt, -1
+	rest := j.minutes
+	for _, s := range j.shares {
+		rest -= s.minutes
+		if !d.put(s.owner, s.minutes, from, &first, &last) {
+			d.takeBack()
+			return 0, 0, false
+		}
+	}
+	if rest > 0 && !d.put(-1, rest, from, &first, &last) {
+		d.takeBack()
+		return 0, 0, false
+	}
+	if d.free != noLimit {
+		d.free -= j.minutes
+	}
+	d.items += j.items
+	d.end = max(d.end, last)
+	return first, last, true
+}
+
+// put lays the minutes of one owner (-1 for nobody) on days.
+func (d *days) put(owner, minutes, from int, first, last *int) bool {
+	limit := noLimit
+	if owner >= 0 {
+		limit = d.p.owners[owner]
+	}
+	var of []int
+	if limit != noLimit {
+		if len(d.owners[owner]) == 0 {
+			d.touched = append(d.touched, owner)
+		}
+		of = d.owners[owner]
+	}
+	for day := from - d.start; minutes > 0; day++ {
+		if d.length != noLimit && day >= d.length {
+			return false
+		}
+		for len(d.used) <= day {
+			d.used = append(d.used, 0)
+		}
+		room := d.p.perDay - d.used[day]
+		if limit != noLimit {
+			for len(of) <= day {
+				of = append(of, 0)
+			}
+			d.owners[owner] = of
+			room = min(room, limit-of[day])
+		}
+		if room <= 0 {
+			continue
+		}
+		room = min(room, minutes)
+		minutes -= room
+		d.used[day] += room
+		if limit != noLimit {
+			of[day] += room
+		}
+		d.taken = append(d.taken, taken{day, owner, room})
+		*first, *last = min(*first, d.start+day), max(*last, d.start+day)
+	}
+	return true
+}
+
+// takeBack undoes what was put last.
+func (d *days) takeBack() {
+	for _, t := range d.taken {
+		d.used[t.day] -= t.minutes
+		if t.owner >= 0 && d.p.owners[t.owner] != noLimit {
+			d.owners[t.owner][t.day] -= t.minutes
+		}
+	}
+	d.taken = d.taken[:0]
+}
+
+// layout turns an order of jobs into waves. It is kept between orders, so that trying many costs no memory.
+type layout struct {
+	p    *problem
+	days *days
+	// queues hold the jobs that fare alike when a wave is full for them: those of one owner with a limit and one first day. Each is in the order asked for.
+	queueOf []int
+	queues  []queue
+	heap    []int
+	pins    [][]int
+	// small is the least work of any job; weightless says that a group of jobs fits only alone.
+	small int
+	big   []bool
+
+	// what the last order came to
+	waves    []slot
+	where    []placedIn
+	exposure float64
+	left     []int
+	// keep asks for work.
+	keep bool
+	work []shift
+}
+
+type placedIn struct{ wave, first, last int }
+
+type queue struct {
+	notBefore int
+	limited   bool
+	jobs      []int // in order
+	head      int
+	tries     int
+	// rank is the place in the order of each of jobs.
+	rank []int
+}
+
+// How many jobs that do not fit are passed over before a wave counts as full: in total, and of one queue. With few jobs all are tried.
+const (
+	passedOver        = 64
+	passedOverOfQueue = 16
+)
+
+func newLayout(p *problem) *layout {
+	l := &layout{p: p, days: newDays(p), queueOf: make([]int, len(p.jobs)), big: make([]bool, len(p.jobs)), where: make([]placedIn, len(p.jobs)), small: noLimit}
+	type kind struct{ owner, notBefore int }
+	known := map[kind]int{}
+	for i := range p.jobs {
+		j := &p.jobs[i]
+		l.small = min(l.small, j.minutes)
+		l.big[i] = p.oversize(j)
+		k := kind{-1, max(0, j.notBefore)}
+		if k.notBefore <= p.start {
+			k.notBefore = 0
+		}
+		for _, s := range j.shares {
+			if p.owners[s.owner] != noLimit {
+				k.owner = s.owner
+				break
+			}
+		}
+		n, ok := known[k]
+		if !ok {
+			n = len(l.queues)
+			known[k] = n
+			l.queues = append(l.queues, queue{notBefore: k.notBefore, limited: k.owner >= 0})
+		}
+		l.queueOf[i] = n
+		if j.pin > 0 {
+			for len(l.pins) < j.pin {
+				l.pins = append(l.pins, nil)
+			}
+		}
+	}
+	return l
+}
+
+// try lays out an order of all jobs, and gives the exposure.
+func (l *layout) try(order []int) float64 {
+	p := l.p
+	for i := range l.queues {
+		q := &l.queues[i]
+		q.jobs, q.rank, q.head = q.jobs[:0], q.rank[:0], 0
+	}
+	for i := range l.pins {
+		l.pins[i] = l.pins[i][:0]
+	}
+	for rank, i := range order {
+		if pin := p.jobs[i].pin; pin > 0 {
+			l.pins[pin-1] = append(l.pins[pin-1], i)
+			continue
+		}
+		q := &l.queues[l.queueOf[i]]
+		q.jobs, q.rank = append(q.jobs, i), append(q.rank, rank)
+	}
+	l.waves, l.left, l.work, l.exposure = l.waves[:0], l.left[:0], l.work[:0], 0
+	start := p.start
+	for wave := 0; ; wave++ {
+		var pinned []int
+		if wave < len(l.pins) {
+			pinned = l.pins[wave]
+		}
+		begin, any := l.begin(start, pinned)
+		if !any {
+			break
+		}
+		l.fill(wave, begin, pinned)
+		start = l.waves[wave].end + p.gap + 1
+	}
+	for wave := len(l.waves); wave < len(l.pins); wave++ {
+		l.left = append(l.left, l.pins[wave]...)
+	}
+	return l.exposure
+}
+
+// begin gives the first day from start on which there is something to do, and whether there is anything.
+func (l *layout) begin(start int, pinned []int) (int, bool) {
+	first := noLimit
+	for _, i := range pinned {
+		first = min(first, max(start, l.p.jobs[i].notBefore))
+	}
+	for i := range l.queues {
+		if q := &l.queues[i]; q.head < len(q.jobs) {
+			first = min(first, max(start, q.notBefore))
+		}
+	}
+	return first, first != noLimit
+}
+
+// fill makes one wave. A pinned job that does not fit goes on with the others, as if it had no pin.
+func (l *layout) fill(wave, start int, pinned []int) {
+	p := l.p
+	l.days.open(start, p.length)
+	l.waves = append(l.waves, slot{start: start})
+	for _, i := range pinned {
+		if !l.put(wave, i) {
+			l.unpin(i)
+		}
+	}
+	if l.days.length == noLimit {
+		l.close(wave)
+		return
+	}
+	l.heap = l.heap[:0]
+	for i := range l.queues {
+		q := &l.queues[i]
+		q.tries = 0
+		if q.head < len(q.jobs) && q.notBefore < start+p.length {
+			l.push(i)
+		}
+	}
+	passed, most := 0, passedOver
+	if len(p.jobs) <= fewJobs {
+		most = noLimit
+	}
+	for len(l.heap) > 0 && passed < most && (l.days.items == 0 || l.days.items < p.items && l.days.free >= l.small) {
+		n := l.pop()
+		q := &l.queues[n]
+		at := q.head + q.tries
+		i := q.jobs[at]
+		if l.put(wave, i) {
+			// Those passed over stay in front of the hole.
+			copy(q.jobs[q.head+1:at+1], q.jobs[q.head:at])
+			copy(q.rank[q.head+1:at+1], q.rank[q.head:at])
+			q.head++
+			if l.days.length == noLimit {
+				break
+			}
+		} else {
+			q.tries++
+			passed++
+			if q.limited && q.tries >= passedOverOfQueue && most != noLimit {
+				continue
+			}
+		}
+		if q.head+q.tries < len(q.jobs) {
+			l.push(n)
+		}
+	}
+	l.close(wave)
+}
+
+// unpin puts a job that found no room in the wave of its pin at the head of its queue.
+func (l *layout) unpin(i int) {
+	q := &l.queues[l.queueOf[i]]
+	q.jobs = slices.Insert(q.jobs, q.head, i)
+	q.rank = slices.Insert(q.rank, q.head, -1)
+}
+
+// put tries a job in the wave that is open.
+func (l *layout) put(wave, i int) bool {
+	d, j := l.days, &l.p.jobs[i]
+	if l.big[i] {
+		if d.items > 0 {
+			return false
+		}
+		d.open(max(d.start, j.notBefore), noLimit)
+		l.waves[wave].start = d.start
+	} else if d.items+j.items > l.p.items {
+		return false
+	}
+	first, last, ok := d.place(j, 0)
+	if !ok {
+		return false
+	}
+	if l.keep {
+		for _, t := range d.taken {
+			l.work = append(l.work, shift{i, d.start + t.day, t.owner, t.minutes})
+		}
+	}
+	l.where[i] = placedIn{wave, first, last}
+	l.exposure += j.weight * float64(l.p.cost(last))
+	return true
+}
+
+func (l *layout) close(wave int) {
+	l.waves[wave].end = max(l.days.end, l.waves[wave].start)
+}
+
+// push and pop keep queues by the rank of the job that is tried next.
+func (l *layout) push(n int) {
+	l.heap = append(l.heap, n)
+	for i := len(l.heap) - 1; i > 0; {
+		up := (i - 1) / 2
+		if l.next(l.heap[up]) <= l.next(l.heap[i]) {
+			return
+		}
+		l.heap[up], l.heap[i] = l.heap[i], l.heap[up]
+		i = up
+	}
+}
+
+func (l *layout) pop() int {
+	top, last := l.heap[0], len(l.heap)-1
+	l.heap[0] = l.heap[last]
+	l.heap = l.heap[:last]
+	for i := 0; ; {
+		down := 2*i + 1
+		if down >= last {
+			return top
+		}
+		if down+1 < last && l.next(l.heap[down+1]) < l.next(l.heap[down]) {
+			down++
+		}
+		if l.next(l.heap[i]) <= l.next(l.heap[down]) {
+			return top
+		}
+		l.heap[i], l.heap[down] = l.heap[down], l.heap[i]
+		i = down
+	}
+}
+
+func (l *layout) next(n int) int {
+	q := &l.queues[n]
+	return q.rank[q.head+q.tries]
+}
+
+// result gives the last order as a schedule.
+func (l *layout) result() schedule {
+	s := schedule{waves: slices.Clone(l.waves), left: slices.Clone(l.left), exposure: l.exposure, work: slices.Clone(l.work)}
+	missing := make([]bool, len(l.where))
+	for _, i := range s.left {
+		missing[i] = true
+	}
+	for i, in := range l.where {
+		if !missing[i] {
+			w := &s.waves[in.wave]
+			w.jobs = append(w.jobs, placed{i, in.first, in.last})
+		}
+	}
+	for i := range s.waves {
+		slices.SortFunc(s.waves[i].jobs, func(a, b placed) int {
+			return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), cmp.Compare(l.p.jobs[b.job].weight, l.p.jobs[a.job].weight), cmp.Compare(a.job, b.job))
+		})
+	}
+	return s
+}

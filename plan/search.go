@@ -1,0 +1,322 @@
+package plan
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// fewJobs is up to how many jobs everything is tried that could fit into a wave.
+const fewJobs = 200
+
+// effort is how many jobs are laid out at most while a better order is searched for: about a quarter of a second.
+const effort = 4_000_000
+
+// solve finds a schedule. Equal problems give equal schedules.
+//
+// It begins with jobs by weight for what they take of a wave (Smith's rule, which is best where waves have no ends), for several measures of what they take,
+// and goes on from the best of these by moving and swapping jobs while that makes the exposure less. With very many jobs, where holes in waves hardly matter, the
+// first part is all. The result depends on nothing but the problem: effort is counted, not timed.
+func solve(p *problem) schedule {
+	if len(p.jobs) == 0 {
+		return schedule{}
+	}
+	s := newSearch(p)
+	s.begin()
+	s.improve()
+	return s.gather()
+}
+
+// solveQuickly is solve without the search, for trying many policies.
+func solveQuickly(p *problem) schedule {
+	if len(p.jobs) == 0 {
+		return schedule{}
+	}
+	s := newSearch(p)
+	s.begin()
+	return s.layout.final(s.order)
+}
+
+// final lays out an order for good.
+func (l *layout) final(order []int) schedule {
+	l.keep = true
+	l.try(order)
+	return l.result()
+}
+
+// solveInOrder makes waves of jobs in the order in which they stand.
+func solveInOrder(p *problem) schedule {
+	l := newLayout(p)
+	order := make([]int, len(p.jobs))
+	for i := range order {
+		order[i] = i
+	}
+	return l.final(order)
+}
+
+// search is an order on its way to a better one.
+type search struct {
+	p      *problem
+	layout *layout
+	order  []int
+	best   score
+	left   int // effort
+	// trial is where orders are made.
+	trial []int
+	// for counting splits
+	groups int
+	seen   []bool
+	has    []bool
+}
+
+// score compares solutions: exposure first, then the last day.
+type score struct {
+	exposure float64
+	end      int
+}
+
+// better leaves out differences that come from adding in another order.
+func (s score) better(than score) bool {
+	if margin := 1e-9 * (1 + than.exposure); s.exposure < than.exposure-margin {
+		return true
+	} else if s.exposure > than.exposure+margin {
+		return false
+	}
+	return s.end < than.end
+}
+
+func newSearch(p *problem) *search {
+	return &search{p: p, layout: newLayout(p), left: effort, trial: make([]int, len(p.jobs))}
+}
+
+// score lays out an order. A job that is left out is counted as done after everything else.
+func (s *search) score(order []int) score {
+	s.left -= len(order) + 8
+	exposure := s.layout.try(order)
+	end := s.p.start
+	if n := len(s.layout.waves); n > 0 {
+		end = s.layout.waves[n-1].end
+	}
+	for _, i := range s.layout.left {
+		exposure += s.p.jobs[i].weight * float64(s.p.cost(end+s.p.gap+1))
+	}
+	return score{exposure, end}
+}
+
+// measures are what a job takes of a wave: its hours, its place, what it takes of its owner, and sums and maxima of these.
+var measures = []func(hours, items, owner float64) float64{
+	func(hours, _, _ float64) float64 { return hours },
+	func(_, items, _ float64) float64 { return items },
+	func(hours, items, _ float64) float64 { return hours + items },
+	func(hours, items, _ float64) float64 { return max(hours, items) },
+	func(hours, items, owner float64) float64 { return hours + items + owner },
+	func(hours, items, owner float64) float64 { return max(hours, items, owner) },
+}
+
+// begin finds an order to begin from.
+func (s *search) begin() {
+	p := s.p
+	for _, measure := range measures {
+		ratio := make([]float64, len(p.jobs))
+		order := make([]int, len(p.jobs))
+		for i := range p.jobs {
+			j := &p.jobs[i]
+			owner := 0.0
+			for _, share := range j.shares {
+				if limit := p.owners[share.owner]; limit != noLimit {
+					owner = max(owner, float64(share.minutes)/float64(limit*p.length))
+				}
+			}
+			ratio[i] = j.weight / measure(float64(j.minutes)/float64(p.perDay*p.length), float64(j.items)/float64(p.items), owner+1e-12)
+			order[i] = i
+		}
+		slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(ratio[b], ratio[a]), cmp.Compare(a, b)) })
+		if sc := s.score(order); s.order == nil || sc.better(s.best) {
+			s.order, s.best = order, sc
+		}
+		s.inWaves()
+	}
+}
+
+// inWaves puts the jobs of each wave of the best order so far in the order of weight for hours, since there are no limits of items within a wave.
+func (s *search) inWaves() {
+	s.layout.try(s.order)
+	where := s.layout.where
+	order := append(s.trial[:0], s.order...)
+	p := s.p
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(where[a].wave, where[b].wave),
+			cmp.Compare(p.jobs[b].weight*float64(p.jobs[a].minutes), p.jobs[a].weight*float64(p.jobs[b].minutes)))
+	})
+	if sc := s.score(order); sc.better(s.best) {
+		s.best = sc
+		copy(s.order, order)
+	}
+}
+
+// improve moves one job to another place, or swaps two, as long as that helps. Places that are near come first, since they change least and help most often.
+func (s *search) improve() {
+	n := len(s.order)
+	for again := true; again && s.left > 0; {
+		again = false
+		for far := 1; far < n; far++ {
+			for i := 0; i+far < n && s.left > 0; i++ {
+				j := i + far
+				swap := func(o []int) { o[i], o[j] = o[j], o[i] }
+				down := func(o []int) { moveTo(o, i, j) }
+				up := func(o []int) { moveTo(o, j, i) }
+				if s.attempt(swap) || far > 1 && (s.attempt(down) || s.attempt(up)) {
+					again = true
+				}
+			}
+		}
+	}
+}
+
+// attempt keeps a change of the order if it is better.
+func (s *search) attempt(change func([]int)) bool {
+	copy(s.trial, s.order)
+	change(s.trial)
+	sc := s.score(s.trial)
+	if !sc.better(s.best) {
+		return false
+	}
+	s.best = sc
+	copy(s.order, s.trial)
+	return true
+}
+
+// moveTo takes the entry at from and puts it at to.
+func moveTo(order []int, from, to int) {
+	i := order[from]
+	if from < to {
+		copy(order[from:to], order[from+1:to+1])
+	} else {
+		copy(order[to+1:from+1], order[to:from])
+	}
+	order[to] = i
+}
+
+// gather puts jobs of one group into as few waves as possible, for as much more exposure as the problem allows. With few jobs they are moved one by one; with
+// many, those of about the same ratio are put in the order of their groups, which costs little, as it hardly matters which of them goes first.
+func (s *search) gather() schedule {
+	most := s.best.exposure * (1 + s.p.together/100)
+	s.layout.try(s.order)
+	splits := s.splits()
+	if s.p.together > 0 && splits > 0 {
+		if len(s.p.jobs) > fewJobs {
+			s.gatherByRatio(most, splits)
+		} else {
+			s.gatherOneByOne(most, splits)
+		}
+	}
+	return s.layout.final(s.order)
+}
+
+// splits counts for each group the waves that it takes, without its first one, in the order that was laid out last.
+func (s *search) splits() int {
+	waves := len(s.layout.waves)
+	if s.groups == 0 {
+		for i := range s.p.jobs {
+			s.groups = max(s.groups, s.p.jobs[i].group)
+		}
+	}
+	if need := (s.groups + 1) * waves; cap(s.seen) < need {
+		s.seen = make([]bool, need)
+	} else {
+		s.seen = s.seen[:need]
+		clear(s.seen)
+	}
+	if s.has == nil {
+		s.has = make([]bool, s.groups+1)
+	}
+	clear(s.has)
+	n := 0
+	for i := range s.p.jobs {
+		g, w := s.p.jobs[i].group, s.layout.where[i].wave
+		if g == 0 || w >= waves || s.seen[g*waves+w] {
+			continue
+		}
+		s.seen[g*waves+w] = true
+		if s.has[g] {
+			n++
+		}
+		s.has[g] = true
+	}
+	return n
+}
+
+func (s *search) gatherOneByOne(most float64, splits int) {
+	n := len(s.order)
+	exposure := s.best.exposure
+	s.left = max(s.left, effort/4)
+	accept := func(change func([]int)) bool {
+		copy(s.trial, s.order)
+		change(s.trial)
+		sc := s.score(s.trial)
+		if sc.exposure > most {
+			return false
+		}
+		if now := s.splits(); now > splits || now == splits && sc.exposure >= exposure-1e-9*(1+exposure) {
+			return false
+		} else {
+			splits, exposure = now, sc.exposure
+		}
+		copy(s.order, s.trial)
+		return true
+	}
+	for again := true; again && splits > 0 && s.left > 0; {
+		again = false
+		for far := 1; far < n; far++ {
+			for i := 0; i+far < n && s.left > 0; i++ {
+				j := i + far
+				if s.p.jobs[s.order[i]].group == s.p.jobs[s.order[j]].group {
+					continue
+				}
+				if accept(func(o []int) { o[i], o[j] = o[j], o[i] }) ||
+					accept(func(o []int) { moveTo(o, i, j) }) || accept(func(o []int) { moveTo(o, j, i) }) {
+					again = true
+				}
+			}
+		}
+	}
+}
+
+// classes are how much jobs of one class may differ in their ratio, the most first.
+var classes = []float64{math.Inf(1), 4, 2, 1.5, 1.2, 1.1}
+
+func (s *search) gatherByRatio(most float64, splits int) {
+	p := s.p
+	ratio := make([]float64, len(p.jobs))
+	for i := range p.jobs {
+		j := &p.jobs[i]
+		ratio[i] = math.Log(max(1e-12, j.weight) / (float64(j.minutes)/float64(p.perDay*p.length) + float64(j.items)/float64(p.items)))
+	}
+	type sum struct{ weight, load float64 }
+	sums := map[int]sum{}
+	for i := range p.jobs {
+		of := sums[p.jobs[i].group]
+		of.weight += p.jobs[i].weight
+		of.load += p.jobs[i].weight / math.Exp(ratio[i])
+		sums[p.jobs[i].group] = of
+	}
+	for _, differ := range classes {
+		if s.left < len(p.jobs) {
+			return
+		}
+		class := func(i int) float64 { return math.Floor(ratio[i] / math.Log(differ)) }
+		if math.IsInf(differ, 1) {
+			class = func(int) float64 { return 0 }
+		}
+		order := append(s.trial[:0], s.order...)
+		slices.SortFunc(order, func(a, b int) int {
+			x, y := sums[p.jobs[a].group], sums[p.jobs[b].group]
+			return cmp.Or(cmp.Compare(class(b), class(a)), cmp.Compare(y.weight*x.load, x.weight*y.load), cmp.Compare(p.jobs[a].group, p.jobs[b].group),
+				cmp.Compare(ratio[b], ratio[a]), cmp.Compare(a, b))
+		})
+		if sc := s.score(order); sc.exposure <= most && s.splits() < splits {
+			copy(s.order, order)
+			return
+		}
+	}
+}

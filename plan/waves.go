@@ -1,0 +1,426 @@
+package plan
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+
+	"unbasic/inventory"
+	"unbasic/plan/calendar"
+)
+
+// arrangement is every unit in a wave.
+type arrangement struct {
+	waves []planned
+	// overflow are senders to be switched off that the prepare wave has no room for.
+	overflow []*unit
+	// work is what is done on each day.
+	work []unitWork
+	// names are the owners with a limit, by the numbers that work has them by.
+	names []string
+	// moved says why a unit is not where an earlier plan had it, by a phrase.
+	moved map[*unit]string
+}
+
+// planned is a wave. Days are indices of the timeline; a wave of an earlier plan has its own days instead, some of which may be over.
+type planned struct {
+	number             int
+	typ                WaveType
+	start, end, decide int
+	// days is how many working days it may have.
+	days  int
+	units []placedUnit
+	// oversize is a unit that is larger than a wave and has this one for itself.
+	oversize *unit
+	// kept are the days of an earlier plan, zero where there is none.
+	kept struct{ start, end, decide calendar.Day }
+	// started are items of an earlier plan that work has begun on.
+	started []*Item
+}
+
+type placedUnit struct {
+	unit        *unit
+	first, last int
+	// kept are the days of an earlier plan.
+	kept struct{ start, end calendar.Day }
+}
+
+// unitWork is minutes of one owner's work, or of all owners without a limit (-1).
+type unitWork struct {
+	unit                *unit
+	day, owner, minutes int
+}
+
+// arranger makes an arrangement. It changes no unit, so that policies can be tried on the same ones.
+type arranger struct {
+	policy Policy
+	line   *timeline
+	index  map[string]int
+	groups map[string]int
+	problem
+	arrangement
+	// next is the first day on which another wave can start.
+	next int
+	// quick leaves out the search for a better order.
+	quick bool
+}
+
+func newArranger(p Policy, line *timeline, units []*unit) *arranger {
+	a := &arranger{policy: p, line: line, index: map[string]int{}, groups: map[string]int{}, next: line.first}
+	a.moved = map[*unit]string{}
+	a.problem = problem{
+		cost: line.cost, perDay: p.minutesPerDay(p.Capacity.HoursPerWeek), items: p.Capacity.ItemsPerWave, length: max(1, p.Waves.RegularDays),
+		gap: max(0, p.Waves.SoakDays) + 1, together: p.Waves.TogetherPercent,
+	}
+	for _, u := range units {
+		for _, t := range u.tasks {
+			if _, known := a.index[t.owner]; known {
+				continue
+			}
+			if hours, limited := p.Capacity.ofOwner(t.owner); limited {
+				a.index[t.owner] = len(a.names)
+				a.names = append(a.names, t.owner)
+				a.owners = append(a.owners, p.minutesPerDay(hours))
+			}
+		}
+	}
+	return a
+}
+
+// minutesPerDay is the work that a working day holds of what a week holds, at least one minute.
+func (p Policy) minutesPerDay(hoursPerWeek float64) int {
+	return max(1, int(math.Floor(hoursPerWeek*60/float64(p.Calendar.Workdays())+1e-6)))
+}
+
+// arrange makes the waves: prepare, then pilot, then regular ones, then last ones.
+func arrange(units []*unit, p Policy, line *timeline, quick bool) arrangement {
+	a := newArranger(p, line, units)
+	a.quick = quick
+	var prepare, move []*unit
+	for _, u := range units {
+		if u.prepares() {
+			prepare = append(prepare, u)
+		} else {
+			move = append(move, u)
+		}
+	}
+	later := a.prepare(prepare)
+	move = a.pilot(move)
+	a.rest(move, later)
+	return a.arrangement
+}
+
+// job gives a unit to the scheduler.
+func (a *arranger) job(u *unit) job {
+	j := job{minutes: u.minutes(), items: len(u.tasks), weight: u.weight}
+	if !u.notBefore.IsZero() {
+		j.notBefore = a.line.index(u.notBefore)
+	}
+	if name := u.groupName(a.policy.Waves.GroupBy); name != "" {
+		if a.groups[name] == 0 {
+			a.groups[name] = len(a.groups) + 1
+		}
+		j.group = a.groups[name]
+	}
+	if len(a.names) > 0 {
+		for _, t := range u.tasks {
+			owner, limited := a.index[t.owner]
+			if !limited {
+				continue
+			}
+			if at := slices.IndexFunc(j.shares, func(s share) bool { return s.owner == owner }); at >= 0 {
+				j.shares[at].minutes += t.minutes()
+			} else {
+				j.shares = append(j.shares, share{owner, t.minutes()})
+			}
+		}
+		// Who has least room is placed first.
+		slices.SortStableFunc(j.shares, func(x, y share) int { return cmp.Compare(y.minutes*a.owners[x.owner], x.minutes*a.owners[y.owner]) })
+	}
+	return j
+}
+
+func (a *arranger) number(typ WaveType) int {
+	switch {
+	case len(a.waves) > 0:
+		return a.waves[len(a.waves)-1].number + 1
+	case typ == WavePrepare:
+		return 0
+	}
+	return 1
+}
+
+// add takes a wave in.
+func (a *arranger) add(w planned) {
+	w.number, w.decide = a.number(w.typ), w.start-1
+	a.waves = append(a.waves, w)
+	a.next = w.end + a.gap + 1
+}
+
+// fixed fills one wave that keeps all its days, in the order given, and gives back what does not fit. most is how many items it may hold.
+func (a *arranger) fixed(typ WaveType, length, most int, units []*unit) (rest []*unit) {
+	p := a.problem
+	p.length = max(1, length)
+	w := planned{typ: typ, start: a.next, days: p.length, end: a.next + p.length - 1}
+	d := newDays(&p)
+	d.open(a.next, p.length)
+	for i, u := range units {
+		if d.items >= most || w.oversize != nil {
+			return a.filled(w, append(rest, units[i:]...))
+		}
+		j := a.job(u)
+		alone := p.oversize(&j)
+		if alone && len(w.units) == 0 {
+			d.open(max(a.next, j.notBefore), noLimit)
+			w.start, w.oversize = d.start, u
+		} else if alone || d.items+j.items > most {
+			rest = append(rest, u)
+			continue
+		}
+		first, last, ok := d.place(&j, 0)
+		if !ok {
+			rest = append(rest, u)
+			continue
+		}
+		w.end = max(w.end, last)
+		w.units = append(w.units, placedUnit{unit: u, first: first, last: last})
+		for _, t := range d.taken {
+			a.work = append(a.work, unitWork{u, d.start + t.day, t.owner, t.minutes})
+		}
+	}
+	return a.filled(w, rest)
+}
+
+// filled takes a wave in if it has anything.
+func (a *arranger) filled(w planned, rest []*unit) []*unit {
+	if len(w.units) > 0 {
+		a.add(w)
+	}
+	return rest
+}
+
+// prepare makes wave 0: incidents, then accounts whose passwords somebody guesses at, then what nobody uses. Incidents that do not fit get a further prepare wave,
+// because no migration may go before them; the rest that does not fit can wait to the end. What the policy pins to a later wave is given back too.
+func (a *arranger) prepare(units []*unit) (later []*unit) {
+	var queue []*unit
+	for _, u := range units {
+		if u.pin == nil || *u.pin == 0 || u.incident() {
+			queue = append(queue, u)
+		} else {
+			later = append(later, u)
+		}
+	}
+	slices.SortFunc(queue, func(x, y *unit) int {
+		return cmp.Or(cmp.Compare(x.urgency(), y.urgency()), byWeight(x, y))
+	})
+	for len(queue) > 0 && (len(a.waves) == 0 || queue[0].incident()) {
+		before := len(queue)
+		queue = a.fixed(WavePrepare, a.policy.Waves.PrepareDays, a.items, queue)
+		if len(queue) == before {
+			break // nothing of it may be done in these days yet
+		}
+	}
+	a.overflow = queue
+	return append(later, queue...)
+}
+
+// pilot picks a small and varied part of what is not hard: of each kind and route in turn, the one with the least risk and weight. It gives back the others.
+func (a *arranger) pilot(units []*unit) (rest []*unit) {
+	if a.policy.Waves.PilotItems <= 0 || len(units) == 0 {
+		return units
+	}
+	number := a.number(WavePilot)
+	items := 0
+	var chosen, candidates []*unit
+	for _, u := range units {
+		items += len(u.tasks)
+		switch {
+		case u.pin != nil && *u.pin == number:
+			chosen = append(chosen, u)
+		case u.pin == nil && !u.hard:
+			candidates = append(candidates, u)
+		}
+	}
+	slices.SortFunc(chosen, byWeight)
+	// A third of everything is enough to learn from, and leaves the larger part untouched should the pilot go wrong.
+	left := min(a.policy.Waves.PilotItems, (items+2)/3)
+	for _, u := range chosen {
+		left -= len(u.tasks)
+	}
+	p := a.problem
+	p.length = max(1, a.policy.Waves.PilotDays)
+	d := newDays(&p)
+	d.open(a.next, p.length)
+	for _, u := range chosen {
+		j := a.job(u)
+		d.place(&j, 0)
+	}
+	for queues := classify(candidates); len(queues) > 0 && left > 0; {
+		var again [][]*unit
+		for _, queue := range queues {
+			for len(queue) > 0 {
+				u := queue[0]
+				queue = queue[1:]
+				j := a.job(u)
+				if len(u.tasks) > left || d.items+len(u.tasks) > a.items || p.oversize(&j) {
+					continue
+				}
+				if _, _, ok := d.place(&j, 0); ok {
+					left -= len(u.tasks)
+					chosen = append(chosen, u)
+					break
+				}
+			}
+			if len(queue) > 0 {
+				again = append(again, queue)
+			}
+		}
+		queues = again
+	}
+	if len(chosen) == 0 {
+		return units
+	}
+	// Pins go first, so that they find room; within that, what costs most a day for its hours.
+	slices.SortStableFunc(chosen, func(x, y *unit) int {
+		return cmp.Or(boolCompare(x.pin == nil, y.pin == nil), byRatio(x, y))
+	})
+	refused := a.fixed(WavePilot, a.policy.Waves.PilotDays, a.items, chosen)
+	taken := map[*unit]bool{}
+	for _, u := range chosen {
+		taken[u] = !slices.Contains(refused, u)
+	}
+	return slices.DeleteFunc(slices.Clone(units), func(u *unit) bool { return taken[u] })
+}
+
+// classify sorts units by kind and route, the easiest class and the easiest unit first.
+func classify(units []*unit) [][]*unit {
+	easiest := func(x, y *unit) int {
+		return cmp.Or(
+			cmp.Compare(riskRank[x.risk], riskRank[y.risk]), cmp.Compare(x.weight, y.weight), cmp.Compare(x.key(), y.key()))
+	}
+	type class struct {
+		kind  inventory.Kind
+		route Route
+	}
+	byClass := map[class][]*unit{}
+	for _, u := range units {
+		c := class{u.tasks[0].kind, u.tasks[0].rule.route}
+		byClass[c] = append(byClass[c], u)
+	}
+	sorted := slices.Collect(maps.Values(byClass))
+	for _, c := range sorted {
+		slices.SortFunc(c, easiest)
+	}
+	slices.SortFunc(sorted, func(x, y []*unit) int { return easiest(x[0], y[0]) })
+	return sorted
+}
+
+// rest makes regular waves, then last ones: hard units, and what the prepare wave had no room for. A pinned unit goes into the wave of its number,
+// whatever sort of unit it is.
+func (a *arranger) rest(units, later []*unit) {
+	next := a.number(WaveRegular)
+	overflow := map[*unit]bool{} // their pin was to the prepare wave
+	for _, u := range a.overflow {
+		overflow[u] = true
+	}
+	var regular, last []*unit
+	for _, u := range slices.Concat(units, later) {
+		switch {
+		case u.pin != nil && *u.pin >= next && !overflow[u]:
+			regular = append(regular, u)
+		case u.hard || u.prepares():
+			last = append(last, u)
+		default:
+			regular = append(regular, u)
+		}
+	}
+	free := func(u *unit) bool { return u.pin == nil || *u.pin < next }
+	if !slices.ContainsFunc(regular, func(u *unit) bool { return free(u) || !u.hard && !u.prepares() }) {
+		last, regular = append(last, regular...), nil
+	}
+	left := a.solve(WaveRegular, regular, true)
+	left = a.solve(WaveLast, append(last, left...), true)
+	// Only pins to later numbers are left, and there is nothing to put between.
+	a.solve(WaveLast, left, false)
+}
+
+// solve lays units out in waves of one type, and gives back those that are pinned to waves after the last of these.
+func (a *arranger) solve(typ WaveType, units []*unit, pins bool) (left []*unit) {
+	if len(units) == 0 {
+		return nil
+	}
+	units = slices.Clone(units)
+	slices.SortFunc(units, a.before)
+	next := a.number(typ)
+	p := a.problem
+	p.start = a.next
+	p.jobs = make([]job, len(units))
+	for i, u := range units {
+		p.jobs[i] = a.job(u)
+		if pins && u.pin != nil && *u.pin >= next {
+			p.jobs[i].pin = *u.pin - next + 1
+		}
+	}
+	var s schedule
+	switch {
+	case a.policy.Waves.Order != OrderExposure && a.policy.Waves.Order != "":
+		s = solveInOrder(&p)
+	case a.quick:
+		s = solveQuickly(&p)
+	default:
+		s = solve(&p)
+	}
+	for _, slot := range s.waves {
+		w := planned{typ: typ, start: slot.start, end: slot.end, days: p.length}
+		for _, in := range slot.jobs {
+			w.units = append(w.units, placedUnit{unit: units[in.job], first: in.first, last: in.last})
+			if p.oversize(&p.jobs[in.job]) {
+				w.oversize = units[in.job]
+			}
+		}
+		a.add(w)
+	}
+	for _, done := range s.work {
+		a.work = append(a.work, unitWork{units[done.job], done.day, done.owner, done.minutes})
+	}
+	for _, i := range s.left {
+		left = append(left, units[i])
+	}
+	return left
+}
+
+// before is the order that the policy asks for; what costs most for its hours decides among equals, and is all that counts for OrderExposure.
+func (a *arranger) before(x, y *unit) int {
+	first := 0
+	switch w := a.policy.Waves; w.Order {
+	case OrderRisk:
+		first = cmp.Compare(riskRank[y.risk], riskRank[x.risk])
+	case OrderVolume:
+		first = cmp.Compare(y.volume, x.volume)
+	case OrderGroup:
+		place := func(u *unit) int {
+			name := u.groupName(w.GroupBy)
+			at := slices.Index(w.Groups, name)
+			switch {
+			case at >= 0:
+				return at
+			case name == "":
+				return len(w.Groups) + 1
+			}
+			return len(w.Groups)
+		}
+		first = cmp.Or(cmp.Compare(place(x), place(y)), cmp.Compare(x.groupName(w.GroupBy), y.groupName(w.GroupBy)))
+	}
+	return cmp.Or(first, byRatio(x, y))
+}
+
+func boolCompare(x, y bool) int {
+	switch {
+	case x == y:
+		return 0
+	case x:
+		return 1
+	}
+	return -1
+}
