@@ -148,7 +148,9 @@ func (k *keeper) window(w *Wave, firstDay calendar.Day) (start, end int, exact b
 func (k *keeper) stay(p *planned, d *days, u *unit, exact bool) {
 	j := k.job(u)
 	item := k.items[u.tasks[0].key]
-	alone := k.oversize(&j)
+	like := k.problem
+	like.length = k.policy.Waves.days(p.typ)
+	alone := like.oversize(&j)
 	if alone && len(p.units) == 0 {
 		d.open(max(p.start, j.notBefore), noLimit)
 		p.oversize = u
@@ -209,7 +211,7 @@ func (k *keeper) repin() {
 			for _, to := range k.ahead {
 				pinned := &k.waves[to.wave]
 				j := k.job(u)
-				if pinned.number != *u.pin || pinned.typ == WavePrepare && !u.prepares() || pinned.oversize != nil || to.days.items+j.items > k.problem.items {
+				if pinned.number != *u.pin || pinned.typ == WavePrepare && !u.prepares() || pinned.typ == WavePilot && u.prepares() || pinned.oversize != nil || to.days.items+j.items > k.problem.items {
 					continue
 				}
 				if first, last, ok := to.days.place(&j, 0); ok {

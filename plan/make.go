@@ -179,7 +179,10 @@ func (m *maker) leaveOut(u *unit) {
 
 // add writes one wave down.
 func (m *maker) add(p *planned) {
-	w := Wave{Number: p.number, Type: p.typ, RoomItems: m.policy.Capacity.ItemsPerWave, RoomHours: round2(m.policy.hoursFor(max(p.days, m.policy.Waves.days(p.typ)))), Gaps: []Sentence{}}
+	w := Wave{Number: p.number, Type: p.typ, RoomItems: m.policy.Capacity.ItemsPerWave, RoomHours: round2(m.policy.hoursFor(m.policy.Waves.days(p.typ))), Gaps: []Sentence{}}
+	if p.oversize == nil {
+		w.RoomHours = max(w.RoomHours, round2(m.policy.hoursFor(p.days))) // an earlier plan's wave can be longer than today's policy makes them
+	}
 	var ok bool
 	if w.Start, ok = p.kept.start, true; w.Start.IsZero() {
 		w.Start, ok = m.timeline.at(p.start)
@@ -294,16 +297,19 @@ func nameOf(typ WaveType, units []placedUnit, by GroupBy) (name, id string, args
 	if typ == WaveRegular && by != GroupByNone {
 		var departments []string
 		none := false
-		seen := map[string]bool{}
+		members := map[string]int{}
 		for _, in := range units {
-			switch name := in.unit.groupName(by); {
-			case name == "":
+			name := in.unit.groupName(by)
+			if name == "" {
 				none = true
-			case !seen[name]:
-				seen[name] = true
+				continue
+			}
+			if members[name] == 0 {
 				departments = append(departments, name)
 			}
+			members[name] += len(in.unit.tasks)
 		}
+		slices.SortFunc(departments, func(x, y string) int { return cmp.Or(cmp.Compare(members[y], members[x]), cmp.Compare(x, y)) })
 		shown := departments[:min(len(departments), mostDepartments)]
 		more := len(departments) - len(shown)
 		values["departments"] = strings.Join(shown, ", ")

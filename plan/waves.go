@@ -204,24 +204,33 @@ func (a *arranger) filled(w planned, rest []*unit) []*unit {
 // because no migration may go before them; the rest that does not fit can wait to the end. What the policy pins to a later wave is given back too.
 func (a *arranger) prepare(units []*unit) (later []*unit) {
 	var queue []*unit
+	pinned := map[int][]*unit{}
 	for _, u := range units {
 		if u.pin == nil || *u.pin == 0 || u.incident() {
 			queue = append(queue, u)
 		} else {
-			later = append(later, u)
+			pinned[*u.pin] = append(pinned[*u.pin], u)
 		}
 	}
 	slices.SortFunc(queue, func(x, y *unit) int {
 		return cmp.Or(cmp.Compare(x.urgency(), y.urgency()), byWeight(x, y))
 	})
 	for len(queue) > 0 && (len(a.waves) == 0 || queue[0].incident()) {
-		before := len(queue)
-		queue = a.fixed(WavePrepare, a.policy.Waves.PrepareDays, a.items, queue)
-		if len(queue) == before {
+		number, waves := a.number(WavePrepare), len(a.waves)
+		incidents := 0
+		for incidents < len(queue) && queue[incidents].incident() {
+			incidents++
+		}
+		slices.SortFunc(pinned[number], byWeight)
+		queue = a.fixed(WavePrepare, a.policy.Waves.PrepareDays, a.items, slices.Concat(queue[:incidents], pinned[number], queue[incidents:]))
+		if delete(pinned, number); len(a.waves) == waves {
 			break // nothing of it may be done in these days yet
 		}
 	}
 	a.overflow = queue
+	for _, number := range slices.Sorted(maps.Keys(pinned)) {
+		later = append(later, pinned[number]...)
+	}
 	return append(later, queue...)
 }
 
