@@ -12,6 +12,13 @@ import (
 type Freeze struct {
 	From, To Day
 	Reason   string
+	// Except are days in it on which work is allowed all the same, as far as they are working days.
+	Except []Day
+}
+
+// holds reports whether the freeze forbids work on a day.
+func (f Freeze) holds(day Day) bool {
+	return !day.Before(f.From) && !day.After(f.To) && !slices.Contains(f.Except, day)
 }
 
 // Rules say which days are working days. The zero Rules mean Monday to Friday without holidays.
@@ -28,8 +35,9 @@ type Rules struct {
 // Calendar tells working days from others. The zero Calendar is Monday to Friday without holidays. It is a value: copies are
 // independent and it is safe for concurrent use.
 type Calendar struct {
-	rules    Rules
-	holidays []cal.Holiday
+	rules Rules
+	// holidays is shared by copies, which can't tell: what it answers for a year never changes. Nil for none.
+	holidays *holidays
 	add      map[Day]bool
 	remove   map[Day]bool
 }
@@ -41,7 +49,7 @@ const MaxGap = 366
 // lastYear is the last year that a Day can be written in.
 const lastYear = 9999
 
-// New makes a calendar. An unknown country, a weekday that does not exist, an impossible day and a freeze that ends before it begins are errors.
+// New makes a calendar. An unknown country, a weekday that does not exist, a freeze that ends before it begins and an exception outside its freeze are errors.
 func New(rules Rules) (Calendar, error) {
 	rules = rules.clone()
 	c := Calendar{rules: rules, add: daySet(rules.Add), remove: daySet(rules.Remove)}
@@ -50,12 +58,16 @@ func New(rules Rules) (Calendar, error) {
 			return Calendar{}, fmt.Errorf("unknown weekday %d", int(weekday))
 		}
 	}
+	var lists []cal.Holiday
 	for _, country := range rules.Countries {
-		holidays, err := holidaysOf(country)
+		list, err := holidaysOf(country)
 		if err != nil {
 			return Calendar{}, err
 		}
-		c.holidays = append(c.holidays, holidays...)
+		lists = append(lists, list...)
+	}
+	if len(lists) > 0 {
+		c.holidays = &holidays{rules: lists}
 	}
 	for _, freeze := range rules.Freezes {
 		if freeze.From.IsZero() || freeze.To.IsZero() {
@@ -63,6 +75,11 @@ func New(rules Rules) (Calendar, error) {
 		}
 		if freeze.To.Before(freeze.From) {
 			return Calendar{}, fmt.Errorf("freeze ends on %s, before it begins on %s", freeze.To, freeze.From)
+		}
+		for _, day := range freeze.Except {
+			if day.Before(freeze.From) || day.After(freeze.To) {
+				return Calendar{}, fmt.Errorf("%s is an exception from the freeze of %s to %s, and not in it", day, freeze.From, freeze.To)
+			}
 		}
 	}
 	return c, nil
@@ -96,14 +113,14 @@ func (c Calendar) Working(day Day) bool {
 		return false
 	}
 	for _, freeze := range c.rules.Freezes {
-		if !day.Before(freeze.From) && !day.After(freeze.To) {
+		if freeze.holds(day) {
 			return false
 		}
 	}
 	if c.remove[day] {
 		return true
 	}
-	return !c.add[day] && !isHoliday(c.holidays, day)
+	return !c.add[day] && !c.holidays.on(day)
 }
 
 // Next gives the first working day on or after day. It is false where there is none within [MaxGap] days.
@@ -134,12 +151,16 @@ func (c Calendar) AddWorking(day Day, n int) (Day, bool) {
 }
 
 func (r Rules) clone() Rules {
+	freezes := slices.Clone(r.Freezes)
+	for i := range freezes {
+		freezes[i].Except = slices.Clone(freezes[i].Except)
+	}
 	return Rules{
 		Workdays:  slices.Clone(r.Workdays),
 		Countries: slices.Clone(r.Countries),
 		Add:       slices.Clone(r.Add),
 		Remove:    slices.Clone(r.Remove),
-		Freezes:   slices.Clone(r.Freezes),
+		Freezes:   freezes,
 	}
 }
 

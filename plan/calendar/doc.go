@@ -9,7 +9,8 @@
 //
 // Country holidays come from github.com/rickar/cal/v2, which holds the rules of many countries and follows changes of law;
 // this package adds no dates of its own. They are the nationwide days only: a holiday of one state, canton or company belongs
-// in the policy.
+// in the policy. So do days of laws that the library does not hold (yet), such as Matariki in New Zealand, Christmas Eve in Poland, 2 to 8
+// January in Russia and what Ukraine has changed since 2023.
 //
 // Japan: the list agrees with the calendar of the Cabinet Office up to and including 2027. Later years are computed: the two equinox
 // days of a year are only fixed in the February before it, and holidays move by law (2019 to 2021). [SureThrough] gives that year, so
