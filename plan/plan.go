@@ -186,10 +186,12 @@ type Digest struct {
 
 // Milestone is a dated change by Microsoft, kept as data with its source.
 type Milestone struct {
-	// ID is the phrase of What (see [PhraseOf]), so that another language can be written.
+	// ID is one that rules know, or any other that a file of one's own gives it.
 	ID   string       `json:"id"`
 	Date calendar.Day `json:"date"`
 	What string       `json:"what"`
+	// WhatJa is What in Japanese, empty where the file does not say it.
+	WhatJa string `json:"whatJa,omitempty"`
 	// Source is where Microsoft said so; Checked the day on which that was last looked at.
 	Source  string       `json:"source"`
 	Checked calendar.Day `json:"checked"`

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // Windows has no zone data of its own
@@ -262,13 +263,19 @@ func DefaultPolicy(asOf time.Time) Policy {
 		TimeZone: "UTC",
 		Capacity: Capacity{ItemsPerWave: 25, HoursPerWeek: 40},
 		Waves: WaveRules{
-			PrepareDays: 3, PilotItems: 5, PilotDays: 5, SoakDays: 1, RegularDays: 5, GroupBy: GroupByDepartment,
+			PrepareDays: 3, PilotItems: 5, PilotDays: 5, SoakDays: 1, RegularDays: 5, Order: OrderExposure, GroupBy: GroupByDepartment, TogetherPercent: 1,
 		},
-		Milestones: Milestones(),
 	}
-	if off, ok := p.milestone(milestoneDefaultOff); ok {
-		p.Deadline = off.Date
-	}
+	return p.WithMilestones(Milestones())
+}
+
+// WithMilestones gives the policy with other milestones than this version's own, earliest first. Its deadline is the day on which they say that Basic is
+// switched off by default, so a policy.yaml is read over it and not before.
+func (p Policy) WithMilestones(milestones []Milestone) Policy {
+	p.Milestones = slices.Clone(milestones)
+	slices.SortStableFunc(p.Milestones, func(a, b Milestone) int { return a.Date.Compare(b.Date) })
+	off, _ := p.milestone(milestoneDefaultOff)
+	p.Deadline = off.Date
 	return p
 }
 

@@ -1,117 +1,185 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
+	"maps"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
 
 	"unbasic/inventory"
 	"unbasic/plan/calendar"
 )
 
-// PolicyTemplate gives a policy.yaml in which every key is explained, filled with what an inventory shows (nil for none). As it stands it says the same as
-// [DefaultPolicy].
+// templateWidth is where comments of the template break.
+const templateWidth = 120
+
+// mostHints is how many senders and domains a template proposes.
+const mostHints = 20
+
+// PolicyTemplate gives a policy.yaml in which every key is explained, filled with what an inventory shows (nil for none): its tenant, its departments, and
+// comments with the domains and the senders that most depends on. As it stands it says the same as [DefaultPolicy] for that tenant, with nobody as owners.
 func PolicyTemplate(inv *inventory.Inventory) []byte {
 	// The clock is in no key of the file, so any will do.
-	p := DefaultPolicy(time.Time{})
-	return []byte(strings.NewReplacer(
-		"{timeZone}", p.TimeZone,
-		"{deadline}", p.Deadline.String(),
-		"{countries}", strings.Join(calendar.Countries(), ", "),
-		"{itemsPerWave}", strconv.Itoa(p.Capacity.ItemsPerWave),
-		"{hoursPerWeek}", fmt.Sprint(p.Capacity.HoursPerWeek),
-		"{prepareDays}", strconv.Itoa(p.Waves.PrepareDays),
-		"{pilotItems}", strconv.Itoa(p.Waves.PilotItems),
-		"{pilotDays}", strconv.Itoa(p.Waves.PilotDays),
-		"{soakDays}", strconv.Itoa(p.Waves.SoakDays),
-		"{regularDays}", strconv.Itoa(p.Waves.RegularDays),
-		"{groupBy}", string(p.Waves.GroupBy),
-		"{routes}", joinRoutes(overrideRoutes),
-	).Replace(policyText))
-}
-
-func joinRoutes(routes []Route) string {
-	names := make([]string, len(routes))
-	for i, route := range routes {
-		names[i] = string(route)
+	d := newDraft(DefaultPolicy(time.Time{}))
+	d.policy.Deadline = calendar.Day{} // empty means the day of the milestone, whatever it is when the file is read
+	t := template{hints: map[string][]string{}}
+	if inv != nil {
+		d.policy.Tenant = tenantName(inv.Tenant)
+		t.hints["owners.byDepartment"] = departmentHints(inv)
+		t.hints["owners.byDomain"] = domainHints(inv)
+		t.hints["senders"] = senderHints(inv)
 	}
-	return strings.Join(names, ", ")
+	t.comment("# ", "policy.yaml: what the plan keeps to. Every key may be left out; what stands here is the default.")
+	t.comment("# ", "Days are written 2026-12-31. A key that is not known is an error, so a slip of the finger does not go unseen.")
+	t.keys("", "", d.keys())
+	return []byte(t.String())
 }
 
-const policyText = `# policy.yaml: what the plan keeps to. Every key may be left out; what stands here is the default.
-# Days are written 2026-12-31. A key that is not known is an error, so a slip of the finger does not go unseen.
+type template struct {
+	strings.Builder
+	// hints are lines below a key, by its path.
+	hints map[string][]string
+}
 
-# The zone in which days are days, by its IANA name. Use Asia/Tokyo for a company in Japan: there, a day begins nine
-# hours before it does in UTC, and a plan in the wrong zone can be a day off.
-timeZone: {timeZone}
+func (t *template) keys(prefix, indent string, m mapping) {
+	for _, k := range m {
+		if indent == "" {
+			t.WriteByte('\n')
+		}
+		t.comment(indent+"# ", k.about+wordsOf(k.value))
+		below, plain := k.value.(mapping)
+		if !plain {
+			for _, inner := range k.value.inner() {
+				t.comment(indent+"#   ", inner.name+": "+inner.about+wordsOf(inner.value))
+			}
+		}
+		t.WriteString(strings.TrimRight(indent+k.name+": "+k.value.shown(), " ") + "\n")
+		if k.example != "" {
+			for line := range strings.Lines(k.example) {
+				t.WriteString(indent + "  # " + strings.TrimSpace(line) + "\n")
+			}
+		}
+		for _, hint := range t.hints[prefix+k.name] {
+			t.WriteString(indent + "  " + hint + "\n")
+		}
+		if plain {
+			t.keys(prefix+k.name+".", indent+"  ", below)
+		}
+	}
+}
 
-# The first day on which work may be done. Empty means the next working day after the plan is made. The first wave is
-# decided on a working day before it starts, which can be the day on which the plan is made but none before that.
-start:
+// comment writes a text in lines of a readable length, each after a start.
+func (t *template) comment(start, text string) {
+	line := start
+	for _, word := range strings.Fields(text) {
+		if len(line) > len(start) {
+			if len(line)+1+len(word) > templateWidth {
+				t.WriteString(line + "\n")
+				line = start
+			} else {
+				line += " "
+			}
+		}
+		line += word
+	}
+	t.WriteString(line + "\n")
+}
 
-# The day by which every sender should have moved. The default is the day at the end of December 2026 on which Microsoft
-# switches Basic authentication for SMTP AUTH off by default. What can't be done by then is planned all the same, and listed in a warning.
-deadline: {deadline}
+// wordsOf lists what may stand at a key where that is one of a few words.
+func wordsOf(v policyValue) string {
+	if list, ok := v.(interface{ element() policyValue }); ok {
+		v = list.element()
+	}
+	if worded, ok := v.(interface{ words() []string }); ok {
+		return " One of: " + strings.Join(worded.words(), ", ") + "."
+	}
+	return ""
+}
 
-# The weekdays on which work is done.
-workdays: [monday, tuesday, wednesday, thursday, friday]
+// tenantName is what the policy knows a tenant by. Names that it would refuse are left out.
+func tenantName(t inventory.Tenant) string {
+	for _, name := range []string{string(t.DefaultDomain), string(t.ID)} {
+		if name != "" && ruleTenant.check(path{}, &yaml.Node{}, name) == nil {
+			return name
+		}
+	}
+	return ""
+}
 
-holidays:
-  # Public holidays of these countries are not worked, for example [JP]. Known are {countries}.
-  # Only nationwide days are known. Days of Japan are announced up to 2027; later ones are computed.
-  countries: []
-  # Further days without work, for example [2026-12-29, 2026-12-30].
-  add: []
-  # Days that are worked although a list above names them.
-  remove: []
+// departmentHints are lines that fill owners.byDepartment with nobody.
+func departmentHints(inv *inventory.Inventory) []string {
+	found, strange := map[string]bool{}, 0
+	for i := range inv.Senders {
+		name := string(inv.Senders[i].Department)
+		switch {
+		case name == "" || found[name]:
+		case !utf8.ValidString(name) || ruleGroup.check(path{}, &yaml.Node{}, name) != nil:
+			strange++
+		default:
+			found[name] = true
+		}
+	}
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		lines = append(lines, quoteYAML(name)+`: ""`)
+	}
+	if strange > 0 {
+		lines = append(lines, fmt.Sprintf("# %d senders are in departments whose names are too long or no text, and left out here.", strange))
+	}
+	return lines
+}
 
-# Spans in which nothing may be changed, both days included. For example:
-#   - {from: 2026-12-28, to: 2027-01-04, reason: year-end closing}
-freezes: []
+// domainHints are comments with the domains that most senders are in.
+func domainHints(inv *inventory.Inventory) []string {
+	counts := map[string]int{}
+	for i := range inv.Senders {
+		upn := strings.ToLower(inv.Senders[i].UPN)
+		if domain := upn[strings.LastIndexByte(upn, '@')+1:]; domain != upn && domain != "" && ruleDomain.check(path{}, &yaml.Node{}, domain) == nil {
+			counts[domain]++
+		}
+	}
+	domains := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), strings.Compare(a, b))
+	})
+	var lines []string
+	for _, domain := range domains[:min(mostHints, len(domains))] {
+		lines = append(lines, fmt.Sprintf(`# %s: ""  # senders: %d`, quoteYAML(domain), counts[domain]))
+	}
+	return lines
+}
 
-capacity:
-  # The most senders in one wave, and the hours of work in a week without holidays. A shorter wave gets its share of the hours.
-  itemsPerWave: {itemsPerWave}
-  hoursPerWeek: {hoursPerWeek}
+// questions are the keys of a sender that matter most for its route, by its kind. People are not asked: their route follows from who they are.
+var questions = map[inventory.Kind]string{
+	inventory.KindDevice:      "oauth: , recipients: , port25: , fixedAddress: ",
+	inventory.KindApplication: "oauth: , recipients: , codeChange: ",
+	inventory.KindUnknown:     "kind: , oauth: , recipients: ",
+}
 
-# Lengths are working days. Waves after the pilot end sooner where their work is done sooner.
-waves:
-  # Incidents first, and switching off what nobody uses.
-  prepareDays: {prepareDays}
-  # The most senders in the pilot (0: no pilot), and its length.
-  pilotItems: {pilotItems}
-  pilotDays: {pilotDays}
-  # Days of watching after a wave, before the next wave's go/no-go.
-  soakDays: {soakDays}
-  regularDays: {regularDays}
-  # department keeps the senders of a department together in regular waves; none orders them by weight alone.
-  groupBy: {groupBy}
-
-# Who answers for a sender. The first that is found counts: bySender, byDepartment, byDomain, default.
-owners:
-  default: ""
-  # For example  Finance: finance-it@contoso.com
-  byDepartment: {}
-  # For example  contoso.com: messaging@contoso.com
-  byDomain: {}
-  # For example  scan@contoso.com: facilities@contoso.com
-  bySender: {}
-
-# What is known better than the evidence shows, by name or id of the sender. For example:
-#   scan@contoso.com: {route: relay-connector, kind: device, wave: 2}
-# Routes: {routes}.
-# Kinds: person, device, application, unknown.
-senders: {}
-
-# What a seat costs a month, by the subscription's part number. unbasic inventory uses it to name the cheapest subscription that cures
-# a licence finding, and to say what the missing seats cost. For example
-#   prices: {EXCHANGESTANDARD: 4.20, SPE_E3: 36}
-licences:
-  prices: {}
-  # The currency of all prices in three letters, for example JPY.
-  currency: ""
-`
-
-// PolicySchema gives the JSON Schema of policy.yaml, for editors.
-func PolicySchema() []byte { return []byte("{}\n") }
+// senderHints are comments with the senders that most mail comes from, and what the plan would like to know of them.
+func senderHints(inv *inventory.Inventory) []string {
+	var asked []*inventory.Sender
+	for i := range inv.Senders {
+		s := &inv.Senders[i]
+		switch s.Verdict {
+		case inventory.VerdictActive, inventory.VerdictBroken, inventory.VerdictSuspected:
+			name := s.UPN != "" && !strings.Contains(s.UPN, "*") && utf8.ValidString(s.UPN) && rulePattern.check(path{}, &yaml.Node{}, s.UPN) == nil
+			if name && questions[kindOf(s, Override{})] != "" {
+				asked = append(asked, s)
+			}
+		}
+	}
+	slices.SortFunc(asked, func(a, b *inventory.Sender) int {
+		return cmp.Or(cmp.Compare(b.Successes, a.Successes), strings.Compare(a.UPN, b.UPN))
+	})
+	var lines []string
+	for _, s := range asked[:min(mostHints, len(asked))] {
+		kind := kindOf(s, Override{})
+		lines = append(lines, fmt.Sprintf("# %s: {%s}  # %s, successes: %d", quoteYAML(s.UPN), questions[kind], kind, s.Successes))
+	}
+	return lines
+}
