@@ -1,11 +1,15 @@
 package plan
 
 import (
-	"errors"
-	"time"
+	_ "embed"
+	"fmt"
+	"regexp"
+	"slices"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
 
 	"unbasic/inventory"
-	"unbasic/plan/calendar"
 )
 
 // The ids of milestones that rules refer to. A table without one of them switches off what depends on it.
@@ -17,34 +21,87 @@ const (
 	milestoneRemoval = "milestone.removal"
 )
 
-// Milestones gives the dated changes by Microsoft that this version knows, earliest first. The result is the caller's to change.
-func Milestones() []Milestone {
-	checked := calendar.On(2026, time.November, 23)
-	table := []Milestone{
-		{
-			ID:      milestoneDefaultOff,
-			Date:    calendar.On(2026, time.December, 31),
-			Source:  "Microsoft, Exchange team blog 4489835 (2026-01-27); message center MC786329",
-			Checked: checked,
-		},
-		{
-			// The announcement falls in the second half of 2027: the first day of it is the earliest.
-			ID:      milestoneRemovalAnnounced,
-			Date:    calendar.On(2027, time.July, 1),
-			Source:  "Microsoft, Exchange team blog 4489835 (2026-01-27); message center MC786329",
-			Checked: checked,
-		},
-		{
-			ID:      milestoneHVEBasicEnds,
-			Date:    calendar.On(2028, time.September, 30),
-			Source:  "reported by petri.com and others, quoting the Exchange team blog; not confirmed by Microsoft's documentation",
-			Checked: checked,
-		},
-	}
-	for i := range table {
-		table[i].What = sentence(table[i].ID, nil)
+//go:embed milestones.yaml
+var milestonesFile []byte
+
+var builtIn = sync.OnceValue(func() []Milestone {
+	table, err := ReadMilestones(milestonesFile)
+	if err != nil {
+		panic(err) // a test reads the same bytes
 	}
 	return table
+})
+
+// Milestones gives the dated changes by Microsoft that this version knows, earliest first. The result is the caller's to change.
+func Milestones() []Milestone { return slices.Clone(builtIn()) }
+
+// ReadMilestones reads a list of milestones that takes the place of [Milestones], in the form of milestones.yaml. Every error is one line that names line,
+// column and key.
+func ReadMilestones(data []byte) ([]Milestone, error) {
+	root, err := parseYAML(data)
+	if err != nil {
+		return nil, fmt.Errorf("reading milestones: %w", err)
+	}
+	at := path{&document{nodes: map[string]*yaml.Node{}}, ""}
+	var table []Milestone
+	if root != nil {
+		if err := milestoneKeys(&table).read(at, root); err != nil {
+			return nil, fmt.Errorf("reading milestones %w", err)
+		}
+	}
+	if len(table) == 0 {
+		return nil, fmt.Errorf("reading milestones line 1, column 1: milestones: there is none: name one at least, with id, date, what, source and checked")
+	}
+	if err := checkMilestones(at, table); err != nil {
+		return nil, fmt.Errorf("reading milestones %w", err)
+	}
+	slices.SortStableFunc(table, func(a, b Milestone) int { return a.Date.Compare(b.Date) })
+	return table, nil
+}
+
+var ruleMilestone = textRule{
+	what: "milestone's id", most: 100, needed: true, pattern: regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`), like: milestoneDefaultOff,
+}
+
+func milestoneKeys(to *[]Milestone) mapping {
+	line := ruleLine
+	line.needed = true
+	return mapping{{name: "milestones", needed: true, value: listValue[Milestone]{
+		to: to,
+		item: func(m *Milestone) policyValue {
+			return mapping{
+				{name: "id", value: textValue{to: &m.ID, rule: ruleMilestone}, needed: true},
+				{name: "date", value: dayValue{to: &m.Date, needed: true}, needed: true},
+				{name: "what", value: textValue{to: &m.What, rule: line}, needed: true},
+				{name: "whatJa", value: textValue{to: &m.WhatJa, rule: ruleLine}},
+				{name: "source", value: textValue{to: &m.Source, rule: line}, needed: true},
+				{name: "checked", value: dayValue{to: &m.Checked, needed: true}, needed: true},
+			}
+		},
+		check: func(at path, node *yaml.Node, m Milestone, before []Milestone) error {
+			if slices.ContainsFunc(before, func(other Milestone) bool { return other.ID == m.ID }) {
+				return fail(at.node("id", node), at.key("id"), "%s is there twice", m.ID)
+			}
+			known := []string{milestoneDefaultOff, milestoneRemovalAnnounced, milestoneHVEBasicEnds, milestoneRemoval}
+			// Other ids are only shown, so one that is a letter or two off would switch a rule off unseen.
+			if near, changes := Nearest(m.ID, known); changes == 1 || changes == 2 {
+				return fail(at.node("id", node), at.key("id"), "%s is a slip of the finger away from %s: write that, or take another id", m.ID, near)
+			}
+			at.nodes[m.ID] = at.node("date", node)
+			return nil
+		},
+	}}}
+}
+
+// checkMilestones looks at the order of those that rules know.
+func checkMilestones(at path, table []Milestone) error {
+	p := Policy{Milestones: table}
+	off, hasOff := p.milestone(milestoneDefaultOff)
+	if removal, ok := p.milestone(milestoneRemoval); ok && hasOff && removal.Date.Before(off.Date) {
+		return fail(at.nodes[milestoneRemoval], at.key(milestoneRemoval), "%s is before %s on %s: what is removed can't be switched off later",
+			removal.Date, milestoneDefaultOff, off.Date)
+	}
+	return nil
 }
 
 // milestone finds one by its id.
@@ -57,24 +114,16 @@ func (p Policy) milestone(id string) (Milestone, bool) {
 	return Milestone{}, false
 }
 
-var milestonePhrases = map[string]inventory.Phrase{
-	milestoneDefaultOff: {
-		En: "end of December 2026: Basic authentication for SMTP AUTH is off by default in existing tenants; administrators can turn it back on. How it is switched off, and the exact day, were not announced",
-		Ja: "2026年12月末: 既存テナントで SMTP AUTH の基本認証が既定で無効になる。管理者は再度有効にできる。無効化の方法と正確な日付は未発表",
-	},
-	milestoneRemovalAnnounced: {
-		En: "second half of 2027, not before this day: Microsoft announces the date of the final removal of Basic authentication for SMTP AUTH. The removal itself comes later, on a day not known yet",
-		Ja: "2027年後半 (早くてもこの日): SMTP AUTH の基本認証の最終廃止日を Microsoft が発表。廃止自体はその後で、日付は未定",
-	},
-	milestoneHVEBasicEnds: {
-		En: "reported: High Volume Email (HVE) accepts Basic authentication until September 2028",
-		Ja: "報道情報: High Volume Email (HVE) の基本認証は 2028年9月まで利用可能",
-	},
-	milestoneRemoval: {
-		En: "Basic authentication for SMTP AUTH is removed for good",
-		Ja: "SMTP AUTH の基本認証が完全に廃止される",
-	},
-}
-
-// ReadMilestones reads a list of milestones that takes the place of [Milestones].
-func ReadMilestones(data []byte) ([]Milestone, error) { return nil, errors.ErrUnsupported }
+// milestonePhrases are the texts of the table, by id.
+var milestonePhrases = func() map[string]inventory.Phrase {
+	texts := map[string]inventory.Phrase{
+		milestoneRemoval: {
+			En: "Basic authentication for SMTP AUTH is removed for good",
+			Ja: "SMTP AUTH の基本認証が完全に廃止される",
+		},
+	}
+	for _, m := range builtIn() {
+		texts[m.ID] = inventory.Phrase{En: m.What, Ja: m.WhatJa}
+	}
+	return texts
+}()
