@@ -48,7 +48,7 @@
 //
 // # Milestones
 //
-// Microsoft's dates are data with their source (milestones.go) and reach rules by id only: the default deadline and how long a way back is
+// Microsoft's dates are data with their source (milestones.yaml) and reach rules by id only: the default deadline and how long a way back is
 // possible follow from them.
 //
 // # Words

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -246,6 +248,13 @@ licences: {currency: jpy, prices: {ExchangeStandard: 600, SPE_E3: 4500.5, FREE: 
 `
 
 func TestReadPolicyReadsEveryKey(t *testing.T) {
+	base, untouched := randomPolicyWithout(DefaultPolicy(asOf)), randomPolicyWithout(DefaultPolicy(asOf))
+	if _, err := ReadPolicy([]byte(fullPolicy), base); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(untouched, base, byRules); diff != "" {
+		t.Errorf("reading changed the policy that it was read over (-before +after):\n%s", diff)
+	}
 	got, err := ReadPolicy([]byte(fullPolicy), DefaultPolicy(asOf))
 	if err != nil {
 		t.Fatal(err)
@@ -369,6 +378,9 @@ var policyErrors = []struct {
 	{name: "negative wave", text: "senders: {a: {wave: -1}}", want: `line 1, column 21: senders.a.wave: -1 is not from 0`},
 	{name: "wave in words", text: "senders: {a: {wave: first}}", want: `senders.a.wave: "first" is not a whole number`},
 	{name: "first and not before", text: "senders: {a: {wave: 0, notBefore: 2027-01-12}}", want: `line 1, column 35: senders.a.notBefore: wave 0 comes before all others`, reader: true},
+	{name: "not before the end", text: "end: 2026-12-20\nsenders: {a: {notBefore: 2026-12-21}}",
+		want: `line 2, column 26: senders.a.notBefore: 2026-12-21 is after the end, 2026-12-20: it would never move`, reader: true},
+	{name: "an endless list", text: "waves: {groups: [" + strings.Repeat("x,", maxListed+1) + "]}", want: `line 1, column 17: waves.groups: the list has 5001 entries, and 5000 is the most`},
 	{name: "importance", text: "senders: {a: {importance: 0}}", want: `senders.a.importance: "0" is not above 0 and up to 1000: leave it empty where it is as usual`},
 	{name: "maybe", text: "senders: {a: {oauth: maybe}}", want: `line 1, column 22: senders.a.oauth: "maybe" is neither yes nor no: leave it empty where it is not known`},
 	{name: "yes for a word", text: "senders: {a: {recipients: yes}}", want: `senders.a.recipients: "yes" is neither external nor internal`},
@@ -436,6 +448,29 @@ func TestReadPolicyErrorsNameLineColumnAndKey(t *testing.T) {
 				t.Error("an editor would not know")
 			}
 		})
+	}
+}
+
+// Editors on Windows write line ends and characters of their own.
+func TestReadPolicyReadsWhatEditorsWrite(t *testing.T) {
+	want, err := ReadPolicy([]byte(fullPolicy), DefaultPolicy(asOf))
+	if err != nil {
+		t.Fatal(err)
+	}
+	little, big := []byte{0xff, 0xfe}, []byte{0xfe, 0xff}
+	for _, unit := range utf16.Encode([]rune(fullPolicy)) {
+		little, big = binary.LittleEndian.AppendUint16(little, unit), binary.BigEndian.AppendUint16(big, unit)
+	}
+	for name, data := range map[string][]byte{
+		"CRLF": []byte(strings.ReplaceAll(fullPolicy, "\n", "\r\n")), "a mark": []byte("\ufeff" + fullPolicy), "UTF-16LE": little, "UTF-16BE": big,
+	} {
+		got, err := ReadPolicy(data, DefaultPolicy(asOf))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if diff := cmp.Diff(want, got, byRules); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	maxPrice        = 1_000_000
 	maxMessages     = 1_000_000_000
 	maxImportance   = 1_000
+	maxListed       = 5_000
 )
 
 // ReadPolicy reads policy.yaml over a base: a key that the file does not name keeps the base's value. Every error is one line
@@ -122,7 +123,7 @@ func (d *draft) keys() mapping {
 			{name: "hoursPerOwner", value: optionalHours(&p.Capacity.HoursPerOwner), about: "The same for each owner. Empty for no limit."},
 			{name: "owners", about: "The same for single owners, by name.", example: "facilities@contoso.com: 4",
 				value: namesValue[float64]{rule: ruleOwnerName, item: func(to *float64) policyValue { return hoursOf(to) },
-					set: func(all []namedValue[float64]) { p.Capacity.ByOwner = lookup(all) }}},
+					set: func(all []namedValue[float64]) { p.Capacity.ByOwner = mapOf(all) }}},
 		}},
 		{name: "waves", value: d.waveKeys(), about: "How waves are made. Lengths are working days. Waves after the pilot end sooner where their work is done sooner."},
 		{name: "owners", value: d.ownerKeys(),
@@ -311,7 +312,7 @@ func licenceKeys(l *Licenses) mapping {
 				for i := range all {
 					all[i].name = strings.ToUpper(all[i].name)
 				}
-				l.Prices = lookup(all)
+				l.Prices = mapOf(all)
 			}}},
 		{name: "currency", value: currencyValue{textValue{to: &l.Currency, rule: ruleCurrency}}, about: "The currency of these prices in three letters, for example JPY."},
 	}
@@ -531,8 +532,14 @@ func (d *draft) checkWorkdays(at path) error {
 	return nil
 }
 
-// checkPins finds senders that must move together and in different waves.
+// checkPins finds senders that wait for longer than the plan goes on, and those that must move together and in different waves.
 func (d *draft) checkPins(at path) error {
+	for i, o := range d.policy.Senders {
+		if end := d.policy.End; i < len(d.senderKeys) && !end.IsZero() && o.NotBefore.After(end) {
+			in := at.key("senders").key(clipName(string(o.Pattern)))
+			return fail(in.node("notBefore", d.senderKeys[i]), in.key("notBefore"), "%s is after the end, %s: it would never move", o.NotBefore, end)
+		}
+	}
 	for _, group := range d.policy.Groups {
 		first := -1
 		for i, o := range d.policy.Senders {

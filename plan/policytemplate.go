@@ -153,8 +153,8 @@ func domainHints(inv *inventory.Inventory) []string {
 	return lines
 }
 
-// questions are the keys of a sender that matter most for its route, by its kind. People are not asked: their route follows from who they are.
-var questions = map[inventory.Kind]string{
+// hintKeys are the keys of a sender that matter most for its route, by its kind. People are not asked: their route follows from who they are.
+var hintKeys = map[inventory.Kind]string{
 	inventory.KindDevice:      "oauth: , recipients: , port25: , fixedAddress: ",
 	inventory.KindApplication: "oauth: , recipients: , codeChange: ",
 	inventory.KindUnknown:     "kind: , oauth: , recipients: ",
@@ -168,7 +168,7 @@ func senderHints(inv *inventory.Inventory) []string {
 		switch s.Verdict {
 		case inventory.VerdictActive, inventory.VerdictBroken, inventory.VerdictSuspected:
 			name := s.UPN != "" && !strings.Contains(s.UPN, "*") && utf8.ValidString(s.UPN) && rulePattern.check(path{}, &yaml.Node{}, s.UPN) == nil
-			if name && questions[kindOf(s, Override{})] != "" {
+			if name && s.Kind != inventory.KindPerson {
 				asked = append(asked, s)
 			}
 		}
@@ -178,8 +178,11 @@ func senderHints(inv *inventory.Inventory) []string {
 	})
 	var lines []string
 	for _, s := range asked[:min(mostHints, len(asked))] {
-		kind := kindOf(s, Override{})
-		lines = append(lines, fmt.Sprintf("# %s: {%s}  # %s, successes: %d", quoteYAML(s.UPN), questions[kind], kind, s.Successes))
+		kind := s.Kind
+		if hintKeys[kind] == "" {
+			kind = inventory.KindUnknown // a word that this version does not know
+		}
+		lines = append(lines, fmt.Sprintf("# %s: {%s}  # %s, successes: %d", quoteYAML(s.UPN), hintKeys[kind], kind, s.Successes))
 	}
 	return lines
 }

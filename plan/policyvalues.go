@@ -120,6 +120,9 @@ func (l listValue[T]) read(at path, node *yaml.Node) error {
 	if node.Kind != yaml.SequenceNode {
 		return fail(node, at, "%s where a list is needed, such as [a, b]", describe(node))
 	}
+	if len(node.Content) > maxListed {
+		return fail(node, at, "the list has %d entries, and %d is the most", len(node.Content), maxListed)
+	}
 	var items []T
 	for i, n := range node.Content {
 		var item T
@@ -139,7 +142,7 @@ func (l listValue[T]) read(at path, node *yaml.Node) error {
 }
 
 func (l listValue[T]) schema() map[string]any {
-	return map[string]any{"type": []string{"array", "null"}, "items": l.item(new(T)).schema()}
+	return map[string]any{"type": []string{"array", "null"}, "items": l.item(new(T)).schema(), "maxItems": maxListed}
 }
 
 func (l listValue[T]) shown() string {
@@ -409,8 +412,8 @@ type choiceValue struct {
 	yes, no string
 }
 
-// answers are what stands for yes and no.
-var answers = map[string]bool{"yes": true, "no": false, "true": true, "false": false}
+// answerWords are what stands for yes and no.
+var answerWords = map[string]bool{"yes": true, "no": false, "true": true, "false": false}
 
 func yesNo(to **bool) choiceValue { return choiceValue{to: to, yes: "yes", no: "no"} }
 
@@ -426,7 +429,7 @@ func (v choiceValue) read(at path, node *yaml.Node) error {
 	}
 	answer, ok := node.Value == v.yes, node.Value == v.yes || node.Value == v.no
 	if v.yes == "yes" {
-		answer, ok = answers[strings.ToLower(node.Value)]
+		answer, ok = answerWords[strings.ToLower(node.Value)]
 	}
 	if !ok {
 		return fail(node, at, "%s is neither %s nor %s: leave it empty where it is not known", clip(node.Value), v.yes, v.no)
@@ -752,8 +755,8 @@ func (v networkValue) schema() map[string]any {
 
 func (v networkValue) shown() string { return quoteYAML(v.to.String()) }
 
-// lookup turns entries into a map, nil for none.
-func lookup[T any](all []namedValue[T]) map[string]T {
+// mapOf turns entries into a map, nil for none.
+func mapOf[T any](all []namedValue[T]) map[string]T {
 	if len(all) == 0 {
 		return nil
 	}
@@ -768,7 +771,7 @@ func lookup[T any](all []namedValue[T]) map[string]T {
 func ownersBy(rule textRule, to *map[string]string) policyValue {
 	return namesValue[string]{
 		rule: rule, item: func(owner *string) policyValue { return textValue{to: owner, rule: ruleOwner} },
-		set: func(all []namedValue[string]) { *to = lookup(all) },
+		set: func(all []namedValue[string]) { *to = mapOf(all) },
 	}
 }
 
