@@ -396,6 +396,8 @@ var policyErrors = []struct {
 	{name: "groups of one name", text: "moveGroups:\n- {name: g, shares: device, senders: [a*]}\n- {name: g, shares: device, senders: [b*]}", want: `line 3, column 10: moveGroups[2].name: "g" is there twice`, reader: true},
 	{name: "pins that contradict", text: "senders:\n  a@x.com: {wave: 2}\n  b@x.com: {wave: 3}\nmoveGroups:\n- {name: g, shares: device, senders: [\"*@X.com\"]}",
 		want: `line 3, column 3: senders.b@x.com.wave: wave 3, and a@x.com is in wave 2 (line 2): both move together as "g"`, reader: true},
+	{name: "pins by name that contradict", text: "senders: {a: {wave: 2}, b: {wave: 2}, C: {wave: 1}}\nmoveGroups:\n- {name: g, shares: mailbox, senders: [c, A, b]}",
+		want: `line 1, column 39: senders.C.wave: wave 1, and a is in wave 2 (line 1): both move together as "g"`, reader: true},
 	{name: "network", text: "sites: {Osaka: {networks: [10.0.0.0/33]}}", want: `line 1, column 28: sites.Osaka.networks[1]: "10.0.0.0/33" is not a network, such as`, reader: true},
 	{name: "a name as network", text: "sites: {Osaka: {networks: [osaka]}}", want: `sites.Osaka.networks[1]: "osaka" is not a network`},
 	{name: "service without a name", text: "routes: {service: {host: smtp.example.net}}", want: `routes.service.name: the name of the service is missing`, reader: true},

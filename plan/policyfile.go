@@ -540,22 +540,42 @@ func (d *draft) checkPins(at path) error {
 			return fail(in.node("notBefore", d.senderKeys[i]), in.key("notBefore"), "%s is after the end, %s: it would never move", o.NotBefore, end)
 		}
 	}
+	type pin struct {
+		name  string
+		index int
+	}
+	var pins []pin // exact entries, in the order of the file
+	byName := map[string]int{}
+	for i, o := range d.policy.Senders {
+		if o.Wave != nil && o.Pattern.exact() && i < len(d.senderKeys) {
+			name := strings.ToLower(string(o.Pattern))
+			byName[name] = i
+			pins = append(pins, pin{name, i})
+		}
+	}
 	for _, group := range d.policy.Groups {
-		first := -1
-		for i, o := range d.policy.Senders {
-			name := string(o.Pattern)
-			if o.Wave == nil || !o.Pattern.exact() || i >= len(d.senderKeys) ||
-				!slices.ContainsFunc(group.Senders, func(p Pattern) bool { return p.matches(name, name) }) {
+		var members []int
+		for _, p := range group.Senders {
+			pattern := strings.ToLower(string(p))
+			if p.exact() {
+				if i, ok := byName[pattern]; ok {
+					members = append(members, i)
+				}
 				continue
 			}
-			if first < 0 {
-				first = i
-				continue
+			for _, pin := range pins {
+				if glob(pattern, pin.name) {
+					members = append(members, pin.index)
+				}
 			}
-			if other := d.policy.Senders[first]; *other.Wave != *o.Wave {
-				return fail(d.senderKeys[i], at.key("senders").key(clipName(name)).key("wave"),
-					"wave %d, and %s is in wave %d (line %d): both move together as %s", *o.Wave, clipName(string(other.Pattern)), *other.Wave,
-					d.senderKeys[first].Line, clip(group.Name))
+		}
+		slices.Sort(members)
+		for _, i := range members {
+			first, o := d.policy.Senders[members[0]], d.policy.Senders[i]
+			if *first.Wave != *o.Wave {
+				return fail(d.senderKeys[i], at.key("senders").key(clipName(string(o.Pattern))).key("wave"),
+					"wave %d, and %s is in wave %d (line %d): both move together as %s", *o.Wave, clipName(string(first.Pattern)), *first.Wave, first.Line,
+					clip(group.Name))
 			}
 		}
 	}
