@@ -8,19 +8,21 @@
 //
 // # Routes
 //
-// The decision table in rules.go is data: the first row whose condition fits the facts gives the route, the reason, the routes that were not
-// chosen with their reasons, and the questions for the owner. What the evidence can't answer (does the software do OAuth, does it write
-// to outsiders, is port 25 open) is asked and never assumed. policy.yaml may name another route where the evidence leaves a choice.
+// The decision table in rules.go is data: the first row whose condition fits the facts, and whose route the policy does not avoid, gives the route, the
+// reason and the questions for the owner; the table of objections says of every other route why not. What the evidence can't answer
+// (does the software do OAuth, does it write to outsiders, is port 25 open) is asked and never assumed, and an answer in policy.yaml can change the
+// route. policy.yaml may name another route where the evidence leaves a choice. What a tenant gives to all its senders is in surroundings.go;
+// limits.go, cost.go and answers.go hold what a volume breaks, what a route costs a year, and what is known already.
 //
 // # Weight and exposure
 //
 // Weight is what one more day on Basic costs for a sender:
 //
-//	weight = verdict × kind × (1 + log10(1 + successes per day)) × licence
+//	weight = verdict × kind × (1 + log10(1 + uses per day)) × licence × importance
 //
 // verdict is 2 for suspicious, 1 active, 0.8 broken, 0.6 suspected, 0.1 idle; kind is 2 for an application, 1.5 a device or
-// unknown, 1 a person; licence is 1.2 for a sender outside its licence terms, else 1. Successes per day are those of the inventory over the whole
-// days of its window. The result is rounded to two decimals. Exposure is the sum over items of weight times the calendar days from AsOf to End.
+// unknown, 1 a person; licence is 1.2 for a sender outside its licence terms, else 1; importance is the policy's, else 1. Uses per day are the
+// successes of the inventory over the whole days of its window, or the messages a day where these are known and more. The result is rounded to two decimals. Exposure is the sum over items of weight times the calendar days from AsOf to End.
 //
 // # Waves
 //

@@ -22,6 +22,7 @@ type Digests struct {
 // see the package comment. [Fits] says beforehand whether the three are of one tenant.
 func Make(inv inventory.Inventory, policy Policy, digests Digests, earlier *Plan) Plan {
 	m := &maker{inv: &inv, policy: policy}
+	m.ground, m.around, m.overrides = newGround(m.inv, &m.policy), surroundingsOf(m.inv, policy), newOverrides(policy.Senders)
 	m.plan = Plan{
 		Schema: Schema, Tool: inv.Tool, Tenant: inv.Tenant,
 		AsOf: policy.AsOf.UTC(), TimeZone: policy.TimeZone, Deadline: policy.Deadline,
@@ -51,10 +52,26 @@ func Make(inv inventory.Inventory, policy Policy, digests Digests, earlier *Plan
 	if earlier != nil {
 		m.compare(earlier)
 	}
-	m.plan.Load, m.plan.MoveGroups = m.load(), m.moveGroups()
 	m.sort()
+	m.judge()
 	m.warn()
 	return m.plan
+}
+
+// judge adds what follows from the dates: the load, the slack, how good it all is and what would make it better; gaps and fallbacks; and what people are told.
+func (m *maker) judge() {
+	m.plan.Load, m.plan.MoveGroups = m.load(), m.moveGroups()
+	for i := range m.plan.Items {
+		m.plan.Items[i].SlackDays = slack(m.policy.Deadline, m.plan.Items[i].End)
+	}
+	m.plan.Quality = qualityOf(&m.plan, m.policy)
+	m.plan.Remedies = m.remedies()
+	gaps := gapsOf(m.inv)
+	for i := range m.plan.Waves {
+		m.plan.Waves[i].Gaps = gaps[m.plan.Waves[i].Type]
+	}
+	m.plan.Fallbacks = fallbacksOf(&m.plan, m.inv, m.policy)
+	m.plan.Messages = messagesOf(&m.plan, m.policy)
 }
 
 // Fits reports, as an error that names the next step, an inventory that is not of the tenant of the policy or of the earlier plan (nil for none).
@@ -84,6 +101,8 @@ type maker struct {
 	arranged  arrangement
 	plan      Plan
 	overrides *overrides
+	ground    *ground
+	around    *surroundings
 	timeline  *timeline
 	units     []*unit
 	// before are the items of an earlier plan by sender, begun those of them that work has begun on.
@@ -99,13 +118,13 @@ type maker struct {
 
 // tasks decides on every sender, and keeps those that get an item.
 func (m *maker) tasks() []*task {
-	m.routeRefused, m.overrides = map[Route][]string{}, newOverrides(m.policy.Senders)
+	m.routeRefused = map[Route][]string{}
 	var tasks []*task
 	for i := range m.inv.Senders {
 		s := &m.inv.Senders[i]
 		override, _ := m.overrides.of(s)
-		f := factsOf(s, m.inv.Tenant.Cloud, override)
-		row, refused := decideWith(f, override)
+		f := factsOf(s, m.around, override)
+		row, refused := decideWith(f, m.around, override)
 		key := senderKey(s)
 		if item := m.before[key]; item != nil && item.Status.started() {
 			continue // it stays as it is
@@ -115,17 +134,18 @@ func (m *maker) tasks() []*task {
 		}
 		switch row.destiny {
 		case neverPlanned:
-			m.plan.NeverPlanned = append(m.plan.NeverPlanned, m.leave(s, row.route, row.id, valuesOf(s, m.inv)))
+			m.plan.NeverPlanned = append(m.plan.NeverPlanned, leave(s, row.route, whyOf(&row, s, f, m.around, override)))
 			continue
 		case unplanned:
-			m.plan.Unplanned = append(m.plan.Unplanned, m.leave(s, row.route, row.id, valuesOf(s, m.inv)))
+			m.plan.Unplanned = append(m.plan.Unplanned, leave(s, row.route, whyOf(&row, s, f, m.around, override)))
 			continue
 		}
 		tasks = append(tasks, &task{
 			sender: s, key: key, facts: f, rule: row, kind: f.kind, owner: m.owner(s, key, override),
-			hours: effortOf(s, row.route), weight: weightOf(s, f.kind, m.inv.Window),
+			hours: effortOf(s, row.route), weight: weightOf(s, f.kind, override, m.inv.Window),
 			risk: riskOf(s, row.route, f.kind, m.inv.Window), rare: isRare(s, f.kind, m.inv.Window) && row.destiny == moves,
 			override: override, pin: override.Wave, notBefore: override.NotBefore,
+			site: memberOf(m.policy.Sites, s), project: memberOf(m.policy.Projects, s),
 		})
 	}
 	return tasks
@@ -148,9 +168,8 @@ func (m *maker) status(key string) Status {
 	return StatusNotStarted
 }
 
-func (m *maker) leave(s *inventory.Sender, route Route, id string, values map[string]string) Unplanned {
-	why, args := say(id, values)
-	return Unplanned{Sender: senderKey(s), UPN: s.UPN, Verdict: s.Verdict, Route: route, Rule: id, Why: why, Args: args}
+func leave(s *inventory.Sender, route Route, why Sentence) Unplanned {
+	return Unplanned{Sender: senderKey(s), UPN: s.UPN, Verdict: s.Verdict, Route: route, Rule: why.ID, Why: why.Text, Args: why.Args}
 }
 
 // date writes the waves and their items down. What the timeline has no day for is left without a wave.
@@ -171,8 +190,9 @@ func (m *maker) leaveOut(u *unit) {
 	if !m.policy.End.IsZero() {
 		id, values = "wave.after-end", map[string]string{"day": m.policy.End.String()}
 	}
+	why := sayAbout(id, &about{more: values})
 	for _, t := range u.tasks {
-		m.plan.Unplanned = append(m.plan.Unplanned, m.leave(t.sender, t.rule.route, id, values))
+		m.plan.Unplanned = append(m.plan.Unplanned, leave(t.sender, t.rule.route, why))
 		m.noRoom = append(m.noRoom, t.key)
 	}
 }
@@ -243,37 +263,28 @@ func (m *maker) add(p *planned) {
 
 // item makes one row.
 func (m *maker) item(t *task, moveGroup string, wave int, start, end calendar.Day) Item {
-	s, values := t.sender, valuesOf(t.sender, m.inv)
-	why, args := say(t.rule.id, values)
-	alternatives := []Alternative{}
-	for _, option := range t.rule.alternatives {
-		if option.when.holds(t.facts) {
-			text, args := say(option.why, values)
-			alternatives = append(alternatives, Alternative{Route: option.route, Rule: option.why, Why: text, Args: args})
-		}
-	}
-	questions := []Sentence{}
-	ask := func(id string) {
-		text, args := say(id, values)
-		questions = append(questions, Sentence{ID: id, Text: text, Args: args})
-	}
+	s := t.sender
+	why := whyOf(&t.rule, s, t.facts, m.around, t.override)
+	questions := m.around.questionsOf(&t.rule, &t.facts)
 	if t.owner == "" {
-		ask("ask.owner")
+		questions = append([]Sentence{sayAbout("ask.owner", &about{sender: s})}, questions...)
 	}
-	for _, q := range t.rule.questions {
-		if q.when.holds(t.facts) {
-			ask(q.id)
-		}
-	}
-	weight, words := t.weight, commandWords(values)
+	sc := newScene(m.ground, s, t.rule.route, t.facts, t.override)
 	final := m.timeline.index(end)
+	at := func(offset int) (int, calendar.Day) {
+		index := max(final+offset, m.timeline.first)
+		day, _ := m.timeline.at(index)
+		return index - final, day
+	}
 	return Item{
 		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
 		Verdict: s.Verdict, Kind: t.kind, Wave: wave, MoveGroup: moveGroup,
-		Route: t.rule.route, Alternatives: alternatives, Rule: t.rule.id, Why: why, Args: args, Questions: questions, Limits: []Sentence{},
-		EffortHours: t.hours, Risk: t.risk, Weight: weight, Owner: inventory.Optional(t.owner), Start: start, End: end,
-		Steps:    stepsOf(stepRowsOf(t.rule.route, t.facts), values, words, final-m.timeline.first),
-		Rollback: rollbackOf(s, t.rule.route, t.facts, words, end, m.policy),
+		Route: t.rule.route, Alternatives: m.around.alternativesOf(&t.rule, &t.facts), Rule: t.rule.id, Why: why.Text, Args: why.Args, Questions: questions,
+		Answers: answersOf(s, &t.rule, t.facts, m.around, t.override), Limits: limitsOf(s, t.rule.route, m.around, t.override),
+		Cost: costOf(s, t.rule.route, m.around, t.override), Site: inventory.Optional(t.site), Project: inventory.Optional(t.project),
+		EffortHours: t.hours, Risk: t.risk, Weight: t.weight, Owner: inventory.Optional(t.owner), Start: start, End: end,
+		Steps:    stepsOf(&sc, at),
+		Rollback: rollbackOf(&sc, end),
 		Status:   m.status(t.key),
 	}
 }

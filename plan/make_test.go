@@ -259,7 +259,7 @@ func TestEveryEnglishSentenceIsItsPhrase(t *testing.T) {
 				see("verify", s.VerifyID, s.Verify, nil)
 			}
 			r := item.Rollback
-			see("trigger", r.TriggerID, r.Trigger, nil)
+			see("trigger", r.TriggerID, r.Trigger, r.TriggerArgs)
 			see("decides", r.DecidesID, r.Decides, nil)
 			see("possible", r.PossibleID, r.PossibleWhy, r.PossibleArgs)
 			if len(item.Steps) == 0 || r.Minutes == 0 {
@@ -480,7 +480,7 @@ func TestRegularWavesKeepDepartmentsTogetherAndNameThem(t *testing.T) {
 	for _, w := range got.Waves {
 		names = append(names, fmt.Sprint(w.Number, " ", w.Name))
 	}
-	want := []string{"1 Finance, Sales", "2 Sales, and senders without a department"}
+	want := []string{"1 Finance, and senders without a department", "2 Sales, and senders without a department"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("waves (-want +got):\n%s", diff)
 	}
@@ -570,7 +570,7 @@ func TestWarningsNameWhatDoesNotFit(t *testing.T) {
 		{Pattern: "nobody@contoso.com", Route: RouteHVE}, {Pattern: "hit@contoso.com", Route: RouteHVE}, {Pattern: "id-p000", Route: RouteRelayConnector},
 	}
 	got := Make(inv, policy, Digests{}, nil)
-	want := []string{"past-deadline", "mechanism-not-announced", "incident", "licence-violation", "no-owner", "coverage-gap", "coverage-gap",
+	want := []string{"past-deadline", "mechanism-not-announced", "fallback-no-owner", "incident", "licence-violation", "no-owner", "coverage-gap", "coverage-gap",
 		"holidays-not-sure", "route-refused", "policy-unmatched"}
 	if diff := cmp.Diff(want, codes(got)); diff != "" {
 		t.Errorf("codes (-want +got):\n%s", diff)

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -37,6 +38,31 @@ func glob(pattern, text string) bool {
 		text = after
 	}
 	return true
+}
+
+// memberOf gives the first name to which a sender belongs, by its own name or by where it sends from; "" for none.
+func memberOf(list []Membership, s *inventory.Sender) string {
+	for i := range list {
+		m := &list[i]
+		for _, p := range m.Senders {
+			if p.matches(s.UPN, s.ID) {
+				return m.Name
+			}
+		}
+		if len(m.Networks) == 0 {
+			continue
+		}
+		for c := range s.Clients {
+			if !sends(&s.Clients[c]) {
+				continue
+			}
+			address, err := netip.ParseAddr(string(s.Clients[c].IP))
+			if err == nil && slices.ContainsFunc(m.Networks, func(p netip.Prefix) bool { return p.Contains(address.Unmap().WithZone("")) }) {
+				return m.Name
+			}
+		}
+	}
+	return ""
 }
 
 // overrides finds what the policy says about a sender. Entries with one name are looked up, so that a long list costs nothing for each sender.

@@ -16,8 +16,8 @@ func PhraseOf(id string) (inventory.Phrase, bool) {
 }
 
 var phraseTables = []map[string]inventory.Phrase{
-	rulePhrases, alternativePhrases, questionPhrases, stepPhrases, checkPhrases, whoPhrases, rollbackPhrases, wavePhrases,
-	warningPhrases, milestonePhrases, movePhrases, groupPhrases, remedyPhrases,
+	rulePhrases, alternativePhrases, questionPhrases, limitPhrases, costPhrases, answerPhrases, stepPhrases, checkPhrases, whoPhrases, rollbackPhrases,
+	wavePhrases, warningPhrases, milestonePhrases, movePhrases, groupPhrases, remedyPhrases, gapSentences, fallbackPhrases, mailPhrases,
 }
 
 // phrases is all of phraseTables, with the names of the values in each, so that a plan holds those and no others.

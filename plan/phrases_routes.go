@@ -59,6 +59,94 @@ var rulePhrases = map[string]inventory.Phrase{
 		En: "has no licensed mailbox ({state}) and no single fixed address was seen, and the tenant is not known to be in the global cloud: an SMTP service sends without any of these",
 		Ja: "ライセンスされたメールボックスがなく ({state})、固定の発信元アドレスも、グローバル クラウドのテナントであることも確認できない: SMTP サービスはいずれも必要としない",
 	},
+	"route.person-oauth": {
+		En: "a person, and policy.yaml avoids a change of mail program: the one in use signs in with OAuth instead, if it can",
+		Ja: "個人の利用で、policy.yaml がメールソフトの変更を避けている: 現在のメールソフトが対応していれば、OAuth サインインに切り替える",
+	},
+	"route.bulk-trusted": {
+		En: "sends {messages} messages a day, more than the {mailboxLimit} recipients that a mailbox may have, and always from {address}, which the connector {connector} trusts already",
+		Ja: "1 日 {messages} 通を送信し、メールボックスの上限 ({mailboxLimit} 受信者) を超える。発信元は常に {address} で、既存のコネクタ {connector} が信頼済み",
+	},
+	"route.bulk-relay": {
+		En: "sends {messages} messages a day, more than the {mailboxLimit} recipients that a mailbox may have: {relay} hands them to Exchange Online without a mailbox",
+		Ja: "1 日 {messages} 通を送信し、メールボックスの上限 ({mailboxLimit} 受信者) を超える: {relay} はメールボックスなしで Exchange Online に引き渡す",
+	},
+	"route.bulk-inside": {
+		En: "sends {messages} messages a day, more than the {mailboxLimit} recipients that a mailbox may have, and inside the organisation only: High Volume Email is made for that",
+		Ja: "1 日 {messages} 通を送信し、メールボックスの上限 ({mailboxLimit} 受信者) を超えるが、宛先は組織内のみ: High Volume Email の用途に合致する",
+	},
+	"route.bulk-azure": {
+		En: "sends {messages} messages a day, more than the {mailboxLimit} recipients that a mailbox may have: Azure Communication Services takes {acsLimit} an hour, which is enough",
+		Ja: "1 日 {messages} 通を送信し、メールボックスの上限 ({mailboxLimit} 受信者) を超える: Azure Communication Services は 1 時間 {acsLimit} 通まで受け付け、十分である",
+	},
+	"route.bulk-service": {
+		En: "sends {messages} messages a day, more than the {mailboxLimit} recipients that a mailbox may have: {service}, which policy.yaml allows, is made for that",
+		Ja: "1 日 {messages} 通を送信し、メールボックスの上限 ({mailboxLimit} 受信者) を超える: policy.yaml で許可された {service} の用途に合致する",
+	},
+	"route.bulk-address": {
+		En: "sends {messages} messages a day, more than the {mailboxLimit} recipients that a mailbox may have: a connector trusts its fixed address and has a higher limit",
+		Ja: "1 日 {messages} 通を送信し、メールボックスの上限 ({mailboxLimit} 受信者) を超える: コネクタは固定アドレスを信頼し、上限がより高い",
+	},
+	"route.oauth": {
+		En: "its software can sign in to SMTP with OAuth: it keeps its mailbox and changes only how it signs in",
+		Ja: "ソフト・機器が SMTP の OAuth に対応: メールボックスはそのままで、サインイン方式だけを変更する",
+	},
+	"route.code": {
+		En: "its code can be changed, and SMTP with OAuth is not possible or not wanted: it calls Microsoft Graph, limited to its own mailbox",
+		Ja: "コードの改修が可能で、SMTP の OAuth は不可または不採用: 自身のメールボックスに限定した権限で Microsoft Graph を呼び出す",
+	},
+	"route.trusted": {
+		En: "always came from {address}, which the connector {connector} trusts already: mail goes there without a sign-in, and Exchange needs nothing new",
+		Ja: "発信元は常に {address} で、既存のコネクタ {connector} が信頼済み: サインインなしで送信でき、Exchange 側の追加設定は不要",
+	},
+	"route.old-tls": {
+		En: "some of its mail comes over TLS 1.0 or 1.1: the relay {relay} takes that inside the network and goes on with TLS 1.2",
+		Ja: "一部のメールが TLS 1.0/1.1 で送信されている: 中継サーバー {relay} が社内で受け取り、TLS 1.2 で送り出す",
+	},
+	"route.inside": {
+		En: "writes inside the organisation only, and OAuth as its own mailbox is not possible or not wanted: High Volume Email takes a password of its own and needs no mailbox",
+		Ja: "宛先は組織内のみで、自身のメールボックスでの OAuth 送信は不可または不採用: High Volume Email は専用パスワードで送信でき、メールボックスを必要としない",
+	},
+	"route.fixed-address": {
+		En: "its public address is fixed and your own, and port 25 is open: a connector trusts the address, and nothing signs in",
+		Ja: "グローバル IP アドレスが固定かつ自社専用で、ポート 25 も開いている: コネクタがアドレスを信頼し、サインインは不要",
+	},
+	"route.relay": {
+		En: "OAuth as its own mailbox is not possible or not wanted, and {relay} is there: it takes mail inside the network and hands it to Exchange Online",
+		Ja: "自身のメールボックスでの OAuth 送信は不可または不採用で、{relay} がある: 社内でメールを受け取り Exchange Online に引き渡す",
+	},
+	"route.outside-service": {
+		En: "writes to people outside, and OAuth as its own mailbox is not possible or not wanted: {service}, which policy.yaml allows, delivers to everybody",
+		Ja: "組織外にも送信し、自身のメールボックスでの OAuth 送信は不可または不採用: policy.yaml で許可された {service} は組織内外に配信できる",
+	},
+	"route.address": {
+		En: "OAuth as its own mailbox is not possible or not wanted, and always came from {address} ({days} days): a connector can trust that address",
+		Ja: "自身のメールボックスでの OAuth 送信は不可または不採用で、発信元は常に {address} ({days} 日間): コネクタでこのアドレスを信頼できる",
+	},
+	"route.azure": {
+		En: "OAuth as its own mailbox is not possible or not wanted, and there is an Azure subscription: Azure Communication Services sends without mailbox and address",
+		Ja: "自身のメールボックスでの OAuth 送信は不可または不採用で、Azure サブスクリプションがある: Azure Communication Services はメールボックスも固定アドレスも必要としない",
+	},
+	"route.service": {
+		En: "OAuth as its own mailbox is not possible or not wanted: {service}, which policy.yaml allows, sends without mailbox and address",
+		Ja: "自身のメールボックスでの OAuth 送信は不可または不採用: policy.yaml で許可された {service} はメールボックスも固定アドレスも必要としない",
+	},
+	"route.no-oauth-global": {
+		En: "OAuth as its own mailbox is not possible or not wanted, and no fixed address is known: Azure Communication Services sends without either",
+		Ja: "自身のメールボックスでの OAuth 送信は不可または不採用で、固定アドレスも確認できない: Azure Communication Services はどちらも必要としない",
+	},
+	"route.last-resort": {
+		En: "writes inside the organisation only, no other way is left, and Direct Send is not refused: anybody can forge such mail, so this is the last choice",
+		Ja: "宛先は組織内のみで、他の方式がなく、Direct Send は拒否されていない: 誰でも偽装できるため最後の選択肢である",
+	},
+	"route.no-oauth": {
+		En: "OAuth as its own mailbox is not possible or not wanted, and no address, relay or subscription is known that would do: an SMTP service sends without any of these",
+		Ja: "自身のメールボックスでの OAuth 送信は不可または不採用で、利用できるアドレス、中継サーバー、サブスクリプションも確認できない: SMTP サービスはいずれも必要としない",
+	},
+	"route.none-left": {
+		En: "no route is left: each one that fits is avoided by policy.yaml or can't take this sender's volume. Which of them may be used after all? Take it out of the list, or name it for this sender",
+		Ja: "適用できる方式がない: 該当する方式はすべて policy.yaml で回避されているか、この送信元の通数に対応できない。どの方式なら利用できるか。回避リストから外すか、この送信元に方式を指定すること",
+	},
 	policyRule: {
 		En: "policy.yaml names this route for the sender",
 		Ja: "policy.yaml でこの送信元の移行方式が指定されている",
@@ -114,6 +202,66 @@ var alternativePhrases = map[string]inventory.Phrase{
 		En: "needs one fixed public address of your own, and none was seen",
 		Ja: "自社の固定グローバル IP アドレスが必要だが、確認できない",
 	},
+	"not.avoided": {En: "policy.yaml avoids this route", Ja: "policy.yaml でこの方式は回避と指定されている"},
+	"not.license": {
+		En: "its software can do OAuth, and only the licensed mailbox is missing ({state})",
+		Ja: "OAuth に対応しているが、ライセンスされたメールボックスがない ({state})",
+	},
+	"not.no-oauth":  {En: "its software or firmware can't sign in to SMTP with OAuth", Ja: "ソフト・ファームウェアが SMTP の OAuth に対応していない"},
+	"not.old-oauth": {En: "a client of it speaks TLS 1.0 or 1.1, and such a client can't do OAuth", Ja: "TLS 1.0/1.1 のクライアントがあり、OAuth には対応できない"},
+	"not.mailbox-limit": {
+		En: "it sends more than the {mailboxLimit} recipients a day that a mailbox may have",
+		Ja: "メールボックスの上限 (1 日 {mailboxLimit} 受信者) を超えて送信している",
+	},
+	"not.no-code": {En: "its code can't be changed", Ja: "コードを改修できない"},
+	"not.graph-there": {
+		En: "needs its code changed, and its permission reaches every mailbox until it is scoped; {graphApps} may send so already",
+		Ja: "コード変更が必要で、権限は範囲を限定するまで全メールボックスに及ぶ。{graphApps} にはすでに送信権限がある",
+	},
+	"not.mail-program": {En: "only with a mail program that signs in with OAuth", Ja: "OAuth でサインインするメールソフトを使う場合のみ"},
+	"not.hve-cloud":    {En: "High Volume Email is not known to be in the cloud {cloud}", Ja: "クラウド {cloud} で High Volume Email が提供されていることは確認できない"},
+	"not.cloud-unknown": {
+		En: "is in the global cloud only, and which cloud this tenant is in was not read",
+		Ja: "グローバル クラウドのみで提供される。このテナントのクラウドは読み取られていない",
+	},
+	"not.hve-outside": {En: "it writes to people outside, and High Volume Email delivers inside the organisation only", Ja: "組織外にも送信しているが、High Volume Email は組織内宛てのみ"},
+	"not.hve-billing": {En: "there is no billing policy for High Volume Email, and without one an account is not active", Ja: "High Volume Email の課金ポリシーがなく、ないとアカウントは有効にならない"},
+	"not.hve-blocked": {
+		En: "its password would be refused: {blocker} stops Basic for High Volume Email too",
+		Ja: "パスワードが拒否される: {blocker} が High Volume Email の基本認証も止める",
+	},
+	"not.hve-inside": {
+		En: "would do, as it writes inside only; but it is billed by recipients, and another account has to be looked after",
+		Ja: "宛先が組織内のみのため利用可能。ただし受信者数による課金があり、管理するアカウントが増える",
+	},
+	"not.acs-cloud": {En: "Azure Communication Services Email is not known to be in the cloud {cloud}", Ja: "クラウド {cloud} で Azure Communication Services のメールが提供されていることは確認できない"},
+	"not.acs-azure": {En: "there is no Azure subscription", Ja: "Azure サブスクリプションがない"},
+	"not.acs-tls":   {En: "a client of it speaks TLS 1.0 or 1.1, and this service takes TLS 1.2", Ja: "TLS 1.0/1.1 のクライアントがあるが、このサービスは TLS 1.2 を必要とする"},
+	"not.acs-limit": {En: "it takes {acsLimit} messages an hour, and this sender has more", Ja: "1 時間 {acsLimit} 通までだが、この送信元はそれを超える"},
+	"not.acs-there": {
+		En: "there is an Azure subscription; but it needs DNS records, takes {acsLimit} messages an hour, and its secret expires",
+		Ja: "Azure サブスクリプションはあるが、DNS レコードが必要で、1 時間 {acsLimit} 通までであり、シークレットに有効期限がある",
+	},
+	"not.service-limit": {En: "this sender has more messages than {service} takes", Ja: "この送信元の通数は {service} の上限を超える"},
+	"not.service": {
+		En: "{service} is allowed; but mail would leave by another company: no copy in Sent Items, no transport rules, no message trace",
+		Ja: "{service} の利用は許可されているが、他社経由となり、送信済みアイテム、トランスポート ルール、メッセージ追跡の対象外になる",
+	},
+	"not.port-25":        {En: "port 25 is closed from there", Ja: "そこからのポート 25 は閉じている"},
+	"not.shared-address": {En: "its public address is not fixed, or not yours alone: others would be trusted with it", Ja: "グローバル IP アドレスが固定でないか自組織専用でない: 他者まで信頼することになる"},
+	"not.relay-there": {
+		En: "the connector {connector} trusts its address already; but mail would be trusted by that address alone",
+		Ja: "コネクタ {connector} がアドレスを信頼済みだが、アドレスのみでメールを信頼することになる",
+	},
+	"not.relay-trust":    {En: "mail would be trusted by its address alone, and port 25 must be open", Ja: "アドレスのみでメールを信頼することになり、ポート 25 の開放も必要"},
+	"not.direct-outside": {En: "it writes to people outside, and Direct Send reaches the own organisation only", Ja: "組織外にも送信しているが、Direct Send は組織内宛てのみ"},
+	"not.direct-refused": {En: "the organisation refuses mail without a sign-in (RejectDirectSend)", Ja: "組織の設定 (RejectDirectSend) でサインインなしのメールを拒否している"},
+	"not.relay-server": {
+		En: "{relay} is there; but it would have to be kept patched and from being an open relay for this sender too",
+		Ja: "{relay} はあるが、この送信元のためにも更新とオープン リレー防止を続ける必要がある",
+	},
+	"not.retire":        {En: "only if nothing that it sends is needed any more", Ja: "送信内容がすべて不要になった場合のみ"},
+	"not.retire-broken": {En: "no success was seen that proves a need: if the owner says so, it is switched off", Ja: "必要性を裏付ける成功は確認されていない: 所有者が不要と回答すれば無効にする"},
 	"not.policy": {
 		En: "what the evidence alone leads to; policy.yaml decides otherwise",
 		Ja: "証跡のみによる判定結果。policy.yaml の指定を優先",
@@ -137,8 +285,223 @@ var questionPhrases = map[string]inventory.Phrase{
 	"ask.recipients":       {En: "does it write to anybody outside the organisation?", Ja: "組織外にも送信しているか。"},
 	"ask.port-25":          {En: "is port 25 open from there to the Internet?", Ja: "そこからインターネットへのポート 25 は開いているか。"},
 	"ask.fixed-address":    {En: "is the public address fixed, and used by your organisation alone?", Ja: "グローバル IP アドレスは固定で、自組織専用か。"},
-	"ask.azure":            {En: "is there an Azure subscription, and how many messages go out in an hour?", Ja: "Azure サブスクリプションはあるか。1 時間あたりの送信通数は。"},
+	"ask.azure":            {En: "is there an Azure subscription?", Ja: "Azure サブスクリプションはあるか。"},
 	"ask.service":          {En: "which SMTP service is allowed, and where may its data lie?", Ja: "利用を許可する SMTP サービスはどれか。データの保管場所の条件は。"},
 	"ask.billing":          {En: "which billing policy pays for High Volume Email?", Ja: "High Volume Email の課金ポリシーはどれか。"},
+	"ask.volume":           {En: "how many messages does it send a day?", Ja: "1 日の送信通数は。"},
+	"ask.peak":             {En: "how many messages does it send in its busiest hour?", Ja: "最も多い 1 時間の送信通数は。"},
+	"ask.software-ready":   {En: "until when is the changed software ready, and who tests it?", Ja: "改修版はいつ完成し、誰がテストするか。"},
+	"ask.hve-blocked":      {En: "do security defaults or a policy for everybody stop sign-ins with a password? They stop High Volume Email with a password too", Ja: "セキュリティの既定値または全員対象のポリシーがパスワードのサインインを止めていないか (High Volume Email のパスワード送信も止まる)。"},
+	"ask.direct-send":      {En: "does the organisation take mail without a sign-in (RejectDirectSend)?", Ja: "組織の設定 (RejectDirectSend) でサインインなしのメールを受け付けているか。"},
+	"ask.relay-open":       {En: "from which addresses does {relay} take mail, and who keeps it patched?", Ja: "{relay} はどのアドレスからメールを受け付け、誰が更新しているか。"},
+	"ask.service-host":     {En: "which host and port does the SMTP service use?", Ja: "SMTP サービスのホストとポートは。"},
+	"ask.service-tls":      {En: "which is the oldest version of TLS that the SMTP service takes?", Ja: "SMTP サービスが受け付ける最も古い TLS のバージョンは。"},
+	"ask.service-keys":     {En: "how are keys of the SMTP service given and renewed, one for each device?", Ja: "SMTP サービスのキーの発行・更新方法は (機器ごとに発行するか)。"},
+	"ask.service-logs":     {En: "how long does the SMTP service keep its logs, and who reads them?", Ja: "SMTP サービスのログの保存期間は。誰が確認するか。"},
+	"ask.service-spf":      {En: "what must the SPF record include for the SMTP service?", Ja: "SMTP サービスのために SPF レコードへ追加する内容は。"},
+	"ask.service-dkim":     {En: "which DKIM selectors does the SMTP service sign with?", Ja: "SMTP サービスが署名に使う DKIM セレクターは。"},
+	"ask.service-dmarc":    {En: "is the visible From aligned for DMARC, with a bounce domain of your own?", Ja: "DMARC で表示上の From が整合するか (自社のバウンス ドメインを使うか)。"},
+	"ask.service-data":     {En: "in which country does the SMTP service keep data?", Ja: "SMTP サービスのデータ保管国は。"},
+	"ask.service-limits":   {En: "how many messages a month does the contract allow, and what happens above that?", Ja: "契約上の月間通数の上限と、超過時の扱いは。"},
+	"ask.service-hour":     {En: "how many messages an hour does the SMTP service take?", Ja: "SMTP サービスが 1 時間に受け付ける通数は。"},
+	"ask.service-support":  {En: "when and in which language does the SMTP service give support?", Ja: "SMTP サービスのサポート時間と対応言語は。"},
 	"ask.server":           {En: "which server relays, and who runs it?", Ja: "中継サーバーはどれで、誰が運用するか。"},
+}
+
+// limitPhrases tell limits that a volume comes near to or breaks, and what is true of a route for every sender.
+var limitPhrases = map[string]inventory.Phrase{
+	"limit.mailbox-day-near": {
+		En: "{messages} messages a day come near to the {limit} recipients that a mailbox may have in 24 hours",
+		Ja: "1 日 {messages} 通は、メールボックスの上限 (24 時間で {limit} 受信者) に近い",
+	},
+	"limit.mailbox-day-over": {
+		En: "{messages} messages a day are more than the {limit} recipients that a mailbox may have in 24 hours: the rest is refused",
+		Ja: "1 日 {messages} 通は、メールボックスの上限 (24 時間で {limit} 受信者) を超える: 超過分は拒否される",
+	},
+	"limit.mailbox-day-least": {
+		En: "how many messages it sends is not known; {signIns} sign-ins on a day with use may mean more than the {limit} recipients that a mailbox may have in 24 hours",
+		Ja: "送信通数は不明。利用日あたり {signIns} 件のサインインがあり、メールボックスの上限 (24 時間で {limit} 受信者) を超える可能性がある",
+	},
+	"limit.mailbox-minute-near": {
+		En: "{peak} messages in the busiest hour come near to the {limit} a minute that a mailbox may send",
+		Ja: "最も多い 1 時間の {peak} 通は、メールボックスの上限 (毎分 {limit} 通) に近い",
+	},
+	"limit.mailbox-minute-over": {
+		En: "{peak} messages in the busiest hour are more than the {limit} a minute that a mailbox may send: the rest waits",
+		Ja: "最も多い 1 時間の {peak} 通は、メールボックスの上限 (毎分 {limit} 通) を超える: 超過分は待たされる",
+	},
+	"limit.mailbox-places": {
+		En: "{clients} places send as this mailbox, and more than {limit} connections at once are reported to be put off (432 4.3.2)",
+		Ja: "{clients} か所からこのメールボックスとして送信している。同時 {limit} 接続を超えると一時的に拒否されるとの報告がある (432 4.3.2)",
+	},
+	"limit.graph-places": {
+		En: "{clients} places send as this mailbox, and Graph takes {limit} requests at once for an application and a mailbox",
+		Ja: "{clients} か所からこのメールボックスとして送信しているが、Graph はアプリケーションとメールボックスごとに同時 {limit} 要求まで",
+	},
+	"limit.acs-near": {
+		En: "{peak} messages in the busiest hour come near to the {limit} an hour that Azure Communication Services takes",
+		Ja: "最も多い 1 時間の {peak} 通は、Azure Communication Services の上限 (1 時間 {limit} 通) に近い",
+	},
+	"limit.acs-over": {
+		En: "{peak} messages in the busiest hour are more than the {limit} an hour that Azure Communication Services takes: ask Azure for more before the cut-over",
+		Ja: "最も多い 1 時間の {peak} 通は、Azure Communication Services の上限 (1 時間 {limit} 通) を超える: 切替前に引き上げを申請する",
+	},
+	"limit.acs-least": {
+		En: "{messages} messages a day are at least {least} in some hour, and Azure Communication Services takes {limit} an hour: ask Azure for more before the cut-over",
+		Ja: "1 日 {messages} 通では、いずれかの 1 時間に少なくとも {least} 通となる。Azure Communication Services の上限は 1 時間 {limit} 通: 切替前に引き上げを申請する",
+	},
+	"limit.acs-unknown": {
+		En: "Azure Communication Services takes {limit} messages an hour for the whole subscription, and how many this sender has in its busiest hour is not known",
+		Ja: "Azure Communication Services の上限はサブスクリプション全体で 1 時間 {limit} 通だが、この送信元の最も多い 1 時間の通数は不明",
+	},
+	"limit.service-hour-near": {
+		En: "{peak} messages in the busiest hour come near to the {limit} an hour that {service} takes",
+		Ja: "最も多い 1 時間の {peak} 通は、{service} の上限 (1 時間 {limit} 通) に近い",
+	},
+	"limit.service-hour-over": {
+		En: "{peak} messages in the busiest hour are more than the {limit} an hour that {service} takes",
+		Ja: "最も多い 1 時間の {peak} 通は、{service} の上限 (1 時間 {limit} 通) を超える",
+	},
+	"limit.service-hour-least": {
+		En: "{messages} messages a day are at least {least} in some hour, and {service} takes {limit} an hour",
+		Ja: "1 日 {messages} 通では、いずれかの 1 時間に少なくとも {least} 通となる。{service} の上限は 1 時間 {limit} 通",
+	},
+	"limit.service-hour-unknown": {
+		En: "{service} takes {limit} messages an hour, and how many this sender has in its busiest hour is not known",
+		Ja: "{service} の上限は 1 時間 {limit} 通だが、この送信元の最も多い 1 時間の通数は不明",
+	},
+	"limit.service-month-near": {
+		En: "{volume} messages in 30 days come near to the {limit} a month that {service} takes from all senders together",
+		Ja: "30 日で {volume} 通は、{service} の上限 (全送信元の合計で月 {limit} 通) に近い",
+	},
+	"limit.service-month-over": {
+		En: "{volume} messages in 30 days are more than the {limit} a month that {service} takes from all senders together",
+		Ja: "30 日で {volume} 通は、{service} の上限 (全送信元の合計で月 {limit} 通) を超える",
+	},
+	"limit.service-month-unknown": {
+		En: "{service} takes {limit} messages a month from all senders together, and how many this one has is not known",
+		Ja: "{service} の上限は全送信元の合計で月 {limit} 通だが、この送信元の通数は不明",
+	},
+	"limit.hve-outside": {En: "it writes to people outside, and High Volume Email refuses them", Ja: "組織外にも送信しているが、High Volume Email では拒否される"},
+	"limit.hve-message": {
+		En: "High Volume Email takes 50 recipients a message and, as is reported, 10 MB; recipients in the own organisation only",
+		Ja: "High Volume Email は 1 通あたり 50 受信者まで、サイズは 10 MB までと報告されている。宛先は組織内のみ",
+	},
+	"limit.hve-basic": {
+		En: "High Volume Email with a password is reported to end in September 2028: plan the next move before that",
+		Ja: "High Volume Email のパスワード送信は 2028 年 9 月に終了すると報告されている: それまでに次の移行を計画する",
+	},
+	"limit.hve-blocked": {
+		En: "{blocker} stops sign-ins with a password, those of High Volume Email too",
+		Ja: "{blocker} がパスワードによるサインインを止めており、High Volume Email も対象になる",
+	},
+	"limit.old-tls":        {En: "a client of it speaks TLS 1.0 or 1.1, and this route is believed to take TLS 1.2 and later only", Ja: "TLS 1.0/1.1 のクライアントがあるが、この方式は TLS 1.2 以降のみと考えられる"},
+	"limit.direct-outside": {En: "it writes to people outside, and Direct Send does not reach them", Ja: "組織外にも送信しているが、Direct Send では届かない"},
+	"limit.direct-refused": {En: "the organisation refuses Direct Send today (RejectDirectSend)", Ja: "現在は組織の設定 (RejectDirectSend) で Direct Send を拒否している"},
+	"limit.port-25":        {En: "this route needs port 25, and it is closed from there", Ja: "この方式にはポート 25 が必要だが、そこからは閉じている"},
+	"tenant-limit-near": {
+		En: "{volume} messages a day of {count} senders that write outside come near to the tenant's limit of about {limit} outside recipients in 24 hours ({licences} mailbox licences; trials count less)",
+		Ja: "組織外に送信する {count} 件の送信元の 1 日 {volume} 通は、テナントの外部受信者の上限 (24 時間で約 {limit}、メールボックス ライセンス {licences} 件。試用版は少なくなる) に近い",
+	},
+	"tenant-limit-over": {
+		En: "{volume} messages a day of {count} senders that write outside are more than the tenant's limit of about {limit} outside recipients in 24 hours ({licences} mailbox licences; trials count less)",
+		Ja: "組織外に送信する {count} 件の送信元の 1 日 {volume} 通は、テナントの外部受信者の上限 (24 時間で約 {limit}、メールボックス ライセンス {licences} 件。試用版は少なくなる) を超える",
+	},
+}
+
+// costPhrases say how a yearly cost was computed, or what is missing.
+var costPhrases = map[string]inventory.Phrase{
+	"cost.nothing":   {En: "nothing is paid for this", Ja: "費用は発生しない"},
+	"cost.no-fee":    {En: "no fee is known for this", Ja: "料金は知られていない"},
+	"cost.connector": {En: "no fee of Microsoft; the fixed address is your own", Ja: "Microsoft の料金はなし。固定アドレスは自社のもの"},
+	"cost.mailbox":   {En: "nothing beyond the mailbox licence that it has", Ja: "既存のメールボックス ライセンス以外の費用はなし"},
+	"cost.graph":     {En: "no fee for a message, beyond the mailbox licence that it has; the change of its code is not in this", Ja: "既存のメールボックス ライセンス以外に通数による料金はなし。コード改修費は含まない"},
+	"cost.licence": {
+		En: "12 months × {price} for the licence {sku} = {cost} {currency}",
+		Ja: "12 か月 × {price} (ライセンス {sku}) = {cost} {currency}",
+	},
+	"cost.licence-seat": {
+		En: "12 months × {price} for the licence {sku} = {cost} {currency}; a seat of it is free, so nothing more is bought",
+		Ja: "12 か月 × {price} (ライセンス {sku}) = {cost} {currency}。空きがあるため追加購入は不要",
+	},
+	"cost.licence-price":   {En: "needs the licence {sku}, of which policy.yaml gives no price", Ja: "ライセンス {sku} が必要だが、policy.yaml に価格がない"},
+	"cost.licence-unread":  {En: "nothing beyond a mailbox licence, and whether it has one could not be read", Ja: "メールボックス ライセンス以外の費用はないが、ライセンスの有無を読み取れなかった"},
+	"cost.licence-unknown": {En: "needs a mailbox licence, and which one it would be is not known", Ja: "メールボックス ライセンスが必要だが、どのライセンスになるかは不明"},
+	"cost.hve": {
+		En: "{year} recipients a year × {price} for 1,000,000 = {cost} {currency}, with one recipient a message",
+		Ja: "年 {year} 受信者 × 1,000,000 あたり {price} = {cost} {currency} (1 通 1 受信者として)",
+	},
+	"cost.hve-volume": {
+		En: "{price} {currency} for 1,000,000 recipients; how many messages it sends is not known",
+		Ja: "1,000,000 受信者あたり {price} {currency}。送信通数は不明",
+	},
+	"cost.hve-published": {
+		En: "{year} recipients a year × {price} for 1,000,000 (Microsoft's published price) = {cost} {currency}, with one recipient a message",
+		Ja: "年 {year} 受信者 × 1,000,000 あたり {price} (Microsoft の公表価格) = {cost} {currency} (1 通 1 受信者として)",
+	},
+	"cost.hve-published-volume": {
+		En: "{price} {currency} for 1,000,000 recipients (Microsoft's published price); how many messages it sends is not known",
+		Ja: "1,000,000 受信者あたり {price} {currency} (Microsoft の公表価格)。送信通数は不明",
+	},
+	"cost.acs":        {En: "{year} messages a year × {price} for 1,000 = {cost} {currency}", Ja: "年 {year} 通 × 1,000 通あたり {price} = {cost} {currency}"},
+	"cost.acs-volume": {En: "{price} {currency} for 1,000 messages; how many it sends is not known", Ja: "1,000 通あたり {price} {currency}。送信通数は不明"},
+	"cost.acs-price":  {En: "billed by messages, and policy.yaml gives no price of Azure Communication Services", Ja: "通数による課金だが、policy.yaml に Azure Communication Services の価格がない"},
+	"cost.service": {
+		En: "12 months × {month} + {year} messages a year × {price} for 1,000 = {cost} {currency}; the monthly price is paid once for all senders",
+		Ja: "12 か月 × {month} + 年 {year} 通 × 1,000 通あたり {price} = {cost} {currency}。月額は全送信元で 1 回分",
+	},
+	"cost.service-fixed": {
+		En: "12 months × {month} = {cost} {currency}, paid once for all senders",
+		Ja: "12 か月 × {month} = {cost} {currency} (全送信元で 1 回分)",
+	},
+	"cost.service-messages": {En: "{year} messages a year × {price} for 1,000 = {cost} {currency}", Ja: "年 {year} 通 × 1,000 通あたり {price} = {cost} {currency}"},
+	"cost.service-volume":   {En: "{price} {currency} for 1,000 messages; how many it sends is not known", Ja: "1,000 通あたり {price} {currency}。送信通数は不明"},
+	"cost.service-price":    {En: "policy.yaml gives no price of {service}", Ja: "policy.yaml に {service} の価格がない"},
+	"cost.service-none":     {En: "not known before an SMTP service is chosen", Ja: "SMTP サービスが決まるまで不明"},
+	"cost.relay":            {En: "{cost} {currency} a year for the relay by policy.yaml, paid once for all senders", Ja: "policy.yaml による中継サーバーの費用は年 {cost} {currency} (全送信元で 1 回分)"},
+	"cost.relay-price":      {En: "policy.yaml gives no price of the relay's server and its upkeep", Ja: "policy.yaml に中継サーバーとその維持の価格がない"},
+}
+
+// answerPhrases tell preconditions that are known, and from where.
+var answerPhrases = map[string]inventory.Phrase{
+	"known.oauth-yes":     {En: "it can sign in to SMTP with OAuth ({policy})", Ja: "SMTP の OAuth に対応している ({policy})"},
+	"known.oauth-no":      {En: "it can't sign in to SMTP with OAuth ({policy})", Ja: "SMTP の OAuth に対応していない ({policy})"},
+	"known.oauth-tls":     {En: "{percent} % of its messages came over TLS 1.0 or 1.1: a client as old as that can't do OAuth (report on SMTP AUTH)", Ja: "メッセージの {percent} % が TLS 1.0/1.1: そのように古いクライアントは OAuth に対応できない (SMTP AUTH レポート)"},
+	"known.oauth-client":  {En: "a client signs in to SMTP with OAuth already: {client} (sign-in log)", Ja: "すでに OAuth で SMTP にサインインしているクライアントがある: {client} (サインイン ログ)"},
+	"known.oauth-mixed":   {En: "it uses SMTP with OAuth already besides Basic (inventory)", Ja: "基本認証のほかに、すでに OAuth でも SMTP を利用している (インベントリ)"},
+	"known.outside-yes":   {En: "it writes to people outside the organisation ({policy})", Ja: "組織外にも送信している ({policy})"},
+	"known.outside-no":    {En: "it writes inside the organisation only ({policy})", Ja: "宛先は組織内のみ ({policy})"},
+	"known.port-25-yes":   {En: "port 25 is open from there ({policy})", Ja: "そこからのポート 25 は開いている ({policy})"},
+	"known.port-25-no":    {En: "port 25 is closed from there ({policy})", Ja: "そこからのポート 25 は閉じている ({policy})"},
+	"known.fixed-yes":     {En: "its public address is fixed and your own ({policy})", Ja: "グローバル IP アドレスは固定で自組織専用 ({policy})"},
+	"known.fixed-no":      {En: "its public address is not fixed, or not yours alone ({policy})", Ja: "グローバル IP アドレスは固定でないか、自組織専用でない ({policy})"},
+	"known.code-yes":      {En: "its code can be changed ({policy})", Ja: "コードを改修できる ({policy})"},
+	"known.code-no":       {En: "its code can't be changed ({policy})", Ja: "コードを改修できない ({policy})"},
+	"known.volume-policy": {En: "{messages} messages a day ({policy})", Ja: "1 日 {messages} 通 ({policy})"},
+	"known.volume":        {En: "{messages} messages a day: {count} in {volumeDays} days ({source})", Ja: "1 日 {messages} 通: {volumeDays} 日間で {count} 通 ({source})"},
+	"known.peak":          {En: "{peak} messages in the busiest hour ({policy})", Ja: "最も多い 1 時間に {peak} 通 ({policy})"},
+	"known.connector":     {En: "the connector {connector} trusts its address {address} already (inbound connectors)", Ja: "コネクタ {connector} がアドレス {address} を信頼済み (受信コネクタ)"},
+	"known.direct-yes":    {En: "RejectDirectSend is off: the organisation takes mail without a sign-in (organisation settings)", Ja: "RejectDirectSend はオフ: サインインなしのメールを受け付けている (組織の設定)"},
+	"known.direct-no":     {En: "RejectDirectSend is on: the organisation refuses mail without a sign-in (organisation settings)", Ja: "RejectDirectSend はオン: サインインなしのメールを拒否している (組織の設定)"},
+	"known.relay":         {En: "the relay is {relay} (policy.yaml)", Ja: "中継サーバーは {relay} (policy.yaml)"},
+	"known.hybrid":        {En: "the connector {relay} trusts a server of your own by its certificate (inbound connectors)", Ja: "コネクタ {relay} が証明書により自社サーバーを信頼している (受信コネクタ)"},
+	"known.smtp-apps":     {En: "there are applications that may send by SMTP with OAuth already: {smtpApps} (permissions)", Ja: "すでに OAuth による SMTP 送信の権限を持つアプリケーションがある: {smtpApps} (アクセス許可)"},
+	"known.graph-apps":    {En: "there are applications that may send by Graph already: {graphApps} (permissions)", Ja: "すでに Graph による送信の権限を持つアプリケーションがある: {graphApps} (アクセス許可)"},
+	"known.azure-yes":     {En: "there is an Azure subscription (policy.yaml)", Ja: "Azure サブスクリプションがある (policy.yaml)"},
+	"known.azure-no":      {En: "there is no Azure subscription (policy.yaml)", Ja: "Azure サブスクリプションがない (policy.yaml)"},
+	"known.acs-granted":   {En: "Azure has granted {acsLimit} messages an hour (policy.yaml)", Ja: "Azure から 1 時間 {acsLimit} 通の承認を得ている (policy.yaml)"},
+	"known.billing-yes":   {En: "there is a billing policy for High Volume Email (policy.yaml)", Ja: "High Volume Email の課金ポリシーがある (policy.yaml)"},
+	"known.billing-no":    {En: "there is no billing policy for High Volume Email (policy.yaml)", Ja: "High Volume Email の課金ポリシーがない (policy.yaml)"},
+
+	"known.service-host":    {En: "{service} is at {value} (policy.yaml)", Ja: "{service} のホスト: {value} (policy.yaml)"},
+	"known.service-tls":     {En: "{service} takes TLS {value} and later (policy.yaml)", Ja: "{service} は TLS {value} 以降を受け付ける (policy.yaml)"},
+	"known.service-keys":    {En: "keys of {service}: {value} (policy.yaml)", Ja: "{service} のキー: {value} (policy.yaml)"},
+	"known.service-logs":    {En: "logs of {service}: {value} (policy.yaml)", Ja: "{service} のログ: {value} (policy.yaml)"},
+	"known.service-spf":     {En: "SPF for {service}: {value} (policy.yaml)", Ja: "{service} の SPF: {value} (policy.yaml)"},
+	"known.service-dkim":    {En: "DKIM selectors of {service}: {value} (policy.yaml)", Ja: "{service} の DKIM セレクター: {value} (policy.yaml)"},
+	"known.service-dmarc":   {En: "DMARC with {service}: {value} (policy.yaml)", Ja: "{service} の DMARC: {value} (policy.yaml)"},
+	"known.service-data":    {En: "data of {service} lie in: {value} (policy.yaml)", Ja: "{service} のデータ保管場所: {value} (policy.yaml)"},
+	"known.service-month":   {En: "{service} takes {value} messages a month (policy.yaml)", Ja: "{service} の上限は月 {value} 通 (policy.yaml)"},
+	"known.service-hour":    {En: "{service} takes {value} messages an hour (policy.yaml)", Ja: "{service} の上限は 1 時間 {value} 通 (policy.yaml)"},
+	"known.service-support": {En: "support of {service}: {value} (policy.yaml)", Ja: "{service} のサポート: {value} (policy.yaml)"},
 }

@@ -123,6 +123,14 @@ var warningPhrases = map[string]inventory.Phrase{
 		En: "{count} sender(s) have no wave, because the calendar has no working day left for them",
 		Ja: "稼働日がないため、{count} 件の送信元にウェーブを割り当てられない",
 	},
+	"fallback-no-owner": {
+		En: "Basic has to be kept on for {count} sender(s) by {on}, and nobody answers for it: name somebody in policy.yaml (fallback owner, or owners.default)",
+		Ja: "{on} までに送信元 {count} 件の基本認証を維持する必要があるが、責任者がいない。policy.yaml に記載すること (例外措置の責任者、または owners.default)",
+	},
+	"after-removal": {
+		En: "{count} sender(s) end on {date} or later, when Basic is removed for good: no administrator can keep it on, and they stop sending until they have moved",
+		Ja: "{count} 件の送信元の完了が、基本認証が完全に廃止される {date} 以降となる。管理者も維持できず、移行するまで送信が止まる",
+	},
 }
 
 var movePhrases = map[string]inventory.Phrase{

@@ -293,6 +293,8 @@ type Item struct {
 	Args map[string]string `json:"args,omitempty"`
 	// Questions are preconditions that the evidence can't answer: the owner is asked, nothing is guessed.
 	Questions []Sentence `json:"questions"`
+	// Answers are preconditions that are known, and from where.
+	Answers []Sentence `json:"answers"`
 	// Limits are those of the route that this sender's volume comes near to or breaks.
 	Limits []Sentence `json:"limits"`
 	// Cost is what the route costs a year.
@@ -358,13 +360,14 @@ type Step struct {
 
 // Rollback is the way back of an item.
 type Rollback struct {
-	// Trigger is the error or the silence that calls for it.
+	// Trigger is the error or the silence that calls for it. Maps of Args are shared between items and steps: they are read, never changed.
 	Trigger     string            `json:"trigger"`
 	TriggerID   string            `json:"triggerId"`
 	TriggerArgs map[string]string `json:"triggerArgs,omitempty"`
 	// SilenceHours is how long no mail means that it does not work, from the sender's own rhythm; null where it has none.
 	SilenceHours *int `json:"silenceHours"`
-	// Prior holds the values to put back. A value that was not captured is not in it, and Commands begin with capturing it.
+	// Prior holds the values to put back, and those of the organisation that they follow, which no item changes. A value that was not captured is not in it: it is
+	// in NotCaptured, a step captures it, and Commands begin with reading it.
 	Prior map[string]any `json:"prior"`
 	// NotCaptured are the names of the values that the evidence does not hold.
 	NotCaptured []string `json:"notCaptured"`
@@ -379,7 +382,8 @@ type Rollback struct {
 	PossibleID    string            `json:"possibleId"`
 	PossibleWhy   string            `json:"possibleWhy"`
 	PossibleArgs  map[string]string `json:"possibleArgs,omitempty"`
-	// AdminFrom is the day from which an administrator must turn Basic on before any of it works; null where none comes before PossibleUntil.
+	// AdminFrom is the day of the change of default: from it on an administrator must turn Basic on before any of it works, and PossibleWhy says how long that
+	// can be done at least. Null where there is no such day, or nothing to go back to.
 	AdminFrom calendar.Day `json:"adminFrom"`
 }
 

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,20 +11,30 @@ import (
 // Line breaks, control and format characters (which can hide what a line says) and broken UTF-8 become U+FFFD: no account is named with them, so
 // the command finds nothing instead of something else.
 func quote(text string) string {
-	var b strings.Builder
-	b.Grow(len(text) + 2)
-	b.WriteByte('\'')
+	var buffer [128]byte // enough for nearly every name
+	return string(appendQuoted(buffer[:0], text))
+}
+
+func appendQuoted(b []byte, text string) []byte {
+	b = append(b, '\'')
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < ' ' || c == '\'' || c >= 0x7f {
+			return append(appendEscaped(append(b, text[:i]...), text[i:]), '\'')
+		}
+	}
+	return append(append(b, text...), '\'')
+}
+
+func appendEscaped(b []byte, text string) []byte {
 	for _, r := range text {
 		switch {
 		case r == '\'' || r >= '\u2018' && r <= '\u201B':
-			b.WriteRune(r)
-			b.WriteRune(r)
+			b = utf8.AppendRune(utf8.AppendRune(b, r), r)
 		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
-			b.WriteRune(utf8.RuneError)
+			b = utf8.AppendRune(b, utf8.RuneError)
 		default:
-			b.WriteRune(r) // broken UTF-8 arrives as U+FFFD
+			b = utf8.AppendRune(b, r) // broken UTF-8 arrives as U+FFFD
 		}
 	}
-	b.WriteByte('\'')
-	return b.String()
+	return b
 }

@@ -1,13 +1,14 @@
 package plan
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
 	"unbasic/inventory"
-	"unbasic/plan/calendar"
 )
 
 // literals reads a line as PowerShell does and gives its single-quoted strings. Any of five characters opens and closes one, and two in a
@@ -46,7 +47,8 @@ func literals(line string) (found []string, outside string, ended bool) {
 var hostile = []string{
 	"scan@contoso.com", "o'hara@contoso.com", "'; Remove-Mailbox x; '", "$(Remove-Mailbox x)", "a\nRemove-Mailbox x", "a\r\nb", "`n`'",
 	"\u2018; Remove-Mailbox x; \u2019", "\u201A\u201B\u2019'\u2018", "\"; x; \"", "a\u2028b\u2029c", "\x00\x1b[31m", "\u202Egnp.exe", "\xff\xfe'",
-	"{mailbox}{filter}{address}", "", "'", "\u2019", "名前＇", "a#b", "| x & y > z",
+	"{mailbox}{filter}{address}", "", "'", "\u2019", "名前＇", "a#b", "| x & y > z", "--% x", "-Confirm:$false", "@(x)", "%{x}", "x; az login",
+	"\u200b'\u200d", "a' -or Name -like '*", "\u2028'\u2029", strings.Repeat("long", 40) + "'", "\u2066'\u2069", "\ufeff'",
 }
 
 func TestNoNameBreaksOutOfAQuote(t *testing.T) {
@@ -57,10 +59,11 @@ func TestNoNameBreaksOutOfAQuote(t *testing.T) {
 			t.Errorf("quote(%q) = %s is %d literals and %q", name, quoted, len(found), outside)
 			continue
 		}
-		if strings.ContainsAny(quoted, "\n\r\x00\x1b\u2028\u2029\u202e\u0085") {
+		hidden := func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) }
+		if strings.ContainsFunc(quoted, hidden) {
 			t.Errorf("quote(%q) = %q lets a control character through", name, quoted)
 		}
-		if clean := strings.ToValidUTF8(name, ""); clean == name && !strings.ContainsAny(name, "\n\r\x00\x1b\u2028\u2029\u202e") && found[0] != name {
+		if clean := strings.ToValidUTF8(name, ""); clean == name && !strings.ContainsFunc(name, hidden) && found[0] != name {
 			t.Errorf("quote(%q) means %q", name, found[0])
 		}
 	}
@@ -79,134 +82,240 @@ func FuzzQuote(f *testing.F) {
 }
 
 // TestNoNameChangesACommand compares the commands of a hostile name with those of a plain one: outside the literals they must be the same.
-func TestNoNameChangesACommand(t *testing.T) {
-	commands := func(name string, route Route) []string {
-		s := sender("x")
-		s.UPN, s.ID = name, "id"
-		policy := DefaultPolicy(asOf)
-		policy.Senders = []Override{{Pattern: "id", Route: route}}
-		item := Make(inventoryOf(s), policy, Digests{}, nil).Items[0]
-		if item.Route != route {
-			t.Fatalf("route is %s, want %s", item.Route, route)
+// changesSomething reports whether a command does more than read; comments do nothing.
+func changesSomething(command string) bool {
+	for line := range strings.SplitSeq(command, "\n") {
+		reads := line == ""
+		for _, verb := range []string{"Get-", "Test-", "Resolve-", "#"} {
+			reads = reads || strings.HasPrefix(line, verb)
 		}
-		all := append([]string{}, item.Rollback.Commands...)
-		for _, step := range item.Steps {
-			all = append(all, step.Command)
+		if !reads {
+			return true
 		}
-		return all
 	}
-	for _, route := range overrideRoutes {
-		plain := commands("scan@contoso.com", route)
-		for _, name := range hostile {
-			for i, command := range commands(name, route) {
-				_, want, _ := literals(plain[i])
-				_, got, ended := literals(command)
-				if got != want || !ended {
-					t.Errorf("%s: the name %q makes\n%s\nof\n%s", route, name, command, plain[i])
+	return false
+}
+
+// isPhrase reports whether a sentence is what its phrase says with exactly these values.
+func isPhrase(id, text string, args map[string]string) bool {
+	p, ok := PhraseOf(id)
+	names := placeholders(p.En + p.Ja)
+	for _, name := range names {
+		if args[name] == "" {
+			return false
+		}
+	}
+	return ok && len(names) == len(args) && fill(p.En, args) == text
+}
+
+func TestStepsOfEveryRoute(t *testing.T) {
+	eachScene(t, func(t *testing.T, name string, sc *scene) {
+		list := stepsOf(sc, onTime)
+		seen, all := map[string]int{}, ""
+		last, changed := -1000, len(list)
+		cut, watch, closes := -1, -1, -1
+		for i, s := range list {
+			if s.Who == "" || s.Verify == "" || s.What == "" || s.Command == "" && s.Portal == "" || strings.ContainsAny(s.What, "{}") {
+				t.Errorf("%s: a step is not whole: %+v", name, s)
+			}
+			if !isPhrase(s.ID, s.What, s.Args) || !isPhrase(s.WhoID, s.Who, nil) || !isPhrase(s.VerifyID, s.Verify, nil) {
+				t.Errorf("%s: a step does not say its phrase: %+v", name, s)
+			}
+			if _, twice := seen[s.ID]; twice {
+				t.Errorf("%s: %s is there twice", name, s.ID)
+			}
+			seen[s.ID] = i
+			day := s.Date.DaysSince(cutOver)
+			if day < last || offset(day) != s.T {
+				t.Errorf("%s: %s is on %s, %s, after %d", name, s.ID, s.T, s.Date, last)
+			}
+			last = day
+			if changed == len(list) && changesSomething(s.Command) {
+				changed = i
+			}
+			switch {
+			case strings.HasPrefix(s.ID, "step.cut-over-"):
+				if cut >= 0 || s.T != "T0" || strings.Contains(s.What, "22:00") != (sc.words[wordTime] != "") && sc.route != RouteRetire {
+					t.Errorf("%s: the cut-over is %+v", name, s)
+				}
+				cut = i
+			case strings.HasPrefix(s.ID, "step.watch"):
+				watch = i
+			case strings.HasPrefix(s.ID, "step.close"):
+				closes = i
+			}
+			all += s.Command + "\n"
+		}
+		capture, captures := seen["step.capture"]
+		if captures != (sc.missing != 0) || captures && capture > changed {
+			t.Errorf("%s: captures %v before the first change %d, with %v missing", name, captures, changed, settingNames[sc.missing].list)
+		}
+		if !closesBasic(sc.route) {
+			return
+		}
+		if strings.Contains(all, "SmtpClientAuthenticationDisabled $true") || strings.Contains(all, "Set-TransportConfig") {
+			t.Errorf("%s: SMTP AUTH is closed, which stops OAuth too:\n%s", name, all)
+		}
+		if strings.Contains(all, "-AllowBasicAuthSmtp") {
+			t.Errorf("%s: a policy is made that lets Basic through:\n%s", name, all)
+		}
+		if cut < 0 || watch < cut || closes < 0 {
+			t.Errorf("%s: cut-over %d, watch %d, close %d", name, cut, watch, closes)
+			return
+		}
+		already := sc.sender.SMTPAuth.PolicyBasic == inventory.SwitchDisabled
+		if assigns := strings.Contains(list[closes].Command, "Set-User -Identity 'scan@contoso.com' -AuthenticationPolicy '"); assigns == already {
+			t.Errorf("%s: Basic is closed already (%v), and the step is %s", name, already, list[closes].Command)
+		}
+		closedNow := sc.sender.SMTPAuth.Effective == inventory.SwitchDisabled
+		if first := sc.route == RouteOAuthSMTP && closedNow && !already; (closes < watch) != first {
+			t.Errorf("%s: closing is step %d, watching %d", name, closes, watch)
+		} else if open := seen["step.open-smtp"] + seen["step.open-smtp-organization"]; first && open < closes {
+			t.Errorf("%s: opening SMTP AUTH opens Basic, as it is not closed yet", name)
+		}
+		if opens := strings.Contains(all, "SmtpClientAuthenticationDisabled $false"); opens != (sc.route == RouteOAuthSMTP && sc.sender.SMTPAuth.Mailbox != inventory.SwitchEnabled) {
+			t.Errorf("%s: opens SMTP AUTH: %v", name, opens)
+		}
+		switch sc.route {
+		case RouteOAuthSMTP, RouteModernClient, RouteGraphAPI:
+			if strings.Contains(all, "STSRefreshTokensValidFrom") {
+				t.Errorf("%s: who signed in with a token must do it again:\n%s", name, all)
+			}
+		}
+	})
+}
+
+// TestStepsSayWhatTheEvidenceAndThePolicySay looks for what an administrator needs in the steps.
+func TestStepsSayWhatTheEvidenceAndThePolicySay(t *testing.T) {
+	yes, no, own, guid, every := true, false, "Printers", inventory.Optional("11111111-2222-3333-4444-555555555555"), 30
+	type sights struct {
+		*inventory.Sender
+		inv    *inventory.Inventory
+		policy *Policy
+		answer *Override
+	}
+	connector := func(name, kind string, enabled *bool) inventory.Connector {
+		return inventory.Connector{Name: name, Type: inventory.Optional(kind), Enabled: enabled, SenderIPs: []string{"203.0.113.0/28"}}
+	}
+	for _, tc := range []struct {
+		name      string
+		route     Route
+		change    func(s sights)
+		want, not []string
+	}{
+		{"the global cloud", RouteOAuthSMTP, func(sights) {}, []string{
+			"smtp.office365.com:587", "https://outlook.office365.com/.default", "https://login.microsoftonline.com", "https://outlook.office.com/SMTP.Send",
+			"New-AuthenticationPolicy -Name 'Block Basic SMTP'", "step.ask-oauth", "step.keep-smtp-open",
+		}, []string{"step.under-policy"}},
+		{"GCC High", RouteOAuthSMTP, func(s sights) { s.inv.Tenant.Cloud = "gcc-high" },
+			[]string{"smtp.office365.us:587", "https://login.microsoftonline.us", "https://outlook.office365.us/.default"}, []string{"office365.com"}},
+		{"China", RouteGraphAPI, func(s sights) { s.inv.Tenant.Cloud = "china" },
+			[]string{"https://microsoftgraph.chinacloudapi.cn", "https://login.chinacloudapi.cn"}, []string{"graph.microsoft.com"}},
+		{"a cloud that is not known", RouteOAuthSMTP, func(s sights) { s.inv.Tenant.Cloud = "" }, []string{"https://login.microsoftonline.com (global)"}, nil},
+		{"a policy that exists", RouteHVE, func(s sights) {
+			s.inv.Exchange.Policies = []inventory.AuthPolicy{{Name: "Modern", AllowBasicSMTP: &yes}, {Name: "No Basic", AllowBasicSMTP: &no}}
+		}, []string{"-AuthenticationPolicy 'No Basic'", "the tenant's own authentication policy No Basic"}, []string{"New-AuthenticationPolicy"}},
+		{"the default policy before others", RouteHVE, func(s sights) {
+			s.inv.Exchange.Policies = []inventory.AuthPolicy{{Name: "A", AllowBasicSMTP: &no}, {Name: "printers", AllowBasicSMTP: &no}, {Name: "Block Basic SMTP", AllowBasicSMTP: &no}}
+			s.inv.Exchange.DefaultPolicy = &own
+		}, []string{"-AuthenticationPolicy 'printers'"}, nil},
+		{"the plan's own name before others", RouteHVE, func(s sights) {
+			s.inv.Exchange.Policies = []inventory.AuthPolicy{{Name: "A", AllowBasicSMTP: &no}, {Name: "Block Basic SMTP", AllowBasicSMTP: &no}}
+		}, []string{"-AuthenticationPolicy 'Block Basic SMTP'"}, []string{"New-AuthenticationPolicy"}},
+		{"a policy in the way of the name", RouteHVE, func(s sights) {
+			s.inv.Exchange.Policies = []inventory.AuthPolicy{{Name: "block basic smtp", AllowBasicSMTP: &yes}}
+		}, []string{"New-AuthenticationPolicy -Name 'Block Basic SMTP (unbasic)'"}, nil},
+		{"under a policy of its own", RouteOAuthSMTP, func(s sights) { s.AuthPolicy = &own }, []string{"under the authentication policy Printers"}, nil},
+		{"under a policy that closes Basic", RouteOAuthSMTP, func(s sights) { s.AuthPolicy, s.SMTPAuth.PolicyBasic = &own, inventory.SwitchDisabled },
+			[]string{"policy Printers closes Basic for scan@contoso.com already"}, []string{"Set-User", "step.under-policy"}},
+		{"several places", RouteThirdParty, func(s sights) { s.Clients = append(s.Clients, client("198.51.100.1")) },
+			[]string{"2 places that send as this account (203.0.113.7, 198.51.100.1)", "the last of them decides"}, nil},
+		{"Conditional Access", RouteOAuthSMTP, func(s sights) {
+			s.SMTPAuth.Blocks = []inventory.Block{
+				{Kind: "conditional-access", Name: "MFA for all", Applies: "yes"}, {Kind: "conditional-access", Name: "Maybe", Applies: "maybe"},
+				{Kind: "security-defaults", Applies: "yes"}, {Kind: "authentication-policy", Name: "Printers", Applies: "yes"},
+			}
+		}, []string{"(MFA for all, security-defaults)"}, []string{"Maybe", "Printers"}},
+		{"closed for the mailbox", RouteOAuthSMTP, func(s sights) {
+			s.SMTPAuth.Mailbox, s.SMTPAuth.Effective = inventory.SwitchDisabled, inventory.SwitchDisabled
+		},
+			[]string{"SMTP AUTH is off for the mailbox"}, []string{"step.keep-smtp-open"}},
+		{"closed for the organisation", RouteOAuthSMTP, func(s sights) {
+			s.SMTPAuth.Organization, s.SMTPAuth.Effective = inventory.SwitchDisabled, inventory.SwitchDisabled
+		},
+			[]string{"SMTP AUTH is off for the organisation"}, []string{"step.keep-smtp-open"}},
+		{"open by its own switch", RouteOAuthSMTP, func(s sights) { s.SMTPAuth.Mailbox = inventory.SwitchEnabled }, nil, []string{"step.keep-smtp-open", "step.open-smtp"}},
+		{"a new connector", RouteRelayConnector, func(sights) {},
+			[]string{"New-InboundConnector -Name 'unbasic 203.0.113.7'", "-SenderIPAddresses '203.0.113.7'", "Resolve-DnsName -Name 'contoso.com' -Type MX"}, nil},
+		{"no address", RouteRelayConnector, func(s sights) { s.Clients = append(s.Clients, client("198.51.100.1")) },
+			[]string{"New-InboundConnector -Name 'unbasic scan@contoso.com'", "-SenderIPAddresses <public ip>"}, nil},
+		{"a connector that exists", RouteRelayConnector, func(s sights) {
+			s.inv.Exchange.Connectors = []inventory.Connector{connector("Off", "OnPremises", &no), connector("Other", "Partner", &yes), connector("Office", "OnPremises", &yes)}
+		}, []string{"the connector Office trusts this address already", "Get-InboundConnector -Identity 'Office'"}, []string{"New-InboundConnector", "Set-InboundConnector"}},
+		{"a connector that is off", RouteRelayConnector, func(s sights) { s.inv.Exchange.Connectors = []inventory.Connector{connector("Off", "OnPremises", &no)} },
+			[]string{"Set-InboundConnector -Identity 'Off' -Enabled $true"}, []string{"New-InboundConnector"}},
+		{"Direct Send that is refused", RouteDirectSend, func(s sights) { s.inv.Exchange.RejectDirectSend = &yes },
+			[]string{"step.direct-send-refused"}, []string{"step.look-direct-send"}},
+		{"a service by name", RouteThirdParty, func(s sights) {
+			s.policy.Routes.Service = Service{Name: "Post", Host: "smtp.post.example", Port: 465, DKIM: "s1"}
+		},
+			[]string{"Post (smtp.post.example:465)", "DKIM selector s1", "<include:…>"}, []string{"step.choose-service"}},
+		{"a service without a name", RouteThirdParty, func(sights) {}, []string{"step.choose-service"}, []string{"step.open-service"}},
+		{"a relay by name", RouteOnPremisesRelay, func(s sights) { s.policy.Routes.Relay, s.policy.Routes.RelayPort = "relay.contoso.com", 2525 },
+			[]string{"set the sender to relay.contoso.com:2525"}, []string{"step.make-relay"}},
+		{"answers", RouteRelayConnector, func(s sights) { s.answer.FixedAddress, s.answer.Port25 = &yes, &yes }, nil, []string{"step.ask-address"}},
+		{"a password for High Volume Email", RouteHVE, func(sights) {}, []string{"takes passwords until 2028-09-30", "step.hve-basic "}, []string{"Add-HVEAppAccess"}},
+		{"OAuth for High Volume Email", RouteHVE, func(s sights) { s.answer.OAuth = &yes }, []string{"Add-HVEAppAccess", "step.settings-hve-oauth"}, []string{"step.hve-basic"}},
+		{"High Volume Email without a milestone", RouteHVE, func(s sights) { s.policy.Milestones = nil }, nil, []string{"step.hve-basic-ends"}},
+		{"a shared mailbox", RouteGraphAPI, func(s sights) { s.Mailbox = inventory.MailboxShared },
+			[]string{"Update-MgUser -UserId 'scan@contoso.com' -AccountEnabled:$false", "step.capture-account"}, nil},
+		{"a shared mailbox that is blocked", RouteGraphAPI, func(s sights) { s.Mailbox, s.AccountEnabled = inventory.MailboxShared, &no }, nil, []string{"Update-MgUser"}},
+		{"the tenant's id for Azure", RouteACS, func(s sights) { s.inv.Tenant.ID = guid }, []string{"--tenant-id " + string(guid)}, nil},
+		{"an id that is none", RouteACS, func(s sights) { s.inv.Tenant.ID = guid[1:] + ";" }, []string{"--tenant-id <tenant id>", "az --help"}, nil},
+		{"a synchronised account", RouteInvestigate, func(s sights) { s.Governance.Synchronised = &yes }, []string{"step.contain-directory"}, nil},
+		{"a job that runs seldom", RouteOAuthSMTP, func(s sights) { s.Clients[0].Rhythm = inventory.Rhythm{Period: "monthly", EveryDays: &every} },
+			[]string{"it usually sends every 30 days"}, []string{"step.watch "}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			s, policy, answer := sender("scan"), DefaultPolicy(asOf), Override{}
+			inv := inventoryOf()
+			inv.Exchange = &inventory.ExchangeSettings{}
+			tc.change(sights{&s, &inv, &policy, &answer})
+			sc := newScene(newGround(&inv, &policy), &s, tc.route, factsOf(&s, surroundingsOf(&inv, policy), answer), answer)
+			var all strings.Builder
+			for _, step := range stepsOf(&sc, onTime) {
+				fmt.Fprintf(&all, "%s %s\n%s\n%s\n", step.ID, step.What, step.Command, step.Portal)
+			}
+			for _, want := range tc.want {
+				if !strings.Contains(all.String(), want) {
+					t.Errorf("%q is not said:\n%s", want, all.String())
 				}
 			}
-		}
-	}
-}
-
-func TestASenderThatMovesToOAuthKeepsSMTPOpen(t *testing.T) {
-	item := Make(inventoryOf(sender("scan")), DefaultPolicy(asOf), Digests{}, nil).Items[0]
-	closes := false
-	for _, step := range item.Steps {
-		if strings.Contains(step.Command, "SmtpClientAuthenticationDisabled $true") {
-			t.Errorf("%s stops OAuth too: %s", step.T, step.Command)
-		}
-		closes = closes || strings.Contains(step.Command, "Set-User -Identity 'scan@contoso.com' -AuthenticationPolicy 'Block Basic SMTP'")
-	}
-	if !closes {
-		t.Errorf("no step closes Basic: %+v", item.Steps)
-	}
-}
-
-func TestStepsRunInOrderAndNotBeforeThePlan(t *testing.T) {
-	for route, rows := range steps {
-		last, cutOver := -1000, false
-		for _, row := range rows {
-			if row.day < last {
-				t.Errorf("%s: %s is out of order", route, row.id)
+			for _, not := range tc.not {
+				if strings.Contains(all.String(), not) {
+					t.Errorf("%q is said:\n%s", not, all.String())
+				}
 			}
-			last = row.day
-			cutOver = cutOver || row.day == 0
-		}
-		if !cutOver {
-			t.Errorf("%s has no step on the day itself", route)
-		}
+		})
 	}
+}
+
+func TestStepsDoNotComeBeforeThePlan(t *testing.T) {
 	policy := DefaultPolicy(asOf)
 	policy.Waves.PilotItems = 1
 	item := Make(inventoryOf(sender("scan")), policy, Digests{}, nil).Items[0]
 	var offsets []string
 	for _, step := range item.Steps {
-		offsets = append(offsets, step.T)
+		offsets = append(offsets, step.T+" "+step.Date.String())
 	}
 	// The pilot is the first wave, so work of the days before falls on its first day.
-	if diff := cmp.Diff([]string{"T0", "T0", "T0", "T0", "T0", "T0", "T+1", "T+3"}, offsets); diff != "" {
+	first := "T0 2026-11-24"
+	want := []string{first, first, first, first, first, first, first, first, "T+1 2026-11-25", "T+3 2026-11-27"}
+	if diff := cmp.Diff(want, offsets); diff != "" {
 		t.Errorf("offsets (-want +got):\n%s", diff)
 	}
-	if got := offset(-7) + offset(0) + offset(3); got != "T-7T0T+3" {
+	if got := offset(-7) + offset(0) + offset(3) + offset(-100) + offset(100); got != "T-7T0T+3T-100T+100" {
 		t.Errorf("offsets are %s", got)
-	}
-}
-
-func TestARollbackPutsThePriorValueBack(t *testing.T) {
-	for _, tc := range []struct {
-		state   inventory.SwitchState
-		prior   map[string]any
-		command string
-		capture bool
-	}{
-		{inventory.SwitchEnabled, map[string]any{priorSwitch: false}, "$false", false},
-		{inventory.SwitchDisabled, map[string]any{priorSwitch: true}, "$true", false},
-		{inventory.SwitchInherit, map[string]any{priorSwitch: nil}, "$null", false},
-		{inventory.SwitchUnknown, map[string]any{}, "<captured value>", true},
-	} {
-		t.Run(string(tc.state), func(t *testing.T) {
-			s := sender("scan")
-			s.SMTPAuth.Mailbox = tc.state
-			back := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0].Rollback
-			if diff := cmp.Diff(tc.prior, back.Prior); diff != "" {
-				t.Errorf("prior (-want +got):\n%s", diff)
-			}
-			want := "Set-CASMailbox -Identity 'scan@contoso.com' -SmtpClientAuthenticationDisabled " + tc.command
-			if !strings.Contains(strings.Join(back.Commands, "\n"), want) {
-				t.Errorf("commands are %v, want %s", back.Commands, want)
-			}
-			if first := strings.HasPrefix(back.Commands[0], "Get-CASMailbox"); first != tc.capture {
-				t.Errorf("the first command is %s", back.Commands[0])
-			}
-		})
-	}
-}
-
-func TestHowLongARollbackIsPossible(t *testing.T) {
-	withRemoval := DefaultPolicy(asOf)
-	withRemoval.Milestones = append(withRemoval.Milestones, Milestone{ID: milestoneRemoval, Date: calendar.On(2028, 3, 1)})
-	none := DefaultPolicy(asOf)
-	none.Milestones = nil
-	for _, tc := range []struct {
-		name, end, until, id string
-		policy               Policy
-	}{
-		{"before the default changes", "2026-12-30", "2026-12-30", "possible.before-default", DefaultPolicy(asOf)},
-		{"on the day it changes", "2026-12-31", "2027-06-30", "possible.while-admins", DefaultPolicy(asOf)},
-		{"the day before the announcement", "2027-06-30", "2027-06-30", "possible.while-admins", DefaultPolicy(asOf)},
-		{"after the announcement", "2027-07-01", "", "possible.unknown", DefaultPolicy(asOf)},
-		{"before a removal with a date", "2027-08-01", "2028-02-29", "possible.before-removal", withRemoval},
-		{"on the day of removal", "2028-03-01", "", "possible.never", withRemoval},
-		{"without milestones", "2026-12-01", "", "possible.unknown", none},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			end, _ := calendar.ParseDay(tc.end)
-			until, id := possibleUntil(end, tc.policy)
-			if until.String() != tc.until || id != tc.id {
-				t.Errorf("%s, %s, want %s, %s", until, id, tc.until, tc.id)
-			}
-		})
 	}
 }
 
@@ -215,12 +324,13 @@ func TestAnAccountThatIsGoneGetsNoCommands(t *testing.T) {
 	s.License.State, s.Verdict = inventory.LicenseDeleted, inventory.VerdictBroken
 	item := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0]
 	for _, step := range item.Steps {
-		if step.Command != "" {
-			t.Errorf("%s: %s", step.ID, step.Command)
+		if step.Command != "" || step.Portal == "" {
+			t.Errorf("%s: %s, %s", step.ID, step.Command, step.Portal)
 		}
 	}
-	if len(item.Rollback.Commands) != 0 || item.Rollback.PossibleID != "possible.gone" || !item.Rollback.PossibleUntil.IsZero() {
-		t.Errorf("rollback is %+v", item.Rollback)
+	back := item.Rollback
+	if len(back.Commands) != 0 || back.PossibleID != "possible.gone" || !back.PossibleUntil.IsZero() || !back.AdminFrom.IsZero() || len(back.NotCaptured) != 0 {
+		t.Errorf("rollback is %+v", back)
 	}
 }
 

@@ -19,6 +19,7 @@ func hours(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 // warn adds what does not fit. The order is that of this function: what endangers the date first.
 func (m *maker) warn() {
 	m.warnDates()
+	m.warnFallback()
 	m.warnPeople()
 	m.warnCoverage()
 	m.warnRoom()
@@ -78,6 +79,9 @@ func (m *maker) warnPeople() {
 		if m.plan.Items[i].Owner == "" {
 			ownerless = append(ownerless, m.plan.Items[i].Sender)
 		}
+	}
+	if limit, near := tenantLimit(m.inv, m.around, m.plan.Items); near {
+		m.tell(limit.ID, limit.ID, limit.Args, nil)
 	}
 	m.tellCount("incident", map[string]string{}, incidents)
 	m.tellCount("licence-violation", map[string]string{}, violations)

@@ -28,14 +28,18 @@ var kindWeight = map[inventory.Kind]float64{
 const violationWeight = 1.2
 
 // weightOf is the formula of the package comment, rounded to two decimals.
-func weightOf(s *inventory.Sender, kind inventory.Kind, w inventory.Window) float64 {
+func weightOf(s *inventory.Sender, kind inventory.Kind, override Override, w inventory.Window) float64 {
 	base, ok := verdictWeight[s.Verdict]
 	if !ok {
 		base = 1
 	}
-	weight := base * kindWeight[kind] * (1 + math.Log10(1+float64(max(0, s.Successes))/float64(windowDays(w))))
+	uses := max(float64(max(0, s.Successes))/float64(windowDays(w)), volumeOf(s, override).perDay)
+	weight := base * kindWeight[kind] * (1 + math.Log10(1+uses))
 	if s.License.Finding == inventory.FindingViolation {
 		weight *= violationWeight
+	}
+	if override.Importance > 0 {
+		weight *= override.Importance
 	}
 	return round2(weight)
 }
