@@ -2,16 +2,12 @@ package main
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/jedib0t/go-pretty/v6/text"
-
-	"unbasic/export"
 	"unbasic/export/words"
 	"unbasic/inventory"
 )
@@ -73,15 +69,6 @@ func isFolded(s inventory.Sender) bool {
 	return s.Verdict == inventory.VerdictNoise || s.Verdict == inventory.VerdictIdle && s.License.Finding != inventory.FindingViolation
 }
 
-// A tableColumn is one column on a terminal.
-type tableColumn struct {
-	head inventory.Phrase
-	// least is the width to which it may be cut, good the one from which it reads well; 0 where it has to stay whole.
-	least, good int
-	// given: where not all columns fit, those with the highest go first; 0 stays.
-	given int
-}
-
 // senderColumns fit in 100 columns, and read well in 120.
 var senderColumns = []tableColumn{
 	{headVerdict, 0, 0, 0},
@@ -92,9 +79,6 @@ var senderColumns = []tableColumn{
 	{headLicense, 10, 14, 0},
 	{headFirstStep, 20, 30, 0},
 }
-
-// widthUnknown is the width of a table where the terminal does not tell its own.
-const widthUnknown = 120
 
 // senders shows a person the senders, with a line each for those that need work.
 func (u ui) senders(list []inventory.Sender, today today, all bool) error {
@@ -108,11 +92,7 @@ func (u ui) senders(list []inventory.Sender, today today, all bool) error {
 		rows = append(rows, u.senderRow(s, today))
 	}
 	if len(rows) > 0 {
-		heads := make([]string, len(senderColumns))
-		for i, c := range senderColumns {
-			heads[i] = u.word(c.head)
-		}
-		if err := u.rows(fit(senderColumns, heads, rows, u.word(basicWords[inventory.SwitchUnknown]), cmp.Or(u.env.width, widthUnknown))); err != nil {
+		if err := u.table(senderColumns, rows, u.word(basicWords[inventory.SwitchUnknown])); err != nil {
 			return err
 		}
 	}
@@ -189,125 +169,10 @@ func (u ui) code(codes words.Codes, code string) string {
 	return codes.Label(code, u.lang)
 }
 
-// fit gives a table that a terminal can hold: cells are cut, with a mark at the end, and where that is not enough columns are left out.
-// The first to go, as soon as anything would be cut, is a column whose cells all are nothing.
-func fit(columns []tableColumn, heads []string, rows [][]string, nothing string, width int) ([]string, [][]string) {
-	const gap = 2 // the table's padding of a cell
-	kept := make([]int, len(columns))
-	natural := make([]int, len(columns))
-	says := make([]bool, len(columns))
-	for i := range columns {
-		kept[i] = i
-		natural[i] = text.StringWidthWithoutEscSequences(heads[i])
-		for _, row := range rows {
-			natural[i] = max(natural[i], text.StringWidthWithoutEscSequences(visible(row[i])))
-			says[i] = says[i] || row[i] != nothing
-		}
-	}
-	// upTo is a column's width if it is cut to a limit.
-	upTo := func(limit, i int) int {
-		if limit == 0 {
-			return natural[i]
-		}
-		return min(natural[i], limit)
-	}
-	least := func(i int) int { return upTo(columns[i].least, i) }
-	good := func(i int) int { return upTo(columns[i].good, i) }
-	whole := func(i int) int { return natural[i] }
-	left := func(widthOf func(int) int) int {
-		room := width - 1
-		for _, i := range kept {
-			room -= widthOf(i) + gap
-		}
-		return room
-	}
-	if left(whole) < 0 {
-		kept = slices.DeleteFunc(kept, func(i int) bool { return !says[i] })
-	}
-	for left(least) < 0 {
-		most := slices.MaxFunc(kept, func(a, b int) int { return cmp.Compare(columns[a].given, columns[b].given) })
-		if columns[most].given == 0 {
-			break
-		}
-		kept = slices.DeleteFunc(kept, func(i int) bool { return i == most })
-	}
-	widths := map[int]int{}
-	for _, i := range kept {
-		widths[i] = least(i)
-	}
-	// A terminal that is narrower still takes from the widest; what does not fit even then is cut at the edge.
-	const narrowest = 6
-	for missing := -left(least); missing > 0; missing-- {
-		widest := slices.MaxFunc(kept, func(a, b int) int { return cmp.Compare(widths[a], widths[b]) })
-		if widths[widest] <= narrowest {
-			break
-		}
-		widths[widest]--
-	}
-	// What is left over goes, a place at a time, to the column that lacks most: until all read well, and then until all are whole.
-	room := left(least)
-	for _, enough := range []func(int) int{good, whole} {
-		lacks := func(i int) int { return enough(i) - widths[i] }
-		for ; room > 0; room-- {
-			needy := slices.MaxFunc(kept, func(a, b int) int { return cmp.Compare(lacks(a), lacks(b)) })
-			if lacks(needy) <= 0 {
-				break
-			}
-			widths[needy]++
-		}
-	}
-	cut := func(row []string) []string {
-		out := make([]string, len(kept))
-		for at, i := range kept {
-			out[at] = text.Snip(visible(row[i]), widths[i], cutMark)
-		}
-		return out
-	}
-	cutRows := make([][]string, len(rows))
-	for i, row := range rows {
-		cutRows[i] = cut(row)
-	}
-	return cut(heads), cutRows
-}
-
-// records are senders as programs read them.
-type records struct {
-	names []string
-	rows  [][]record
-}
-
-// record is one value. Text from outside may be anything; the rest are the program's own codes, numbers and times.
-type record struct {
-	text    string
-	outside bool
-}
-
-func (r records) texts() [][]string {
-	rows := make([][]string, len(r.rows))
-	for i, row := range r.rows {
-		rows[i] = make([]string, len(row))
-		for j, value := range row {
-			rows[i][j] = value.text
-		}
-	}
-	return rows
-}
-
 // A recordColumn has the name under which its values are known everywhere: names are only ever added, at the end.
 type recordColumn struct {
 	name  string
 	value func(inventory.Sender, step) record
-}
-
-func own(value string) record        { return record{text: value} }
-func number(n int) record            { return record{text: strconv.Itoa(n)} }
-func fromOutside(text string) record { return record{text: text, outside: true} }
-
-func truth(b *bool) record {
-	if b == nil {
-		return record{}
-	}
-	return own(strconv.FormatBool(*b))
 }
 
 // recordColumns are those of the tab-separated and the CSV form. Names are those of the workbook's columns, where it has them.
@@ -374,30 +239,6 @@ func senderRecords(u ui, senders []inventory.Sender, today today) records {
 		r.rows = append(r.rows, row)
 	}
 	return r
-}
-
-// csv writes records as RFC 4180 has them. What a spreadsheet would take for a formula gets an apostrophe, which spreadsheets and people
-// read as "this is text".
-func (u ui) csv(r records) error {
-	w := csv.NewWriter(u.env.stdout)
-	w.UseCRLF = true
-	if err := w.Write(r.names); err != nil {
-		return err
-	}
-	for _, row := range r.rows {
-		cells := make([]string, len(row))
-		for i, value := range row {
-			cells[i] = visible(value.text)
-			if value.outside && (export.ActsLikeFormula(value.text) || export.ActsLikeFormula(strings.TrimLeft(cells[i], " \u3000\u00a0"))) {
-				cells[i] = "'" + cells[i]
-			}
-		}
-		if err := w.Write(cells); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
 }
 
 // summary says on a terminal what the senders come to, and what of the evidence is missing.
