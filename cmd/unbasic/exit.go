@@ -42,6 +42,22 @@ type conditionError struct{ held []string }
 
 func (e conditionError) Error() string { return strings.Join(e.held, "; ") }
 
+// heldIn gives the conditions that hold by any of several results joined, in their order.
+func heldIn(err error) []string {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var held []string
+		for _, err := range joined.Unwrap() {
+			held = append(held, heldIn(err)...)
+		}
+		return held
+	}
+	var condition conditionError
+	if errors.As(err, &condition) {
+		return condition.held
+	}
+	return nil
+}
+
 // isDone tells results that leave everything written and shown from failures. What is wrong has been told, or execute tells it. Of several results
 // joined, one failure makes all of it one.
 func isDone(err error) bool {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ var conditionWords = []string{
 	string(inventory.FindingViolation), string(inventory.FindingReview), conditionIncomplete,
 }
 
-// failOn is the flag --fail-on. Given several times, all of them count.
+// failOn is the flag --fail-on of what reads senders. Given several times, all of them count.
 type failOn []condition
 
 // condition holds where there are at least least of word. Its text is as it was typed, without blanks.
@@ -55,10 +56,29 @@ func (f *failOn) String() string {
 }
 
 // Set adds the conditions of one flag; where one is wrong, none is added.
-func (f *failOn) Set(s string) error {
+func (f *failOn) Set(s string) error { return f.add(s, conditionWords) }
+
+// setFromEnvironment leaves out conditions of another command, since one variable speaks to all of them.
+func (f *failOn) setFromEnvironment(s string) error { return f.addOwn(s, conditionWords) }
+
+func (f *failOn) addOwn(s string, known []string) error {
+	var own []string
+	for part := range strings.SplitSeq(s, ",") {
+		word, _, _ := strings.Cut(strings.Join(strings.Fields(part), ""), ">")
+		if slices.Contains(known, word) || !slices.Contains(allConditionWords, word) {
+			own = append(own, part)
+		}
+	}
+	if own == nil {
+		return nil
+	}
+	return f.add(strings.Join(own, ","), known)
+}
+
+func (f *failOn) add(s string, known []string) error {
 	var added failOn
 	for part := range strings.SplitSeq(s, ",") {
-		c, err := readCondition(part)
+		c, err := readCondition(part, known)
 		if err != nil {
 			return err
 		}
@@ -68,21 +88,18 @@ func (f *failOn) Set(s string) error {
 	return nil
 }
 
-func readCondition(s string) (condition, error) {
+func readCondition(s string, known []string) (condition, error) {
 	text := strings.Join(strings.Fields(s), "")
 	word, number, compared := strings.Cut(text, ">")
 	c := condition{word: word, least: 1, text: text}
-	known := false
-	for _, w := range conditionWords {
-		known = known || w == word
-	}
+	near, _ := plan.Nearest(word, known)
 	switch {
 	case text == "":
-		return c, fmt.Errorf("a condition is empty: name one of %s", strings.Join(conditionWords, ", "))
+		return c, fmt.Errorf("a condition is empty: name one of %s", strings.Join(known, ", "))
 	case strings.ContainsAny(word, "=<!:"):
-		return c, fmt.Errorf("%q compares with something else than > and >=: write %s>=1, for example", text, nearestCondition(word))
-	case !known:
-		return c, fmt.Errorf("%q is no condition, did you mean %s? known are %s", word, nearestCondition(word), strings.Join(conditionWords, ", "))
+		return c, fmt.Errorf("%q compares with something else than > and >=: write %s>=1, for example", text, near)
+	case !slices.Contains(known, word):
+		return c, fmt.Errorf("%q is no condition, did you mean %s? known are %s", word, near, strings.Join(known, ", "))
 	case !compared:
 		return c, nil
 	}
@@ -113,17 +130,21 @@ func (f failOn) check(u ui, inv inventory.Inventory) error {
 			counts[conditionIncomplete]++
 		}
 	}
+	return f.held(u, counts, func(word string) inventory.Phrase {
+		if word == conditionIncomplete {
+			return sayHoldsSources
+		}
+		return sayHolds
+	})
+}
+
+// held gives what holds by these counts; say words it for what a condition counts.
+func (f failOn) held(u ui, counts map[string]int, say func(word string) inventory.Phrase) error {
 	var held []string
 	for _, c := range f {
-		n := counts[c.word]
-		if n < c.least {
-			continue
+		if n := counts[c.word]; n >= c.least {
+			held = append(held, u.word(say(c.word), "condition", c.text, "count", strconv.Itoa(n)))
 		}
-		say := sayHolds
-		if c.word == conditionIncomplete {
-			say = sayHoldsSources
-		}
-		held = append(held, u.word(say, "condition", c.text, "count", strconv.Itoa(n)))
 	}
 	if held == nil {
 		return nil
@@ -131,8 +152,77 @@ func (f failOn) check(u ui, inv inventory.Inventory) error {
 	return conditionError{held}
 }
 
-// nearestCondition gives the word that was probably meant.
-func nearestCondition(word string) string {
-	near, _ := plan.Nearest(word, conditionWords)
-	return near
+// planFailOnHelp is the part of plan's help that explains --fail-on.
+const planFailOnHelp = `
+
+--fail-on CONDITION[,CONDITION...] turns a plan that was made into exit code 5 where a condition holds. A condition counts items that end after the
+deadline (late), have no owner (no-owner) or a route whose limits their volume comes near to or breaks (over-limit), senders that should move
+and have no wave (unplanned), senders that are incidents first (incident), or sources that were not read whole (gap). By itself it holds
+from one on; "late>5" holds from six on.`
+
+// The conditions of a plan.
+const (
+	conditionLate      = "late"
+	conditionNoOwner   = "no-owner"
+	conditionUnplanned = "unplanned"
+	conditionGap       = "gap"
+	conditionIncident  = "incident"
+	conditionOverLimit = "over-limit"
+)
+
+var planConditionWords = []string{conditionLate, conditionNoOwner, conditionUnplanned, conditionGap, conditionIncident, conditionOverLimit}
+
+var allConditionWords = slices.Concat(conditionWords, planConditionWords)
+
+// planFailOn is the flag --fail-on of plan, which has conditions of its own.
+type planFailOn struct{ failOn }
+
+func (f *planFailOn) addFlag(flags *pflag.FlagSet) {
+	flags.Var(f, "fail-on", "exit with 5 if a `CONDITION` holds, such as late or \"no-owner>10\"; several with commas between")
+}
+
+func (f *planFailOn) Set(s string) error                { return f.add(s, planConditionWords) }
+func (f *planFailOn) setFromEnvironment(s string) error { return f.addOwn(s, planConditionWords) }
+
+// runFailOn is the flag --fail-on of run, which has the conditions of its stages: each looks at those that it can count.
+type runFailOn struct{ failOn }
+
+func (f *runFailOn) addFlag(flags *pflag.FlagSet) {
+	flags.Var(f, "fail-on", "exit with 5 if a `CONDITION` of inventory or plan holds, such as violation or \"late>5\"; several with commas between")
+}
+
+func (f *runFailOn) Set(s string) error                { return f.add(s, allConditionWords) }
+func (f *runFailOn) setFromEnvironment(s string) error { return f.Set(s) }
+
+// check gives a [conditionError] with what holds of a plan, or nil.
+func (f planFailOn) check(u ui, p plan.Plan) error {
+	counts := map[string]int{conditionUnplanned: len(p.Unplanned)}
+	for _, item := range p.Items {
+		if p.IsLate(item) {
+			counts[conditionLate]++
+		}
+		if item.Owner == "" {
+			counts[conditionNoOwner]++
+		}
+		if len(item.Limits) > 0 {
+			counts[conditionOverLimit]++
+		}
+	}
+	for _, w := range p.Warnings {
+		switch w.Code {
+		case "coverage-gap":
+			counts[conditionGap]++
+		case "incident":
+			counts[conditionIncident] += len(w.Senders)
+		}
+	}
+	return f.held(u, counts, func(word string) inventory.Phrase {
+		switch word {
+		case conditionGap:
+			return sayHoldsSources
+		case conditionUnplanned, conditionIncident:
+			return sayHolds
+		}
+		return sayHoldsItems
+	})
 }

@@ -18,7 +18,7 @@ import (
 type inventoryOptions struct {
 	globalOptions
 	window windowOptions
-	format senderFormat
+	format recordFormat
 	failOn failOn
 	all    bool
 }
@@ -128,7 +128,7 @@ type tableFormat string
 const (
 	formatTable tableFormat = "table"
 	formatJSON  tableFormat = "json"
-	// formatCSV is inventory's alone.
+	// formatCSV is recordFormat's alone.
 	formatCSV tableFormat = "csv"
 )
 
@@ -146,13 +146,13 @@ func (f *tableFormat) Set(s string) error {
 	return errors.New(strconv.Quote(s) + " is neither table nor json")
 }
 
-// senderFormat is the flag --format of inventory, which knows one form more.
-type senderFormat struct{ tableFormat }
+// recordFormat is the flag --format of the commands that list senders or items, which know one form more.
+type recordFormat struct{ tableFormat }
 
-func (f *senderFormat) addFlag(cmd *cobra.Command) {
+func (f *recordFormat) addFlag(cmd *cobra.Command) {
 	cmd.Flags().Var(f, "format", "`form` of the output: table, csv or json (default table; tab-separated when piped)")
 }
-func (f *senderFormat) Set(s string) error {
+func (f *recordFormat) Set(s string) error {
 	switch tableFormat(s) {
 	case formatTable, formatCSV, formatJSON:
 		f.tableFormat = tableFormat(s)

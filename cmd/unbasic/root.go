@@ -101,15 +101,14 @@ func execute(ctx context.Context, env *environment, args []string) int {
 		err = usageError{fmt.Errorf("%w: see unbasic --help", err)}
 	}
 	code := exitCode(ctx, err)
-	var condition conditionError
 	switch {
 	case code == exitInterrupted:
 		newUI(env, globalOptions{}).failed(errors.New(interruptedText(err)))
-	case isDone(err) && errors.As(err, &condition):
-		for _, held := range condition.held {
+	case isDone(err):
+		for _, held := range heldIn(err) {
 			newUI(env, globalOptions{}).line("", "%s", held)
 		}
-	case !isDone(err):
+	default:
 		newUI(env, globalOptions{}).failed(fmt.Errorf("%w%s", err, hintOf(err)))
 	}
 	return code
@@ -144,9 +143,14 @@ func fromEnvironment(flags *pflag.FlagSet, getenv func(string) string) error {
 		if f.Changed || value == "" || err != nil || f.Name == "help" || f.Name == "version" {
 			return
 		}
-		if setErr := flags.Set(f.Name, value); setErr != nil {
+		set := func() error { return flags.Set(f.Name, value) }
+		if own, ok := f.Value.(interface{ setFromEnvironment(s string) error }); ok {
+			set = func() error { return own.setFromEnvironment(value) }
+		}
+		if setErr := set(); setErr != nil {
 			err = usageError{fmt.Errorf("%s: %w", name, setErr)}
 		}
+		f.Changed = false // so that what was typed can be told from a variable that is always there
 	})
 	return err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -13,7 +14,8 @@ was, and ends with 3.` + failOnHelp + exitHelp
 
 type runOptions struct {
 	collectOptions
-	failOn failOn
+	planInputs
+	failOn runFailOn
 }
 
 func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
@@ -22,12 +24,16 @@ func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
 		Use: "run", Short: "Read a tenant, make the plan and write the workbook", Long: runHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			opts.globalOptions = *global
+			if name := emptyFile(cmd.Flags()); name != "" {
+				return usageError{fmt.Errorf("--%s is empty: name a FILE, or leave it out", name)}
+			}
 			return inWorkspace(opts.globalOptions, "run", func(ws *workspace) error {
 				return runAll(cmd.Context(), env, ws, opts, false)
 			})
 		},
 	}
-	opts.addFlags(cmd.Flags())
+	opts.collectOptions.addFlags(cmd.Flags())
+	opts.planInputs.addFlags(cmd.Flags())
 	opts.failOn.addFlag(cmd.Flags())
 	return cmd
 }
@@ -35,8 +41,16 @@ func newRunCommand(env *environment, global *globalOptions) *cobra.Command {
 // runAll goes through all stages. One that ends incomplete, or with a condition of --fail-on, does not stop those after it; a failed one undoes
 // those before it.
 func runAll(ctx context.Context, env *environment, ws *workspace, o runOptions, freshEvidence bool) (err error) {
-	if _, _, err := ws.readPolicy(o.now(env)); err != nil {
-		return err // before an hour of reading, and not after it
+	// Before an hour of reading, and not after it.
+	defaults, err := o.defaults(o.globalOptions, env)
+	if err != nil {
+		return err
+	}
+	if _, _, err := ws.policyOver(defaults); err != nil {
+		return err
+	}
+	if _, err := o.readEarlier(); err != nil {
+		return err
 	}
 	before, err := ws.checkpoint(freshEvidence)
 	if err != nil {
@@ -56,9 +70,13 @@ func runAll(ctx context.Context, env *environment, ws *workspace, o runOptions, 
 	stages := []func() error{
 		func() error { return runCollect(ctx, &quiet, ws, o.collectOptions) },
 		func() error {
-			return runInventory(&quiet, ws, inventoryOptions{globalOptions: o.globalOptions, failOn: o.failOn})
+			return runInventory(&quiet, ws, inventoryOptions{globalOptions: o.globalOptions, failOn: o.failOn.failOn})
 		},
-		func() error { return runPlan(&quiet, ws, planOptions{globalOptions: o.globalOptions, partOfRun: true}) },
+		func() error {
+			return runPlan(&quiet, ws, planOptions{
+				globalOptions: o.globalOptions, planInputs: o.planInputs, failOn: planFailOn{o.failOn.failOn}, partOfRun: true, replaces: freshEvidence,
+			})
+		},
 		func() error { return runExport(env, ws, exportOptions{globalOptions: o.globalOptions}) },
 	}
 	var result error

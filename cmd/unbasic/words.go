@@ -44,6 +44,28 @@ var (
 	headUse        = inventory.Phrase{En: "Ok/failed", Ja: "成功/失敗"}
 	headBasic      = inventory.Phrase{En: "Basic", Ja: "基本認証"}
 	headFirstStep  = inventory.Phrase{En: "Do first", Ja: "まず行うこと"}
+	headType       = inventory.Phrase{En: "Type", Ja: "種類"}
+	headGoNoGo     = inventory.Phrase{En: "Go/no-go", Ja: "可否判断"}
+	headItems      = inventory.Phrase{En: "Items", Ja: "項目"}
+	headHours      = inventory.Phrase{En: "Hours", Ja: "工数 (h)"}
+	headLate       = inventory.Phrase{En: "Late", Ja: "期限超過"}
+	headSlack      = inventory.Phrase{En: "Days to the deadline", Ja: "期限までの日数"}
+	headCost       = inventory.Phrase{En: "Cost a year", Ja: "年間費用"}
+	headCurrency   = inventory.Phrase{En: "Currency", Ja: "通貨"}
+	headQuestions  = inventory.Phrase{En: "Questions", Ja: "確認事項"}
+	headLimits     = inventory.Phrase{En: "Limits", Ja: "上限"}
+	headBackUntil  = inventory.Phrase{En: "Back until", Ja: "切り戻し期限"}
+	headSite       = inventory.Phrase{En: "Site", Ja: "拠点"}
+	headProject    = inventory.Phrase{En: "Project", Ja: "プロジェクト"}
+	headWaveName   = inventory.Phrase{En: "Name", Ja: "名称"}
+	headWeight     = inventory.Phrase{En: "Weight", Ja: "1 日あたりの負担"}
+	headMoveGroup  = inventory.Phrase{En: "Move group", Ja: "同時移行グループ"}
+	headDepartment = inventory.Phrase{En: "Department", Ja: "部署"}
+	headSenderID   = inventory.Phrase{En: "Sender ID", Ja: "送信者 ID"}
+	headItemID     = inventory.Phrase{En: "Item ID", Ja: "項目 ID"}
+	headWhat       = inventory.Phrase{En: "What", Ja: "項目"}
+	headDifference = inventory.Phrase{En: "Difference", Ja: "差"}
+	headLateIn     = inventory.Phrase{En: "Late in", Ja: "期限超過"}
 	headRisk       = inventory.Phrase{En: "Risk", Ja: "リスク"}
 )
 
@@ -56,8 +78,33 @@ var (
 	wordClients    = inventory.Phrase{En: ", {count} clients", Ja: "、クライアント {count} 件"}
 	wordCounted    = inventory.Phrase{En: "{count} {what}", Ja: "{what} {count}"}
 	wordComma      = inventory.Phrase{En: ", ", Ja: "、"}
+	wordPlace      = inventory.Phrase{En: "wave {wave}, {start} to {end}, {route}", Ja: "ウェーブ {wave}、{start} ～ {end}、{route}"}
+	wordShortPlace = inventory.Phrase{En: "{wave}: {end} {route}", Ja: "{wave}: {end} {route}"}
+	wordNoPlace    = inventory.Phrase{En: "not in the plan", Ja: "計画になし"}
+	wordLateBoth   = inventory.Phrase{En: "both", Ja: "両方"}
 	wordNotGranted = inventory.Phrase{En: "(not granted)", Ja: "(未付与)"}
 )
+
+// comparedWords say what the rows of a comparison are about.
+var comparedWords = map[string]inventory.Phrase{
+	"last-end":     {En: "last end", Ja: "最終完了日"},
+	"deadline":     {En: "deadline", Ja: "期限"},
+	"slack":        {En: "days from the last end to the deadline", Ja: "最終完了から期限までの日数"},
+	"exposure":     {En: "exposure", Ja: "リスク量"},
+	"waves":        {En: "waves", Ja: "ウェーブ数"},
+	"items":        {En: "items", Ja: "項目数"},
+	"hours":        {En: "hours of work", Ja: "工数 (h)"},
+	"busiest-week": {En: "hours in the busiest week", Ja: "最繁忙週の工数 (h)"},
+	"mean-week":    {En: "hours in a week on average", Ja: "週平均の工数 (h)"},
+	"late":         {En: "items after the deadline", Ja: "期限後に終わる項目"},
+	"unplanned":    {En: "senders without a wave", Ja: "ウェーブのない送信者"},
+	"splits":       {En: "splits of groups", Ja: "グループの分割数"},
+	"fallbacks":    {En: "fallbacks that keep Basic on", Ja: "基本認証を維持する暫定策"},
+	"cost":         {En: "cost a year, {of}", Ja: "年間費用 ({of})"},
+	"cost-unknown": {En: "items of unknown cost", Ja: "費用が不明な項目"},
+	"questions":    {En: "open questions", Ja: "未回答の確認事項"},
+	"route":        {En: "items by {of}", Ja: "移行方式が {of} の項目"},
+}
 
 // basicWords say whether Basic works now.
 var basicWords = map[inventory.SwitchState]inventory.Phrase{
@@ -93,6 +140,20 @@ var (
 	sayMissing      = inventory.Phrase{En: "not read, or not whole: {sources}", Ja: "未読み取りまたは不完全: {sources}"}
 	sayHolds        = inventory.Phrase{En: "--fail-on {condition} holds: {count} sender(s)", Ja: "--fail-on {condition} に該当: 送信者 {count} 件"}
 	sayHoldsSources = inventory.Phrase{En: "--fail-on {condition} holds: {count} source(s)", Ja: "--fail-on {condition} に該当: 情報源 {count} 件"}
+	sayHoldsItems   = inventory.Phrase{En: "--fail-on {condition} holds: {count} item(s)", Ja: "--fail-on {condition} に該当: 項目 {count} 件"}
+	sayInit         = inventory.Phrase{En: "wrote {path}, and {schema} for editors beside it; there is no inventory.json to fill it from: run unbasic inventory first for that", Ja: "{path} と編集用の {schema} を出力。inventory.json がないため既定値のみ。値の補完には先に unbasic inventory を実行"}
+	sayInitFilled   = inventory.Phrase{En: "wrote {path}, filled from {inventory}, and {schema} for editors beside it", Ja: "{inventory} の内容を補完した {path} と編集用の {schema} を出力"}
+	sayPlan         = inventory.Phrase{En: "{items} items in {waves} waves from {start} to {end}: {hours} hours of work; late: {late}; senders without a wave: {without}", Ja: "{start} ～ {end} に {waves} ウェーブで {items} 項目、工数 {hours} h。期限超過: {late}。ウェーブなし: {without}"}
+	sayMoreItems    = inventory.Phrase{En: "{count} more items: --all shows them", Ja: "ほか {count} 項目 (--all で表示)"}
+	sayMoreWithout  = inventory.Phrase{En: "{count} more senders have no wave: plan.json has them in unplanned", Ja: "ほかにウェーブのない送信者 {count} 件 (plan.json の unplanned を参照)"}
+	sayRemedy       = inventory.Phrase{En: "what would help: {what} (then late: {late}, last end: {end})", Ja: "改善案: {what} (適用後の期限超過: {late}、最終完了: {end})"}
+	sayFallback     = inventory.Phrase{En: "fallback for {count} sender(s), from {on} to {expires}: {what}", Ja: "送信者 {count} 件の暫定策 ({on} ～ {expires}): {what}"}
+	sayMoves        = inventory.Phrase{En: "{count} sender(s) stand elsewhere than in the earlier plan", Ja: "以前の計画から変わった送信者: {count} 件"}
+	sayMove         = inventory.Phrase{En: "{sender}: {from} -> {to}: {why}", Ja: "{sender}: {from} → {to}: {why}"}
+	sayMoreMoves    = inventory.Phrase{En: "and {count} more: plan.json has them in moves", Ja: "ほか {count} 件 (plan.json の moves を参照)"}
+	sayMoved        = inventory.Phrase{En: "{count} of {all} items have another wave or date than in the plan.json that was there: --earlier {path} keeps them the next time", Ja: "{all} 項目中 {count} 項目のウェーブまたは日付が以前の plan.json から変化。次回は --earlier {path} で維持できる"}
+	sayNoneDiffer   = inventory.Phrase{En: "every sender has the same wave, days and route in both", Ja: "全送信者のウェーブ・日付・移行方式は両方で同じ"}
+	sayMoreDiffer   = inventory.Phrase{En: "{count} more senders differ: --all shows them", Ja: "ほか {count} 件の送信者に差あり (--all で表示)"}
 	warnNoSignIns   = inventory.Phrase{
 		En: "no sign-in of a legacy client app is in the evidence: a job that runs more seldom than the window is long would not show",
 		Ja: "レガシ クライアントのサインインが証跡に 1 件もない。期間より長い間隔で動く処理は見えない点に注意",

@@ -21,6 +21,12 @@ type workspace struct {
 	lock *evidence.Lock
 }
 
+// The names of the policy and of its schema, which editors look for beside it.
+const (
+	policyName       = "policy.yaml"
+	policySchemaName = "policy.schema.json"
+)
+
 // openWorkspace locks the folder for one run.
 func openWorkspace(dir, holder string) (*workspace, error) {
 	full, err := filepath.Abs(dir)
@@ -42,7 +48,8 @@ func (w *workspace) close() error { return w.lock.Release() }
 
 func (w *workspace) inventoryPath() string { return filepath.Join(w.dir, "inventory.json") }
 func (w *workspace) planPath() string      { return filepath.Join(w.dir, "plan.json") }
-func (w *workspace) policyPath() string    { return filepath.Join(w.dir, "policy.yaml") }
+func (w *workspace) policyPath() string    { return filepath.Join(w.dir, policyName) }
+func (w *workspace) schemaPath() string    { return filepath.Join(w.dir, policySchemaName) }
 func (w *workspace) reportPath(name string) string {
 	return filepath.Join(w.dir, "reports", name)
 }
@@ -58,7 +65,11 @@ func (w *workspace) readPlan() (plan.Plan, string, error) {
 
 // readPolicy gives the rules of policy.yaml, or the defaults where there is none, and the bytes that say so.
 func (w *workspace) readPolicy(now time.Time) (plan.Policy, []byte, error) {
-	defaults := plan.DefaultPolicy(now)
+	return w.policyOver(plan.DefaultPolicy(now))
+}
+
+// policyOver is readPolicy over other defaults.
+func (w *workspace) policyOver(defaults plan.Policy) (plan.Policy, []byte, error) {
 	data, err := os.ReadFile(w.policyPath())
 	if errors.Is(err, os.ErrNotExist) {
 		return defaults, plan.PolicyTemplate(nil), nil // reads as the defaults
