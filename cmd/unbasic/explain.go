@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"unbasic/inventory"
 	"unbasic/inventory/smtp"
@@ -263,6 +265,7 @@ func explainSender(u ui, what string, o explainOptions) error {
 		u.say(sayTaken, "sender", sender.UPN, "what", what)
 	}
 	planned := ws.planOf(sender, digest)
+	planned.today = o.now(u.env).Format(time.DateOnly)
 	if o.format == formatJSON {
 		return u.json(struct {
 			Sender inventory.Sender     `json:"sender"`
@@ -334,7 +337,12 @@ type planned struct {
 	state   string
 	item    *plan.Item
 	without *plan.Unplanned
-	err     error
+	// group is the item's move group where it has others in it, and mates are their names.
+	group *plan.MoveGroup
+	mates []string
+	// today is the day from which steps lie ahead, as 2026-11-23.
+	today string
+	err   error
 }
 
 // The states of a plan.
@@ -344,6 +352,28 @@ const (
 	planOfAnother  = "other-inventory"
 	planUnreadable = "unreadable"
 )
+
+// matesOf gives the group that an item moves with, and the names of the others in it.
+func matesOf(p plan.Plan, item *plan.Item) (*plan.MoveGroup, []string) {
+	if item == nil {
+		return nil, nil
+	}
+	for i := range p.MoveGroups {
+		group := &p.MoveGroups[i]
+		if group.ID != item.MoveGroup {
+			continue
+		}
+		var names []string
+		for j := range p.Items {
+			if other := &p.Items[j]; other.Sender != item.Sender && slices.Contains(group.Senders, other.Sender) {
+				names = append(names, other.UPN)
+			}
+		}
+		slices.Sort(names)
+		return group, names
+	}
+	return nil, nil
+}
 
 // planOf looks a sender up in plan.json, if that was made from the inventory with this digest.
 func (w *workspace) planOf(sender inventory.Sender, digest string) planned {
@@ -363,6 +393,7 @@ func (w *workspace) planOf(sender inventory.Sender, digest string) planned {
 			found.item = &p.Items[i]
 		}
 	}
+	found.group, found.mates = matesOf(p, found.item)
 	for _, list := range [][]plan.Unplanned{p.Unplanned, p.NeverPlanned} {
 		for i := range list {
 			if list[i].Sender == sender.ID {

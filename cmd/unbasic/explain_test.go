@@ -131,9 +131,17 @@ func fullStory() (inventory.Inventory, inventory.Sender, planned) {
 	}
 	item := plan.Item{
 		Route: plan.RouteHVE, Wave: 3, Start: calendar.On(2026, time.December, 1), End: calendar.On(2026, time.December, 4), Owner: "総務部", Risk: plan.RiskLow, Status: plan.StatusReady,
-		Rule: "route.application", Alternatives: []plan.Alternative{{Route: plan.RouteOAuthSMTP}}, Rollback: plan.Rollback{PossibleUntil: calendar.On(2026, time.December, 30)},
+		Rule: "route.application", Alternatives: []plan.Alternative{{Route: plan.RouteOAuthSMTP}}, Site: "大阪支店", Project: "複合機更新", SlackDays: &sends,
+		Questions: []plan.Sentence{{Text: "a"}, {Text: "b"}, {Text: "c"}, {Text: "d"}}, Limits: []plan.Sentence{{Text: "near the limit of 2,000 recipients an hour"}},
+		Cost:  plan.Cost{Yearly: &price, Currency: "JPY"},
+		Steps: []plan.Step{{T: "T-7", Date: calendar.On(2026, time.November, 20), What: "over"}, {T: "T0", Date: calendar.On(2026, time.December, 1), What: "switch over", Who: "device owner"}},
+		Rollback: plan.Rollback{
+			Trigger: "535 5.7.139 again", SilenceHours: &minutes, Prior: map[string]any{"SmtpClientAuthenticationDisabled": nil}, NotCaptured: []string{"host", "port"},
+			PossibleUntil: calendar.On(2027, time.June, 30), AdminFrom: calendar.On(2026, time.December, 31),
+		},
 	}
-	return inv, x, planned{state: planCurrent, item: &item}
+	group := plan.MoveGroup{Name: "3F", Reason: plan.Sentence{Text: "one device"}}
+	return inv, x, planned{state: planCurrent, item: &item, group: &group, mates: []string{"a@b.c", "b@b.c", "c@b.c", "d@b.c", "e@b.c"}, today: "2026-11-23"}
 }
 
 func told(t *testing.T, env environment, lang inventory.Language, inv inventory.Inventory, x inventory.Sender, p planned) string {
@@ -177,6 +185,15 @@ func TestAStoryFitsAScreen(t *testing.T) {
 			if strings.Contains(story, "{") || strings.Contains(story, "· ·") {
 				t.Errorf("%s: a value is missing:\n%s", lang, story)
 			}
+		}
+	}
+	for _, part := range []string{
+		"wave 3 · hve · 2026-12-01 – 2026-12-04", "site: 大阪支店 · project: 複合機更新 · 7 days before the deadline · costs 4 JPY a year", "a@b.c, b@b.c, c@b.c, 2 more · 3F · one device",
+		"Limits\tnear the limit", "To be asked\tb · and 2 more, in plan.json", "Next step\t2026-12-01 · switch over · device owner", "Way back\t535 5.7.139 again · silence of 15 hours is one",
+		"to put back: SmtpClientAuthenticationDisabled = null · not captured yet: host, port", "can be rolled back until 2027-06-30 · from 2026-12-31 only after an administrator",
+	} {
+		if pipe := told(t, environment{}, inventory.English, inv, x, p); !strings.Contains(pipe, part) {
+			t.Errorf("%q is not told:\n%s", part, pipe)
 		}
 	}
 	if pipe := told(t, environment{}, inventory.English, inv, x, p); strings.Count(pipe, "\n") != strings.Count(pipe, "\t") {

@@ -15,10 +15,12 @@ import (
 
 // How many of a sender's parts a story of one screen shows; the rest is counted, and in inventory.json.
 const (
-	mostClients = 3
-	mostOrigins = 3
+	mostClients = 2
+	mostOrigins = 1
 	mostPaths   = 4
 	mostErrors  = 3
+	mostMates   = 3
+	mostAsked   = 2
 )
 
 // sender tells all that the inventory and the plan say of a sender. What is known of nobody yet is left out; what was not read of this one is said.
@@ -361,12 +363,6 @@ func (s *story) governance(g inventory.Governance) {
 
 // plan tells what the plan does with the sender, and why.
 func (s *story) plan(p planned) {
-	sentence := func(rule, text string, args map[string]string) string {
-		if phrase, ok := plan.PhraseOf(rule); ok {
-			return phrase.In(s.lang, args)
-		}
-		return text
-	}
 	switch {
 	case p.state == planNone:
 		s.say(labelPlan, s.word(wordPlanNone))
@@ -386,23 +382,119 @@ func (s *story) plan(p planned) {
 		}
 		s.say(labelPlan, join(s.word(wordWave, "wave", strconv.Itoa(i.Wave)), s.known(words.Routes, string(i.Route)), days, s.word(wordOwner, "owner", owner),
 			s.word(wordRisk, "risk", s.known(words.Risks, string(i.Risk))), s.known(words.Statuses, string(i.Status))))
+		s.say(labelPlan, join(s.named(wordSite, i.Site), s.named(wordProject, i.Project), s.slack(i.SlackDays), s.cost(i.Cost)))
 		others := []string{}
 		for _, a := range i.Alternatives {
 			others = append(others, s.known(words.Routes, string(a.Route)))
 		}
+		instead := ""
 		if len(others) > 0 {
-			s.say(labelPlan, s.word(wordInstead, "routes", strings.Join(others, s.word(wordComma))))
+			instead = s.word(wordInstead, "routes", strings.Join(others, s.word(wordComma)))
 		}
-		if !i.Rollback.PossibleUntil.IsZero() {
-			s.say(labelPlan, s.word(wordBackUntil, "day", i.Rollback.PossibleUntil.String()))
-		}
-		s.say(labelPlanWhy, sentence(i.Rule, i.Why, i.Args))
+		s.say(labelPlan, join(s.mates(p), instead))
+		s.say(labelPlanWhy, s.sentence(i.Rule, i.Why, i.Args))
+		s.sentences(labelLimits, i.Limits)
+		s.sentences(labelAsk, i.Questions)
+		s.next(p)
+		s.wayBack(i.Rollback)
 	case p.without != nil:
 		s.say(labelPlan, join(s.word(wordNoWave), s.known(words.Routes, string(p.without.Route))))
-		s.say(labelPlanWhy, sentence(p.without.Rule, p.without.Why, p.without.Args))
+		s.say(labelPlanWhy, s.sentence(p.without.Rule, p.without.Why, p.without.Args))
 	default:
 		s.say(labelPlan, s.word(wordNoItem))
 	}
+}
+
+// named is a name under which a sender belongs somewhere, or nothing.
+func (s *story) named(p inventory.Phrase, name inventory.Optional) string {
+	if name == "" {
+		return ""
+	}
+	return s.word(p, "name", string(name))
+}
+
+func (s *story) slack(days *int) string {
+	switch {
+	case days == nil:
+		return ""
+	case *days < 0:
+		return s.word(wordLateBy, "days", strconv.Itoa(-*days))
+	}
+	return s.word(wordSlack, "days", strconv.Itoa(*days))
+}
+
+// cost is what the route costs, or why that is not known.
+func (s *story) cost(c plan.Cost) string {
+	if c.Yearly == nil {
+		return s.told(c.Why)
+	}
+	return s.word(wordCost, "cost", strings.TrimSpace(decimal(*c.Yearly)+" "+string(c.Currency)))
+}
+
+// mates tells with whom the sender has to move, and why.
+func (s *story) mates(p planned) string {
+	if p.group == nil {
+		return ""
+	}
+	names := p.mates
+	if len(names) > mostMates {
+		names = append(slices.Clone(names[:mostMates]), s.word(wordMoreMates, "count", strconv.Itoa(len(names)-mostMates)))
+	}
+	return join(s.word(wordMates, "senders", strings.Join(names, s.word(wordComma))), string(p.group.Name), s.told(p.group.Reason))
+}
+
+func (s *story) sentences(label inventory.Phrase, list []plan.Sentence) {
+	for i, sentence := range list[:min(len(list), mostAsked)] {
+		more := ""
+		if left := len(list) - mostAsked; i == mostAsked-1 && left > 0 {
+			more = s.word(wordMoreInPlan, "count", strconv.Itoa(left))
+		}
+		s.say(label, join(s.told(sentence), more))
+	}
+}
+
+// next tells of the first step from today on; a plan whose days are all over has none.
+func (s *story) next(p planned) {
+	for _, step := range p.item.Steps {
+		if step.Date.String() >= p.today {
+			s.say(labelNext, join(step.Date.String(), s.sentence(step.ID, step.What, step.Args), s.sentence(step.WhoID, step.Who, nil)))
+			return
+		}
+	}
+}
+
+// wayBack tells when to go back, to what, and how long that is possible.
+func (s *story) wayBack(r plan.Rollback) {
+	silence := ""
+	if r.SilenceHours != nil && r.TriggerArgs["hours"] == "" { // the trigger may have said it
+		silence = s.word(wordSilence, "hours", strconv.Itoa(*r.SilenceHours))
+	}
+	s.say(labelBack, join(s.sentence(r.TriggerID, r.Trigger, r.TriggerArgs), silence))
+	var prior []string
+	for name, value := range r.Prior {
+		text := "null"
+		if value != nil {
+			text = fmt.Sprint(value)
+		}
+		prior = append(prior, name+" = "+text)
+	}
+	sort.Strings(prior)
+	values, missing := "", ""
+	if len(prior) > 0 {
+		values = s.word(wordPrior, "values", strings.Join(prior, s.word(wordComma)))
+	}
+	if len(r.NotCaptured) > 0 {
+		missing = s.word(wordNotCaptured, "names", strings.Join(r.NotCaptured, s.word(wordComma)))
+	}
+	s.say(labelBack, join(values, missing))
+	until, admin := "", ""
+	if !r.PossibleUntil.IsZero() {
+		until = s.word(wordBackUntil, "day", r.PossibleUntil.String())
+	}
+	if !r.AdminFrom.IsZero() {
+		admin = s.word(wordAdminFrom, "day", r.AdminFrom.String())
+	}
+	s.say(labelBack, join(until, admin))
 }
 
 // coverage says on what all of this rests, and what is missing.

@@ -21,6 +21,10 @@ var (
 	labelGovernance = inventory.Phrase{En: "Governance", Ja: "統制"}
 	labelPlan       = inventory.Phrase{En: "Plan", Ja: "計画"}
 	labelPlanWhy    = inventory.Phrase{En: "Why so", Ja: "計画の理由"}
+	labelLimits     = inventory.Phrase{En: "Limits", Ja: "上限"}
+	labelAsk        = inventory.Phrase{En: "To be asked", Ja: "確認事項"}
+	labelNext       = inventory.Phrase{En: "Next step", Ja: "次の作業"}
+	labelBack       = inventory.Phrase{En: "Way back", Ja: "切り戻し"}
 	labelRead       = inventory.Phrase{En: "Rests on", Ja: "根拠"}
 	labelSee        = inventory.Phrase{En: "See also", Ja: "関連"}
 	labelCode       = inventory.Phrase{En: "Code", Ja: "コード"}
@@ -120,6 +124,18 @@ var (
 	wordRisk          = inventory.Phrase{En: "risk: {risk}", Ja: "リスク: {risk}"}
 	wordInstead       = inventory.Phrase{En: "could also go by: {routes}", Ja: "代替方式: {routes}"}
 	wordBackUntil     = inventory.Phrase{En: "can be rolled back until {day}", Ja: "{day} まで切り戻し可能"}
+	wordSite          = inventory.Phrase{En: "site: {name}", Ja: "拠点: {name}"}
+	wordProject       = inventory.Phrase{En: "project: {name}", Ja: "プロジェクト: {name}"}
+	wordSlack         = inventory.Phrase{En: "{days} days before the deadline", Ja: "期限の {days} 日前"}
+	wordLateBy        = inventory.Phrase{En: "{days} days after the deadline", Ja: "期限を {days} 日超過"}
+	wordCost          = inventory.Phrase{En: "costs {cost} a year", Ja: "年間費用 {cost}"}
+	wordMates         = inventory.Phrase{En: "moves together with {senders}", Ja: "{senders} と同時に移行"}
+	wordMoreMates     = inventory.Phrase{En: "{count} more", Ja: "ほか {count} 件"}
+	wordMoreInPlan    = inventory.Phrase{En: "and {count} more, in plan.json", Ja: "ほか {count} 件 (plan.json を参照)"}
+	wordSilence       = inventory.Phrase{En: "silence of {hours} hours is one", Ja: "{hours} 時間送信がなければ該当"}
+	wordPrior         = inventory.Phrase{En: "to put back: {values}", Ja: "戻す値: {values}"}
+	wordNotCaptured   = inventory.Phrase{En: "not captured yet: {names}", Ja: "未取得の値: {names}"}
+	wordAdminFrom     = inventory.Phrase{En: "from {day} only after an administrator turns Basic on", Ja: "{day} 以降は管理者による有効化が先"}
 	wordNoWave        = inventory.Phrase{En: "in no wave", Ja: "ウェーブ対象外"}
 	wordNoItem        = inventory.Phrase{En: "the plan says nothing of it", Ja: "計画に記載なし"}
 

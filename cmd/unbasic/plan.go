@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"unbasic/inventory"
@@ -197,7 +198,10 @@ func (i planInputs) defaults(o globalOptions, env *environment) (plan.Policy, er
 		return defaults, nil
 	}
 	data, err := os.ReadFile(i.milestones)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return defaults, fmt.Errorf("--milestones %s is not there: name a file of milestones, or leave --milestones out", i.milestones)
+	case err != nil:
 		return defaults, fmt.Errorf("reading milestones: %w", err)
 	}
 	milestones, err := plan.ReadMilestones(data)
