@@ -544,6 +544,7 @@ func TestReadmeCommandsWork(t *testing.T) {
 		t.Fatalf("found %d commands in the README: are its console blocks still marked ```console?", commands)
 	}
 	dir := t.TempDir()
+	script += "-- faster.yaml --\nwaves: {soakDays: 0}\n"
 	if err := os.WriteFile(filepath.Join(dir, "readme.txtar"), []byte(script), 0o600); err != nil {
 		t.Fatal(err)
 	}
