@@ -160,6 +160,11 @@ deadline (late), have no owner (no-owner) or a route whose limits their volume c
 and have no wave (unplanned), senders that are incidents first (incident), or sources that were not read whole (gap). By itself it holds
 from one on; "late>5" holds from six on.`
 
+// runFailOnHelp follows failOnHelp.
+const runFailOnHelp = `
+
+The conditions of plan count too: late, no-owner, unplanned, gap, incident, over-limit (see unbasic plan --help).`
+
 // The conditions of a plan.
 const (
 	conditionLate      = "late"

@@ -10,7 +10,7 @@ import (
 )
 
 const runHelp = `run is collect, inventory, plan and export in one go. Where something could not be read it goes on with what
-was, and ends with 3.` + failOnHelp + exitHelp
+was, and ends with 3. --earlier and --milestones are those of plan.` + failOnHelp + runFailOnHelp + exitHelp
 
 type runOptions struct {
 	collectOptions
