@@ -44,7 +44,7 @@ func (b *book) about() Sheet {
 		made(words.AboutPolicyHash, visible(b.plan.Policy.SHA256), "")
 	}
 	for _, m := range b.plan.Milestones {
-		row(words.TopicMilestones, m.Date.String(), b.sentence(m.ID, m.What, nil),
+		row(words.TopicMilestones, m.Date.String(), b.milestone(m),
 			b.say(words.MilestoneChecked, "source", visible(m.Source), "checked", m.Checked.String()))
 	}
 	row(words.TopicTerms, b.say(words.AboutSignIn), b.say(words.AboutSignInMeaning), "")

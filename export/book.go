@@ -99,16 +99,31 @@ func (b *book) label(codes words.Codes, code string) string {
 }
 
 // sentence renders a rule of the inventory or the plan in the report's language. The English text of the file speaks where it is
-// asked for, and where this version does not know the rule.
+// asked for, and where this version does not know the rule, or not with these values: the file can be of another version.
 func (b *book) sentence(rule, text string, args map[string]string) string {
 	if b.lang != inventory.English || text == "" {
 		for _, phraseOf := range []func(string) (inventory.Phrase, bool){plan.PhraseOf, inventory.PhraseOf} {
-			if phrase, known := phraseOf(rule); known {
+			if phrase, known := phraseOf(rule); known && filled(phrase.In(inventory.English, nil), args) {
 				return phrase.In(b.lang, visibleArgs(args))
 			}
 		}
 	}
 	return visible(text)
+}
+
+// filled reports whether there is a value for every {name} in a text.
+func filled(text string, args map[string]string) bool {
+	for {
+		_, rest, found := strings.Cut(text, "{")
+		if !found {
+			return true
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if _, given := args[name]; closed && !given {
+			return false
+		}
+		text = after
+	}
 }
 
 func visibleArgs(args map[string]string) map[string]string {

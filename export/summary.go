@@ -237,11 +237,22 @@ func (b *book) waveTable() Table {
 	}, rows)
 }
 
+// milestone says what happens, in the words of the plan: a milestone can be the user's own.
+func (b *book) milestone(m plan.Milestone) string {
+	if b.lang == inventory.Japanese && m.WhatJa != "" {
+		return visible(m.WhatJa)
+	}
+	if phrase, known := plan.PhraseOf(m.ID); known && phrase.En == m.What {
+		return b.sentence(m.ID, m.What, nil)
+	}
+	return visible(m.What)
+}
+
 func (b *book) milestoneTable() Table {
 	rows := [][]Cell{}
 	for _, m := range sortedBy(b.plan.Milestones, func(x, y *plan.Milestone) bool { return x.Date.Before(y.Date) }) {
 		rows = append(rows, []Cell{
-			dayCell(m.Date), intCell(int64(m.Date.DaysSince(b.today))), textCell(b.sentence(m.ID, m.What, nil)),
+			dayCell(m.Date), intCell(int64(m.Date.DaysSince(b.today))), textCell(b.milestone(m)),
 			textCell(b.say(words.MilestoneChecked, "source", visible(m.Source), "checked", m.Checked.String())),
 		})
 	}

@@ -169,7 +169,7 @@ func (b *book) rollback() Sheet {
 		back := item.Rollback
 		s.Rows = append(s.Rows, []Cell{
 			outside(item.UPN), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
-			textCell(b.sentence(back.TriggerID, back.Trigger, nil)), textCell(b.prior(back.Prior)),
+			textCell(b.sentence(back.TriggerID, back.Trigger, back.TriggerArgs)), textCell(b.prior(back.Prior)),
 			textCell(visibleLines(strings.Join(back.Commands, "\n"))), intCell(int64(back.Minutes)), textCell(b.sentence(back.DecidesID, back.Decides, nil)),
 			dayCell(back.PossibleUntil), textCell(b.sentence(back.PossibleID, back.PossibleWhy, back.PossibleArgs)), outside(item.ID),
 		})

@@ -13,8 +13,8 @@ import (
 	"unbasic/plan/calendar"
 )
 
-// rowsOf gives the rows of a comparison by id, with what they are of behind a colon.
-func rowsOf(c Comparison) map[string]ComparedRow {
+// comparedBy gives the rows of a comparison by id, with what they are of behind a colon.
+func comparedBy(c Comparison) map[string]ComparedRow {
 	rows := map[string]ComparedRow{}
 	for _, r := range c.Rows {
 		rows[strings.TrimSuffix(r.ID+":"+r.Of, ":")] = r
@@ -86,7 +86,7 @@ func TestCompareCountsEveryFigure(t *testing.T) {
 }
 
 func TestCompareOfNothingHasNoDates(t *testing.T) {
-	rows := rowsOf(Compare(Plan{}, Plan{Deadline: calendar.On(2026, time.December, 31)}))
+	rows := comparedBy(Compare(Plan{}, Plan{Deadline: calendar.On(2026, time.December, 31)}))
 	for _, id := range []string{"last-end", "slack", "deadline"} {
 		if rows[id].Difference != nil || rows[id].A != (Figure{}) {
 			t.Errorf("%s is %v", id, rows[id])
@@ -111,8 +111,8 @@ func TestCompareIsTheSameBothWays(t *testing.T) {
 		if len(same.Senders) > 0 {
 			t.Errorf("a plan differs from itself in %v", same.Senders)
 		}
-		there, back := Compare(a, b), rowsOf(Compare(b, a))
-		for id, r := range rowsOf(there) {
+		there, back := Compare(a, b), comparedBy(Compare(b, a))
+		for id, r := range comparedBy(there) {
 			if r.Difference != nil && *r.Difference != -*back[id].Difference || r.Difference == nil && back[id].Difference != nil {
 				t.Errorf("%s is %v there and %v back", id, r, back[id])
 			}
@@ -123,7 +123,7 @@ func TestCompareIsTheSameBothWays(t *testing.T) {
 				late += map[bool]float64{true: 1, false: -1}[s.LateB]
 			}
 		}
-		if got := *rowsOf(there)["late"].Difference; got != late {
+		if got := *comparedBy(there)["late"].Difference; got != late {
 			t.Errorf("%v more items are late, and by senders %v", got, late)
 		}
 	})

@@ -289,8 +289,11 @@ func (m *maker) item(t *task, moveGroup string, wave int, start, end calendar.Da
 	}
 }
 
-// sort puts the lists without waves in order of names. Items are in order already: they were added as they are worked on.
+// sort puts items in the order in which they are worked on, and the lists without waves in order of names.
 func (m *maker) sort() {
+	slices.SortFunc(m.plan.Items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(a.Wave, b.Wave), a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Sender, b.Sender))
+	})
 	byName := func(a, b Unplanned) int {
 		return cmp.Or(cmp.Compare(a.UPN, b.UPN), cmp.Compare(a.Sender, b.Sender))
 	}

@@ -208,18 +208,7 @@ func (i planInputs) defaults(o globalOptions, env *environment) (plan.Policy, er
 	if err != nil {
 		return defaults, fmt.Errorf("%s: %w", i.milestones, err)
 	}
-	return withMilestones(defaults, milestones), nil
-}
-
-// withMilestones is a stand-in: switch to policy.WithMilestones(milestones) once plan has it, and delete this.
-func withMilestones(p plan.Policy, milestones []plan.Milestone) plan.Policy {
-	p.Milestones = milestones
-	for _, m := range milestones {
-		if m.ID == "milestone.default-off" {
-			p.Deadline = m.Date
-		}
-	}
-	return p
+	return defaults.WithMilestones(milestones), nil
 }
 
 // readEarlier gives the plan to keep to, nil for none.
