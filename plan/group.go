@@ -40,9 +40,13 @@ type unit struct {
 	// shares says what the members share, the strongest reason first; none for a unit of one.
 	shares []shared
 	hours  float64
-	weight float64
-	volume float64
-	risk   Risk
+	// minutes are the hours as the scheduler counts them.
+	minutes int
+	weight  float64
+	volume  float64
+	risk    Risk
+	// cluster is the number, from 1, of the name that it is kept together with; 0 for none.
+	cluster int
 	// hard units go into the last waves.
 	hard      bool
 	pin       *int
@@ -180,6 +184,22 @@ func (j *joined) join(first, second int, why shared) int {
 	return first
 }
 
+// cluster numbers the departments (or sites, or projects) that units are kept together with.
+func cluster(units []*unit, by GroupBy) {
+	numbers := map[string]int{}
+	for _, u := range units {
+		name := u.groupName(by)
+		if name == "" {
+			u.cluster = 0
+			continue
+		}
+		if numbers[name] == 0 {
+			numbers[name] = len(numbers) + 1
+		}
+		u.cluster = numbers[name]
+	}
+}
+
 func (j *joined) units(tasks []*task) []*unit {
 	at := map[int]*unit{}
 	units := make([]*unit, 0, len(tasks))
@@ -220,6 +240,7 @@ func (u *unit) finish() {
 	}
 	for _, t := range u.tasks {
 		u.hours += t.hours
+		u.minutes += t.minutes()
 		u.weight += t.weight
 		u.volume += float64(t.sender.Successes)
 		u.risk = worse(u.risk, t.risk)
@@ -238,14 +259,6 @@ func (u *unit) finish() {
 var groupKinds = map[string]string{
 	"group.device": "group", "group.application": "group", "group.credential": "group", "group.mailbox": "group",
 	"group.address": "address", "group.program": "application",
-}
-
-func (u *unit) minutes() int {
-	n := 0
-	for _, t := range u.tasks {
-		n += t.minutes()
-	}
-	return n
 }
 
 // key orders units that are equal otherwise.

@@ -42,6 +42,7 @@ func Make(inv inventory.Inventory, policy Policy, digests Digests, earlier *Plan
 	tasks := m.tasks()
 	m.plan.Items = make([]Item, 0, len(tasks)+len(m.begun))
 	m.units = group(tasks, policy.Groups)
+	cluster(m.units, policy.Waves.GroupBy)
 	m.timeline = newTimeline(policy)
 	if earlier == nil {
 		m.arranged = arrange(m.units, policy, m.timeline, false)

@@ -11,7 +11,7 @@ import (
 )
 
 // triedJobs is how many jobs are laid out at most while remedies are looked for, so that a very large plan does not take long over them.
-const triedJobs = 400_000
+const triedJobs = 200_000
 
 // remedy is a policy that is tried.
 type remedy struct {
@@ -175,7 +175,7 @@ func (m *maker) cheaperRoutes() (Remedy, bool) {
 			continue
 		}
 		other := *u
-		other.tasks, other.hours = slices.Clone(u.tasks), 0
+		other.tasks, other.hours, other.minutes = slices.Clone(u.tasks), 0, 0
 		for n, t := range u.tasks {
 			changed := *t
 			if route := cheaper[t.key]; route != "" {
@@ -183,6 +183,7 @@ func (m *maker) cheaperRoutes() (Remedy, bool) {
 			}
 			other.tasks[n] = &changed
 			other.hours += changed.hours
+			other.minutes += changed.minutes()
 		}
 		units[i] = &other
 	}

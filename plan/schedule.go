@@ -133,20 +133,17 @@ func (d *days) place(j *job, from int) (first, last int, ok bool) {
 	if j.minutes > d.free {
 		return 0, 0, false
 	}
-	d.taken = d.taken[:0]
 	from = max(from, j.notBefore, d.start)
-	first, last = math.MaxInt, -1
-	rest := j.minutes
-	for _, s := range j.shares {
-		rest -= s.minutes
-		if !d.put(s.owner, s.minutes, from, &first, &last) {
-			d.takeBack()
-			return 0, 0, false
-		}
-	}
-	if rest > 0 && !d.put(-1, rest, from, &first, &last) {
-		d.takeBack()
+	if first, last, ok = d.early(j, from); !ok {
 		return 0, 0, false
+	}
+	if len(j.shares) > 0 && last > first {
+		d.takeBack()
+		begin := first
+		if first, ok = d.late(j, begin, last); !ok {
+			d.takeBack()
+			first, last, _ = d.early(j, from)
+		}
 	}
 	if d.free != noLimit {
 		d.free -= j.minutes
@@ -199,6 +196,72 @@ func (d *days) put(owner, minutes, from int, first, last *int) bool {
 	return true
 }
 
+// early lays a job on the first days from a day on that have room.
+func (d *days) early(j *job, from int) (first, last int, ok bool) {
+	d.taken = d.taken[:0]
+	first, last = math.MaxInt, -1
+	rest := j.minutes
+	for _, s := range j.shares {
+		rest -= s.minutes
+		if !d.put(s.owner, s.minutes, from, &first, &last) {
+			d.takeBack()
+			return 0, 0, false
+		}
+	}
+	if rest > 0 && !d.put(-1, rest, from, &first, &last) {
+		d.takeBack()
+		return 0, 0, false
+	}
+	return first, last, true
+}
+
+// late lays a job on the last days up to a day that have room, none before from: an owner's hours of earlier days are then left for those who can end on them. It
+// can fail where several owners are in each other's way, and leaves what it has put.
+func (d *days) late(j *job, from, last int) (first int, ok bool) {
+	first = last
+	rest := j.minutes
+	for _, s := range j.shares {
+		rest -= s.minutes
+		if !d.putBack(s.owner, s.minutes, from, last, &first) {
+			return first, false
+		}
+	}
+	return first, d.putBack(-1, rest, from, last, &first)
+}
+
+// putBack is put from the last day to the first.
+func (d *days) putBack(owner, minutes, from, last int, first *int) bool {
+	limit := noLimit
+	var of []int
+	if owner >= 0 && d.p.owners[owner] != noLimit {
+		limit = d.p.owners[owner]
+		for len(d.owners[owner]) <= last-d.start {
+			d.owners[owner] = append(d.owners[owner], 0)
+		}
+		of = d.owners[owner]
+	}
+	for day := last - d.start; minutes > 0; day-- {
+		if day < from-d.start {
+			return false
+		}
+		room := d.p.perDay - d.used[day]
+		if limit != noLimit {
+			room = min(room, limit-of[day])
+		}
+		if room = min(room, minutes); room <= 0 {
+			continue
+		}
+		minutes -= room
+		d.used[day] += room
+		if limit != noLimit {
+			of[day] += room
+		}
+		d.taken = append(d.taken, taken{day, owner, room})
+		*first = min(*first, d.start+day)
+	}
+	return true
+}
+
 // takeBack undoes what was put last.
 func (d *days) takeBack() {
 	for _, t := range d.taken {
@@ -210,6 +273,26 @@ func (d *days) takeBack() {
 	d.taken = d.taken[:0]
 }
 
+// order is what a layout is made from: jobs as they should go, and where waves are cut off that would have had room for more.
+type order struct {
+	jobs []int
+	// cuts say for each place in jobs whether a new wave begins there although the one before is not full.
+	cuts []cut
+}
+
+// cut is a way to begin a wave.
+type cut uint8
+
+const (
+	noCut cut = iota
+	// cutHere: what is before it goes into waves of its own.
+	cutHere
+	// cutAndWait: besides, the wave begins on the first day on which the job at this place may be worked on; cutToEnd: it begins so that the job is on its last day.
+	cutAndWait
+	cutToEnd
+	cutKinds
+)
+
 // layout turns an order of jobs into waves. It is kept between orders, so that trying many costs no memory.
 type layout struct {
 	p    *problem
@@ -219,9 +302,13 @@ type layout struct {
 	queues  []queue
 	heap    []int
 	pins    [][]int
-	// small is the least work of any job; weightless says that a group of jobs fits only alone.
+	// small is the least work of any job; big are those that are larger than a wave.
 	small int
 	big   []bool
+	// limit is the place of the next cut: what stands from there on is not looked at yet.
+	limit int
+	// free: no job has to wait for a day.
+	free bool
 
 	// what the last order came to
 	waves    []slot
@@ -239,8 +326,8 @@ type queue struct {
 	notBefore int
 	limited   bool
 	jobs      []int // in order
-	head      int
-	tries     int
+	// head is the first that is not in a wave, tries how many from there were passed over in this one.
+	head, tries int
 	// rank is the place in the order of each of jobs.
 	rank []int
 }
@@ -253,6 +340,7 @@ const (
 
 func newLayout(p *problem) *layout {
 	l := &layout{p: p, days: newDays(p), queueOf: make([]int, len(p.jobs)), big: make([]bool, len(p.jobs)), where: make([]placedIn, len(p.jobs)), small: noLimit}
+	l.free = true
 	type kind struct{ owner, notBefore int }
 	known := map[kind]int{}
 	for i := range p.jobs {
@@ -262,6 +350,8 @@ func newLayout(p *problem) *layout {
 		k := kind{-1, max(0, j.notBefore)}
 		if k.notBefore <= p.start {
 			k.notBefore = 0
+		} else {
+			l.free = false
 		}
 		for _, s := range j.shares {
 			if p.owners[s.owner] != noLimit {
@@ -286,7 +376,7 @@ func newLayout(p *problem) *layout {
 }
 
 // try lays out an order of all jobs, and gives the exposure.
-func (l *layout) try(order []int) float64 {
+func (l *layout) try(o order) float64 {
 	p := l.p
 	for i := range l.queues {
 		q := &l.queues[i]
@@ -295,7 +385,7 @@ func (l *layout) try(order []int) float64 {
 	for i := range l.pins {
 		l.pins[i] = l.pins[i][:0]
 	}
-	for rank, i := range order {
+	for rank, i := range o.jobs {
 		if pin := p.jobs[i].pin; pin > 0 {
 			l.pins[pin-1] = append(l.pins[pin-1], i)
 			continue
@@ -305,15 +395,21 @@ func (l *layout) try(order []int) float64 {
 	}
 	l.waves, l.left, l.work, l.exposure = l.waves[:0], l.left[:0], l.work[:0], 0
 	start := p.start
+	wait := l.nextCut(o, 0)
 	for wave := 0; ; wave++ {
 		var pinned []int
 		if wave < len(l.pins) {
 			pinned = l.pins[wave]
 		}
-		begin, any := l.begin(start, pinned)
+		begin, any := l.begin(max(start, wait), pinned)
+		for !any && l.limit < len(o.jobs) {
+			wait = l.nextCut(o, l.limit)
+			begin, any = l.begin(max(start, wait), pinned)
+		}
 		if !any {
 			break
 		}
+		wait = 0
 		l.fill(wave, begin, pinned)
 		start = l.waves[wave].end + p.gap + 1
 	}
@@ -323,6 +419,33 @@ func (l *layout) try(order []int) float64 {
 	return l.exposure
 }
 
+// nextCut opens the stretch of the order that begins at a place, up to the cut after it, and gives the day that its first wave waits for.
+func (l *layout) nextCut(o order, from int) (wait int) {
+	l.limit = len(o.jobs)
+	for i := from + 1; i < len(o.cuts); i++ {
+		if o.cuts[i] != noCut {
+			l.limit = i
+			break
+		}
+	}
+	if from >= len(o.cuts) || o.cuts[from] <= cutHere {
+		return 0
+	}
+	switch j := &l.p.jobs[o.jobs[from]]; o.cuts[from] {
+	case cutAndWait:
+		return j.notBefore
+	case cutToEnd:
+		return j.notBefore + (j.minutes-1)/l.p.perDay - l.p.length + 1
+	}
+	return 0
+}
+
+// waiting reports whether a queue has a job before the next cut.
+func (l *layout) waiting(q *queue) bool {
+	at := q.head + q.tries
+	return at < len(q.jobs) && q.rank[at] < l.limit
+}
+
 // begin gives the first day from start on which there is something to do, and whether there is anything.
 func (l *layout) begin(start int, pinned []int) (int, bool) {
 	first := noLimit
@@ -330,7 +453,8 @@ func (l *layout) begin(start int, pinned []int) (int, bool) {
 		first = min(first, max(start, l.p.jobs[i].notBefore))
 	}
 	for i := range l.queues {
-		if q := &l.queues[i]; q.head < len(q.jobs) {
+		q := &l.queues[i]
+		if q.tries = 0; l.waiting(q) {
 			first = min(first, max(start, q.notBefore))
 		}
 	}
@@ -355,7 +479,7 @@ func (l *layout) fill(wave, start int, pinned []int) {
 	for i := range l.queues {
 		q := &l.queues[i]
 		q.tries = 0
-		if q.head < len(q.jobs) && q.notBefore < start+p.length {
+		if l.waiting(q) && q.notBefore < start+p.length {
 			l.push(i)
 		}
 	}
@@ -383,7 +507,7 @@ func (l *layout) fill(wave, start int, pinned []int) {
 				continue
 			}
 		}
-		if q.head+q.tries < len(q.jobs) {
+		if l.waiting(q) {
 			l.push(n)
 		}
 	}

@@ -3,11 +3,21 @@ package plan
 import (
 	"cmp"
 	"math"
+	"math/rand/v2"
 	"slices"
 )
 
 // fewJobs is up to how many jobs everything is tried that could fit into a wave.
 const fewJobs = 200
+
+// What cool does: how much worse an order may be, of the least exposure, that it still goes to now and then, at the begin of each round; how much at the end of
+// all of them; and how many steps a round has at most.
+var heats = []float64{0.1, 0.1, 0.1, 0.03, 0.01}
+
+const (
+	coldest      = 0.00005
+	coolingSteps = 20_000
+)
 
 // effort is how many jobs are laid out at most while a better order is searched for: about a quarter of a second.
 const effort = 4_000_000
@@ -23,6 +33,11 @@ func solve(p *problem) schedule {
 	}
 	s := newSearch(p)
 	s.begin()
+	if n := len(p.jobs); n <= fewJobs {
+		for round, hottest := range heats {
+			s.cool(uint64(round), hottest, min(coolingSteps, effort/4/(n+8)))
+		}
+	}
 	s.improve()
 	return s.gather()
 }
@@ -38,31 +53,31 @@ func solveQuickly(p *problem) schedule {
 }
 
 // final lays out an order for good.
-func (l *layout) final(order []int) schedule {
+func (l *layout) final(o order) schedule {
 	l.keep = true
-	l.try(order)
+	l.try(o)
 	return l.result()
 }
 
 // solveInOrder makes waves of jobs in the order in which they stand.
 func solveInOrder(p *problem) schedule {
 	l := newLayout(p)
-	order := make([]int, len(p.jobs))
-	for i := range order {
-		order[i] = i
+	o := order{jobs: make([]int, len(p.jobs))}
+	for i := range o.jobs {
+		o.jobs[i] = i
 	}
-	return l.final(order)
+	return l.final(o)
 }
 
 // search is an order on its way to a better one.
 type search struct {
 	p      *problem
 	layout *layout
-	order  []int
+	order  order
 	best   score
 	left   int // effort
 	// trial is where orders are made.
-	trial []int
+	trial order
 	// for counting splits
 	groups int
 	seen   []bool
@@ -86,13 +101,16 @@ func (s score) better(than score) bool {
 }
 
 func newSearch(p *problem) *search {
-	return &search{p: p, layout: newLayout(p), left: effort, trial: make([]int, len(p.jobs))}
+	n := len(p.jobs)
+	s := &search{p: p, layout: newLayout(p), left: effort}
+	s.order, s.trial = order{make([]int, n), make([]cut, n)}, order{make([]int, n), make([]cut, n)}
+	return s
 }
 
 // score lays out an order. A job that is left out is counted as done after everything else.
-func (s *search) score(order []int) score {
-	s.left -= len(order) + 8
-	exposure := s.layout.try(order)
+func (s *search) score(o order) score {
+	s.left -= len(o.jobs) + 8
+	exposure := s.layout.try(o)
 	end := s.p.start
 	if n := len(s.layout.waves); n > 0 {
 		end = s.layout.waves[n-1].end
@@ -116,9 +134,11 @@ var measures = []func(hours, items, owner float64) float64{
 // begin finds an order to begin from.
 func (s *search) begin() {
 	p := s.p
+	s.best = score{exposure: math.MaxFloat64 / 2}
+	ratio := make([]float64, len(p.jobs))
 	for _, measure := range measures {
-		ratio := make([]float64, len(p.jobs))
-		order := make([]int, len(p.jobs))
+		o := s.trial
+		clear(o.cuts)
 		for i := range p.jobs {
 			j := &p.jobs[i]
 			owner := 0.0
@@ -128,43 +148,57 @@ func (s *search) begin() {
 				}
 			}
 			ratio[i] = j.weight / measure(float64(j.minutes)/float64(p.perDay*p.length), float64(j.items)/float64(p.items), owner+1e-12)
-			order[i] = i
+			o.jobs[i] = i
 		}
-		slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(ratio[b], ratio[a]), cmp.Compare(a, b)) })
-		if sc := s.score(order); s.order == nil || sc.better(s.best) {
-			s.order, s.best = order, sc
-		}
+		slices.SortFunc(o.jobs, func(a, b int) int { return cmp.Or(cmp.Compare(ratio[b], ratio[a]), cmp.Compare(a, b)) })
+		s.take(s.score(o))
 		s.inWaves()
+		if s.left < effort/2 {
+			return // so many jobs that one measure must do
+		}
 	}
+}
+
+// take keeps the trial if it is better than the best so far.
+func (s *search) take(sc score) bool {
+	if !sc.better(s.best) {
+		return false
+	}
+	s.best = sc
+	s.order, s.trial = s.trial, s.order
+	return true
+}
+
+// retry makes the trial a copy of an order.
+func (s *search) retry(o order) {
+	copy(s.trial.jobs, o.jobs)
+	copy(s.trial.cuts, o.cuts)
 }
 
 // inWaves puts the jobs of each wave of the best order so far in the order of weight for hours, since there are no limits of items within a wave.
 func (s *search) inWaves() {
 	s.layout.try(s.order)
-	where := s.layout.where
-	order := append(s.trial[:0], s.order...)
-	p := s.p
-	slices.SortStableFunc(order, func(a, b int) int {
+	where, p := s.layout.where, s.p
+	s.retry(s.order)
+	slices.SortStableFunc(s.trial.jobs, func(a, b int) int {
 		return cmp.Or(cmp.Compare(where[a].wave, where[b].wave),
 			cmp.Compare(p.jobs[b].weight*float64(p.jobs[a].minutes), p.jobs[a].weight*float64(p.jobs[b].minutes)))
 	})
-	if sc := s.score(order); sc.better(s.best) {
-		s.best = sc
-		copy(s.order, order)
-	}
+	s.take(s.score(s.trial))
 }
 
-// improve moves one job to another place, or swaps two, as long as that helps. Places that are near come first, since they change least and help most often.
+// improve moves one job to another place, swaps two, or makes or takes away a cut, as long as that helps. Places that are near come first, since they change least and
+// help most often.
 func (s *search) improve() {
-	n := len(s.order)
+	n := len(s.order.jobs)
 	for again := true; again && s.left > 0; {
-		again = false
+		again = s.cutBetter()
 		for far := 1; far < n; far++ {
 			for i := 0; i+far < n && s.left > 0; i++ {
 				j := i + far
-				swap := func(o []int) { o[i], o[j] = o[j], o[i] }
-				down := func(o []int) { moveTo(o, i, j) }
-				up := func(o []int) { moveTo(o, j, i) }
+				swap := func(o order) { o.jobs[i], o.jobs[j] = o.jobs[j], o.jobs[i] }
+				down := func(o order) { moveTo(o.jobs, i, j) }
+				up := func(o order) { moveTo(o.jobs, j, i) }
 				if s.attempt(swap) || far > 1 && (s.attempt(down) || s.attempt(up)) {
 					again = true
 				}
@@ -173,28 +207,81 @@ func (s *search) improve() {
 	}
 }
 
-// attempt keeps a change of the order if it is better.
-func (s *search) attempt(change func([]int)) bool {
-	copy(s.trial, s.order)
-	change(s.trial)
-	sc := s.score(s.trial)
-	if !sc.better(s.best) {
-		return false
+// cutBetter tries every cut at every place.
+func (s *search) cutBetter() (better bool) {
+	if len(s.order.jobs) > fewJobs {
+		return false // a wave that is not full hardly matters among so many
 	}
-	s.best = sc
-	copy(s.order, s.trial)
-	return true
+	for i := range s.order.cuts {
+		for kind := range cutKinds {
+			if s.layout.free && kind > cutHere {
+				break // nothing has to be waited for
+			}
+			if kind != s.order.cuts[i] && s.attempt(func(o order) { o.cuts[i] = kind }) {
+				better = true
+			}
+		}
+	}
+	return better
+}
+
+// attempt keeps a change of the order if it is better.
+func (s *search) attempt(change func(order)) bool {
+	s.retry(s.order)
+	change(s.trial)
+	return s.take(s.score(s.trial))
 }
 
 // moveTo takes the entry at from and puts it at to.
-func moveTo(order []int, from, to int) {
-	i := order[from]
+func moveTo(jobs []int, from, to int) {
+	i := jobs[from]
 	if from < to {
-		copy(order[from:to], order[from+1:to+1])
+		copy(jobs[from:to], jobs[from+1:to+1])
 	} else {
-		copy(order[to+1:from+1], order[to:from])
+		copy(jobs[to+1:from+1], jobs[to:from])
 	}
-	order[to] = i
+	jobs[to] = i
+}
+
+// cool goes on from the best order by random changes, of which it keeps worse ones too, ever less of them (simulated annealing): a way out of orders that no
+// single change makes better. The numbers are random and always the same.
+func (s *search) cool(round uint64, hottest float64, steps int) {
+	n := len(s.order.jobs)
+	if n < 2 {
+		return
+	}
+	kinds := int(cutKinds)
+	if s.layout.free {
+		kinds = int(cutHere) + 1
+	}
+	rng := rand.New(rand.NewPCG(uint64(n), round))
+	now := order{slices.Clone(s.order.jobs), slices.Clone(s.order.cuts)}
+	exposure := s.best.exposure
+	hot, cold := s.best.exposure*hottest, s.best.exposure*coldest
+	for step := range steps {
+		heat := hot * math.Pow(cold/hot, float64(step)/float64(steps))
+		s.retry(now)
+		i, j := rng.IntN(n), rng.IntN(n)
+		switch rng.IntN(5) {
+		case 0, 1:
+			moveTo(s.trial.jobs, i, j)
+		case 2, 3:
+			s.trial.jobs[i], s.trial.jobs[j] = s.trial.jobs[j], s.trial.jobs[i]
+		default:
+			if s.trial.cuts[i] != noCut {
+				s.trial.cuts[i] = noCut
+			} else {
+				s.trial.cuts[i] = cut(rng.IntN(kinds))
+			}
+		}
+		sc := s.score(s.trial)
+		if sc.exposure <= exposure || rng.Float64() < math.Exp((exposure-sc.exposure)/heat) {
+			copy(now.jobs, s.trial.jobs)
+			copy(now.cuts, s.trial.cuts)
+			exposure = sc.exposure
+			s.take(sc)
+		}
+	}
 }
 
 // gather puts jobs of one group into as few waves as possible, for as much more exposure as the problem allows. With few jobs they are moved one by one; with
@@ -247,11 +334,11 @@ func (s *search) splits() int {
 }
 
 func (s *search) gatherOneByOne(most float64, splits int) {
-	n := len(s.order)
+	n := len(s.order.jobs)
 	exposure := s.best.exposure
 	s.left = max(s.left, effort/4)
-	accept := func(change func([]int)) bool {
-		copy(s.trial, s.order)
+	accept := func(change func(order)) bool {
+		s.retry(s.order)
 		change(s.trial)
 		sc := s.score(s.trial)
 		if sc.exposure > most {
@@ -262,7 +349,7 @@ func (s *search) gatherOneByOne(most float64, splits int) {
 		} else {
 			splits, exposure = now, sc.exposure
 		}
-		copy(s.order, s.trial)
+		s.order, s.trial = s.trial, s.order
 		return true
 	}
 	for again := true; again && splits > 0 && s.left > 0; {
@@ -270,11 +357,11 @@ func (s *search) gatherOneByOne(most float64, splits int) {
 		for far := 1; far < n; far++ {
 			for i := 0; i+far < n && s.left > 0; i++ {
 				j := i + far
-				if s.p.jobs[s.order[i]].group == s.p.jobs[s.order[j]].group {
+				if s.p.jobs[s.order.jobs[i]].group == s.p.jobs[s.order.jobs[j]].group {
 					continue
 				}
-				if accept(func(o []int) { o[i], o[j] = o[j], o[i] }) ||
-					accept(func(o []int) { moveTo(o, i, j) }) || accept(func(o []int) { moveTo(o, j, i) }) {
+				if accept(func(o order) { o.jobs[i], o.jobs[j] = o.jobs[j], o.jobs[i] }) ||
+					accept(func(o order) { moveTo(o.jobs, i, j) }) || accept(func(o order) { moveTo(o.jobs, j, i) }) {
 					again = true
 				}
 			}
@@ -308,14 +395,14 @@ func (s *search) gatherByRatio(most float64, splits int) {
 		if math.IsInf(differ, 1) {
 			class = func(int) float64 { return 0 }
 		}
-		order := append(s.trial[:0], s.order...)
-		slices.SortFunc(order, func(a, b int) int {
+		s.retry(s.order)
+		slices.SortFunc(s.trial.jobs, func(a, b int) int {
 			x, y := sums[p.jobs[a].group], sums[p.jobs[b].group]
 			return cmp.Or(cmp.Compare(class(b), class(a)), cmp.Compare(y.weight*x.load, x.weight*y.load), cmp.Compare(p.jobs[a].group, p.jobs[b].group),
 				cmp.Compare(ratio[b], ratio[a]), cmp.Compare(a, b))
 		})
-		if sc := s.score(order); sc.exposure <= most && s.splits() < splits {
-			copy(s.order, order)
+		if sc := s.score(s.trial); sc.exposure <= most && s.splits() < splits {
+			s.order, s.trial = s.trial, s.order
 			return
 		}
 	}

@@ -57,7 +57,6 @@ type arranger struct {
 	policy Policy
 	line   *timeline
 	index  map[string]int
-	groups map[string]int
 	problem
 	arrangement
 	// next is the first day on which another wave can start.
@@ -67,7 +66,7 @@ type arranger struct {
 }
 
 func newArranger(p Policy, line *timeline, units []*unit) *arranger {
-	a := &arranger{policy: p, line: line, index: map[string]int{}, groups: map[string]int{}, next: line.first}
+	a := &arranger{policy: p, line: line, index: map[string]int{}, next: line.first}
 	a.moved = map[*unit]string{}
 	a.problem = problem{
 		cost: line.cost, perDay: p.minutesPerDay(p.Capacity.HoursPerWeek), items: p.Capacity.ItemsPerWave, length: max(1, p.Waves.RegularDays),
@@ -113,15 +112,9 @@ func arrange(units []*unit, p Policy, line *timeline, quick bool) arrangement {
 
 // job gives a unit to the scheduler.
 func (a *arranger) job(u *unit) job {
-	j := job{minutes: u.minutes(), items: len(u.tasks), weight: u.weight}
+	j := job{minutes: u.minutes, items: len(u.tasks), weight: u.weight, group: u.cluster}
 	if !u.notBefore.IsZero() {
 		j.notBefore = a.line.index(u.notBefore)
-	}
-	if name := u.groupName(a.policy.Waves.GroupBy); name != "" {
-		if a.groups[name] == 0 {
-			a.groups[name] = len(a.groups) + 1
-		}
-		j.group = a.groups[name]
 	}
 	if len(a.names) > 0 {
 		for _, t := range u.tasks {
@@ -158,16 +151,24 @@ func (a *arranger) add(w planned) {
 	a.next = w.end + a.gap + 1
 }
 
-// fixed fills one wave that keeps all its days, in the order given, and gives back what does not fit. most is how many items it may hold.
+// fixed fills one wave that keeps all its days, in the order given, and gives back what does not fit, in the memory of units. most is how many items it may hold.
 func (a *arranger) fixed(typ WaveType, length, most int, units []*unit) (rest []*unit) {
 	p := a.problem
 	p.length = max(1, length)
 	w := planned{typ: typ, start: a.next, days: p.length, end: a.next + p.length - 1}
 	d := newDays(&p)
 	d.open(a.next, p.length)
+	tries := passedOver
+	if len(units) <= fewJobs {
+		tries = len(units)
+	}
+	rest = units[:0]
 	for i, u := range units {
-		if d.items >= most || w.oversize != nil {
-			return a.filled(w, append(rest, units[i:]...))
+		if d.items >= most || w.oversize != nil || len(rest) > tries {
+			// Those passed over stand before those not looked at.
+			passed := len(rest)
+			copy(units[i-passed:i], rest)
+			return a.filled(w, units[i-passed:])
 		}
 		j := a.job(u)
 		alone := p.oversize(&j)
@@ -294,7 +295,7 @@ func (a *arranger) pilot(units []*unit) (rest []*unit) {
 	slices.SortStableFunc(chosen, func(x, y *unit) int {
 		return cmp.Or(boolCompare(x.pin == nil, y.pin == nil), byRatio(x, y))
 	})
-	refused := a.fixed(WavePilot, a.policy.Waves.PilotDays, a.items, chosen)
+	refused := a.fixed(WavePilot, a.policy.Waves.PilotDays, a.items, slices.Clone(chosen))
 	taken := map[*unit]bool{}
 	for _, u := range chosen {
 		taken[u] = !slices.Contains(refused, u)
