@@ -135,7 +135,7 @@ func Analyze(in Input) Inventory {
 // judge fills in the senders: accounts with SMTP rows, those that only reports name, and those that could send.
 func (inv *Inventory) judge(accounts []account, names map[string]*accountName, origins *origins, directory directory, said reports, around view) {
 	judged, put := make([]Sender, len(accounts)), make([]int, len(accounts))
-	inParallel(len(accounts), func(i int) {
+	InParallel(len(accounts), func(i int) {
 		if a := accounts[i]; a.smtp {
 			folded := fold(a, int32(i), origins)
 			judged[i], put[i] = judge(a.key, folded, names[a.key], directory, said, around), folded.putAside
@@ -160,7 +160,7 @@ func (inv *Inventory) judge(accounts []account, names map[string]*accountName, o
 	}
 	silent = append(silent, said.couldSend(heard, directory)...)
 	quiet := make([]Sender, len(silent))
-	inParallel(len(silent), func(i int) {
+	InParallel(len(silent), func(i int) {
 		quiet[i] = judge(silent[i], folded{}, said.names[silent[i]], directory, said, around)
 	})
 	for i := range quiet {
@@ -390,7 +390,7 @@ func accountsOf(cells map[cellKey]*cell) []account {
 		a.rows += c.rows()
 		a.cells = append(a.cells, keyedCell{cellKey: key, cell: c})
 	}
-	inParallel(len(list), func(n int) {
+	InParallel(len(list), func(n int) {
 		cells := list[n].cells
 		sort.Slice(cells, func(i, j int) bool { return cells[i].less(cells[j].cellKey) })
 		for i := range cells {

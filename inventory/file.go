@@ -33,7 +33,7 @@ func Write(w io.Writer, inv Inventory) error {
 	lines, errs := make([]bytes.Buffer, block), make([]error, block)
 	for at := 0; at < len(senders); at += block {
 		part := senders[at:min(at+block, len(senders))]
-		inParallel(len(part), func(i int) {
+		InParallel(len(part), func(i int) {
 			lines[i].Reset()
 			encoder := json.NewEncoder(&lines[i])
 			encoder.SetEscapeHTML(false)

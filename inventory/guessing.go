@@ -132,7 +132,7 @@ type origins struct {
 // originsOf finds the origins of all cells and judges them.
 func originsOf(accounts []account) *origins {
 	var levels [originLevels]map[string]*origin
-	inParallel(int(originLevels), func(n int) {
+	InParallel(int(originLevels), func(n int) {
 		level := originLevel(n)
 		byKey := map[string]*origin{}
 		for i := range accounts {

@@ -17,7 +17,7 @@ import (
 
 // told gives the messages of a plan with what they are made from filled in.
 func told(inv inventory.Inventory, p Policy) (Plan, []Message) {
-	got := Make(inv, p, Digests{}, nil)
+	got := made(inv, p, Digests{}, nil)
 	gaps := gapsOf(&inv)
 	for i := range got.Waves {
 		got.Waves[i].Gaps = gaps[got.Waves[i].Type]
@@ -314,7 +314,7 @@ func BenchmarkTold(b *testing.B) {
 	policy := DefaultPolicy(asOf)
 	policy.Capacity = Capacity{ItemsPerWave: 25, HoursPerWeek: 500}
 	policy.Calendar, _ = calendar.New(calendar.Rules{Countries: []string{"JP"}})
-	got := Make(inv, policy, Digests{}, nil)
+	got := made(inv, policy, Digests{}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		gaps := gapsOf(&inv)

@@ -101,7 +101,7 @@ func TestCompareOfNothingHasNoDates(t *testing.T) {
 // TestCompareIsTheSameBothWays: a plan is like itself, and the other way around only signs change.
 func TestCompareIsTheSameBothWays(t *testing.T) {
 	eachRandom(t, func(t *testing.T, rng *rand.Rand, inv inventory.Inventory, p Policy) {
-		a, b := Make(inv, p, Digests{}, nil), Make(inv, randomPolicy(rng), Digests{}, nil)
+		a, b := made(inv, p, Digests{}, nil), made(inv, randomPolicy(rng), Digests{}, nil)
 		same := Compare(a, a)
 		for _, r := range same.Rows {
 			if r.Difference != nil && *r.Difference != 0 {

@@ -29,8 +29,9 @@ type ahead struct {
 }
 
 // rearrange is arrange with an earlier plan.
-func rearrange(units []*unit, begun []*Item, p Policy, line *timeline, earlier *Plan) arrangement {
+func rearrange(units []*unit, begun []*Item, p Policy, line *timeline, earlier *Plan, steps int) arrangement {
 	k := &keeper{arranger: newArranger(p, line, units), items: itemsBySender(earlier)}
+	k.steps = steps
 	in := map[int][]*unit{}
 	for _, u := range units {
 		if wave, known := k.waveOf(u); known {
@@ -236,7 +237,7 @@ func (k *keeper) placeFree() {
 	})
 	if len(k.waves) == 0 {
 		moved := k.moved
-		k.arrangement = arrange(k.free, k.policy, k.line, k.quick)
+		k.arrangement = arrange(k.free, k.policy, k.line, k.steps)
 		k.arrangement.moved = moved
 		return
 	}

@@ -25,8 +25,8 @@ func places(p Plan) map[string]Place {
 
 func TestAnEarlierPlanOfTheSameChangesNothing(t *testing.T) {
 	eachRandom(t, func(t *testing.T, _ *rand.Rand, inv inventory.Inventory, p Policy) {
-		first := Make(inv, p, Digests{}, nil)
-		again := Make(inv, p, Digests{}, &first)
+		first := made(inv, p, Digests{}, nil)
+		again := made(inv, p, Digests{}, &first)
 		if diff := cmp.Diff(places(first), places(again)); diff != "" {
 			t.Errorf("places (-first +again):\n%s", diff)
 		}
@@ -45,7 +45,7 @@ func TestAnEarlierPlanOfTheSameChangesNothing(t *testing.T) {
 func TestASmallChangeMovesLittle(t *testing.T) {
 	added, holidays := 0, 0
 	eachRandom(t, func(t *testing.T, rng *rand.Rand, inv inventory.Inventory, p Policy) {
-		first := Make(inv, p, Digests{}, nil)
+		first := made(inv, p, Digests{}, nil)
 		if len(first.Unplanned) > 0 || len(p.Senders) > 0 || len(first.Items) == 0 {
 			return // there, room and pins are what decides
 		}
@@ -56,7 +56,7 @@ func TestASmallChangeMovesLittle(t *testing.T) {
 		extra := sender("one-more")
 		extra.Clients[0] = client("198.51.100.77")
 		more.Senders = append(slices.Clone(inv.Senders), extra)
-		now := places(Make(more, p, Digests{}, &first))
+		now := places(made(more, p, Digests{}, &first))
 		if _, planned := now[extra.ID]; !planned {
 			t.Error("the new sender has no item")
 		}
@@ -70,7 +70,7 @@ func TestASmallChangeMovesLittle(t *testing.T) {
 		gone := first.Items[rng.IntN(len(first.Items))].Sender
 		less := inv
 		less.Senders = slices.DeleteFunc(slices.Clone(inv.Senders), func(s inventory.Sender) bool { return s.ID == gone })
-		after := Make(less, p, Digests{}, &first)
+		after := made(less, p, Digests{}, &first)
 		now = places(after)
 		want := maps.Clone(before)
 		delete(want, gone)
@@ -87,7 +87,7 @@ func TestASmallChangeMovesLittle(t *testing.T) {
 		rules.Add = append(rules.Add, day)
 		q := p
 		q.Calendar, _ = calendar.New(rules)
-		for sender, place := range places(Make(inv, q, Digests{}, &first)) {
+		for sender, place := range places(made(inv, q, Digests{}, &first)) {
 			was := before[sender]
 			if place.End.Before(day) && was.End.Before(day) && place != was {
 				t.Errorf("with %v off, %s went from %v to %v", day, sender, was, place)
@@ -111,7 +111,7 @@ func TestWhatHasBegunStaysAndWhatIsOverdueMoves(t *testing.T) {
 	}
 	policy := DefaultPolicy(asOf)
 	policy.Capacity.ItemsPerWave, policy.Waves.PilotItems = 4, 2
-	first := Make(inventoryOf(senders...), policy, Digests{Inventory: "1"}, nil)
+	first := made(inventoryOf(senders...), policy, Digests{Inventory: "1"}, nil)
 	if len(first.Waves) < 3 {
 		t.Fatalf("%d waves", len(first.Waves))
 	}
@@ -132,7 +132,7 @@ func TestWhatHasBegunStaysAndWhatIsOverdueMoves(t *testing.T) {
 	later.AsOf = first.Waves[1].End.In(time.UTC).Add(9 * time.Hour)
 	// What is done signs in with Basic no more.
 	now := inventoryOf(slices.DeleteFunc(slices.Clone(senders), func(s inventory.Sender) bool { return s.ID == doneItem.Sender })...)
-	second := Make(now, later, Digests{Inventory: "2"}, &first)
+	second := made(now, later, Digests{Inventory: "2"}, &first)
 	at, before := places(second), places(first)
 	for _, item := range []*Item{doneItem, underWay} {
 		if at[item.Sender] != before[item.Sender] {

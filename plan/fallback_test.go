@@ -21,7 +21,7 @@ func TestAFallbackExistsExactlyWhereSomethingIsLateForTheChange(t *testing.T) {
 			p.Milestones = append(p.Milestones, Milestone{ID: milestoneRemoval, Date: calendar.On(2027, time.January, 1+rng.IntN(200))})
 		}
 		p.FallbackOwner = pick(rng, "", "cio@contoso.com")
-		got := Make(inv, p, Digests{}, nil)
+		got := made(inv, p, Digests{}, nil)
 		list := fallbacksOf(&got, &inv, p)
 		off, _ := p.milestone(milestoneDefaultOff)
 		want := []string{}
@@ -219,7 +219,7 @@ func TestWarningsOfFallbacks(t *testing.T) {
 	policy.Milestones = append(policy.Milestones, Milestone{ID: milestoneRemoval, Date: calendar.On(2027, 1, 20)})
 	m := &maker{policy: policy}
 	inv := inventoryOf(people(40)...)
-	m.plan = Make(inv, policy, Digests{}, nil)
+	m.plan = made(inv, policy, Digests{}, nil)
 	m.plan.Warnings = nil
 	m.plan.Fallbacks = fallbacksOf(&m.plan, &inv, policy)
 	m.warnFallback()

@@ -45,6 +45,8 @@ type unit struct {
 	weight  float64
 	volume  float64
 	risk    Risk
+	// rank is its place by weight for hours among all units.
+	rank int
 	// cluster is the number, from 1, of the name that it is kept together with; 0 for none.
 	cluster int
 	// hard units go into the last waves.
@@ -293,12 +295,22 @@ func (u *unit) groupName(by GroupBy) string {
 	return ""
 }
 
+// rank numbers units by ratio, and puts them in that order, so that they can be compared by a number from then on.
+func rank(units []*unit) {
+	slices.SortFunc(units, func(a, b *unit) int {
+		return cmp.Or(cmp.Compare(b.weight*a.hours, a.weight*b.hours), cmp.Compare(b.weight, a.weight), cmp.Compare(a.key(), b.key()))
+	})
+	for i, u := range units {
+		u.rank = i
+	}
+}
+
 // byWeight puts first what costs most for each day on Basic.
 func byWeight(a, b *unit) int {
-	return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.key(), b.key()))
+	return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.rank, b.rank))
 }
 
 // byRatio puts first what costs most for the work that it takes.
 func byRatio(a, b *unit) int {
-	return cmp.Or(cmp.Compare(b.weight*a.hours, a.weight*b.hours), byWeight(a, b))
+	return cmp.Compare(a.rank, b.rank)
 }

@@ -149,7 +149,7 @@ func TestTheTenantsLimit(t *testing.T) {
 			policy := DefaultPolicy(asOf)
 			policy.Senders = []Override{{Pattern: "scan@*", External: tc.external, MessagesPerDay: tc.perDay, Route: tc.route}}
 			around := surroundingsOf(&inv, policy)
-			got, told := tenantLimit(&inv, around, Make(inv, policy, Digests{}, nil).Items)
+			got, told := tenantLimit(&inv, around, made(inv, policy, Digests{}, nil).Items)
 			if got.ID != tc.want || told != (tc.want != "") || strings.Contains(got.Text, "{") {
 				t.Errorf("%q, %v, want %q: %s", got.ID, told, tc.want, got.Text)
 			}

@@ -21,6 +21,11 @@ type Digests struct {
 // its arguments alone. The policy should come from [DefaultPolicy] or [ReadPolicy], which refuse what can't be planned by. An earlier plan, nil for none, is kept to:
 // see the package comment. [Fits] says beforehand whether the three are of one tenant.
 func Make(inv inventory.Inventory, policy Policy, digests Digests, earlier *Plan) Plan {
+	return makeWith(inv, policy, digests, earlier, coolingSteps)
+}
+
+// makeWith is Make with so many steps of the search for a better schedule.
+func makeWith(inv inventory.Inventory, policy Policy, digests Digests, earlier *Plan, steps int) Plan {
 	m := &maker{inv: &inv, policy: policy}
 	m.ground, m.around, m.overrides = newGround(m.inv, &m.policy), surroundingsOf(m.inv, policy), newOverrides(policy.Senders)
 	m.plan = Plan{
@@ -40,14 +45,14 @@ func Make(inv inventory.Inventory, policy Policy, digests Digests, earlier *Plan
 		m.before, m.begun = itemsBySender(earlier), begun(earlier)
 	}
 	tasks := m.tasks()
-	m.plan.Items = make([]Item, 0, len(tasks)+len(m.begun))
 	m.units = group(tasks, policy.Groups)
 	cluster(m.units, policy.Waves.GroupBy)
+	rank(m.units)
 	m.timeline = newTimeline(policy)
 	if earlier == nil {
-		m.arranged = arrange(m.units, policy, m.timeline, false)
+		m.arranged = arrange(m.units, policy, m.timeline, steps)
 	} else {
-		m.arranged = rearrange(m.units, m.begun, policy, m.timeline, earlier)
+		m.arranged = rearrange(m.units, m.begun, policy, m.timeline, earlier, steps)
 	}
 	m.date()
 	if earlier != nil {
@@ -106,6 +111,7 @@ type maker struct {
 	around    *surroundings
 	timeline  *timeline
 	units     []*unit
+	rows      []planning
 	// before are the items of an earlier plan by sender, begun those of them that work has begun on.
 	before map[string]*Item
 	begun  []*Item
@@ -173,17 +179,66 @@ func leave(s *inventory.Sender, route Route, why Sentence) Unplanned {
 	return Unplanned{Sender: senderKey(s), UPN: s.UPN, Verdict: s.Verdict, Route: route, Rule: why.ID, Why: why.Text, Args: why.Args}
 }
 
-// date writes the waves and their items down. What the timeline has no day for is left without a wave.
+// planning is an item before it is written out.
+type planning struct {
+	task       *task
+	group      string
+	wave       int
+	start, end calendar.Day
+	// begun is an item of an earlier plan that is taken over as it is.
+	begun *Item
+}
+
+func (r *planning) sender() string {
+	if r.begun != nil {
+		return r.begun.Sender
+	}
+	return r.task.key
+}
+
+func (r *planning) weight() float64 {
+	if r.begun != nil {
+		return r.begun.Weight
+	}
+	return r.task.weight
+}
+
+// date writes the waves down, and then their items in the order in which they are worked on. What the timeline has no day for is left without a wave.
 func (m *maker) date() {
+	m.rows = make([]planning, 0, len(m.units)+len(m.begun))
 	for i := range m.arranged.waves {
 		m.add(&m.arranged.waves[i])
 	}
+	slices.SortFunc(m.rows, func(a, b planning) int {
+		return cmp.Or(cmp.Compare(a.wave, b.wave), a.start.Compare(b.start), a.end.Compare(b.end), cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.sender(), b.sender()))
+	})
+	m.plan.Items = make([]Item, len(m.rows))
+	last := 0
+	for i := range m.rows {
+		last = max(last, m.timeline.index(m.rows[i].end))
+	}
+	m.timeline.at(last + farthestStep) // from here on, days are only read
+	const atOnce = 1024
+	inventory.InParallel((len(m.rows)+atOnce-1)/atOnce, func(part int) {
+		around := surroundingsOf(m.inv, m.policy) // it remembers what it was asked, so everybody has one
+		for i := part * atOnce; i < min(len(m.rows), (part+1)*atOnce); i++ {
+			if r := &m.rows[i]; r.begun != nil {
+				m.plan.Items[i] = *r.begun
+			} else {
+				m.plan.Items[i] = m.item(r, around)
+			}
+		}
+	})
+	today := m.policy.today()
 	for i := range m.plan.Items {
 		item := &m.plan.Items[i]
-		m.plan.Exposure += item.Weight * float64(max(0, item.End.DaysSince(m.policy.today())))
+		m.plan.Exposure += item.Weight * float64(max(0, item.End.DaysSince(today)))
 	}
 	m.plan.Exposure = round2(m.plan.Exposure)
 }
+
+// farthestStep is more working days than any step of an item is after its end.
+const farthestStep = 60
 
 // leaveOut leaves a unit without a wave for which there is no day.
 func (m *maker) leaveOut(u *unit) {
@@ -241,7 +296,7 @@ func (m *maker) add(p *planned) {
 		w.Items++
 		w.EffortHours += item.EffortHours
 		w.Risk = worse(w.Risk, item.Risk)
-		m.plan.Items = append(m.plan.Items, *item)
+		m.rows = append(m.rows, planning{begun: item, wave: item.Wave, start: item.Start, end: item.End})
 	}
 	for _, in := range units {
 		w.Items += len(in.unit.tasks)
@@ -252,7 +307,7 @@ func (m *maker) add(p *planned) {
 			start, end = m.timeline.days[in.first], m.timeline.days[in.last]
 		}
 		for _, t := range in.unit.tasks {
-			m.plan.Items = append(m.plan.Items, m.item(t, in.unit.id, p.number, start, end))
+			m.rows = append(m.rows, planning{task: t, group: in.unit.id, wave: p.number, start: start, end: end})
 		}
 	}
 	w.Name, w.NameID, w.NameArgs = nameOf(p.typ, units, m.policy.Waves.GroupBy)
@@ -262,11 +317,11 @@ func (m *maker) add(p *planned) {
 	m.plan.Waves = append(m.plan.Waves, w)
 }
 
-// item makes one row.
-func (m *maker) item(t *task, moveGroup string, wave int, start, end calendar.Day) Item {
-	s := t.sender
-	why := whyOf(&t.rule, s, t.facts, m.around, t.override)
-	questions := m.around.questionsOf(&t.rule, &t.facts)
+// item writes one row out.
+func (m *maker) item(r *planning, around *surroundings) Item {
+	t, s, start, end := r.task, r.task.sender, r.start, r.end
+	why := whyOf(&t.rule, s, t.facts, around, t.override)
+	questions := around.questionsOf(&t.rule, &t.facts)
 	if t.owner == "" {
 		questions = append([]Sentence{sayAbout("ask.owner", &about{sender: s})}, questions...)
 	}
@@ -274,15 +329,18 @@ func (m *maker) item(t *task, moveGroup string, wave int, start, end calendar.Da
 	final := m.timeline.index(end)
 	at := func(offset int) (int, calendar.Day) {
 		index := max(final+offset, m.timeline.first)
-		day, _ := m.timeline.at(index)
+		day := calendar.Day{}
+		if index < len(m.timeline.days) {
+			day = m.timeline.days[index]
+		}
 		return index - final, day
 	}
 	return Item{
 		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
-		Verdict: s.Verdict, Kind: t.kind, Wave: wave, MoveGroup: moveGroup,
-		Route: t.rule.route, Alternatives: m.around.alternativesOf(&t.rule, &t.facts), Rule: t.rule.id, Why: why.Text, Args: why.Args, Questions: questions,
-		Answers: answersOf(s, &t.rule, t.facts, m.around, t.override), Limits: limitsOf(s, t.rule.route, m.around, t.override),
-		Cost: costOf(s, t.rule.route, m.around, t.override), Site: inventory.Optional(t.site), Project: inventory.Optional(t.project),
+		Verdict: s.Verdict, Kind: t.kind, Wave: r.wave, MoveGroup: r.group,
+		Route: t.rule.route, Alternatives: around.alternativesOf(&t.rule, &t.facts), Rule: t.rule.id, Why: why.Text, Args: why.Args, Questions: questions,
+		Answers: answersOf(s, &t.rule, t.facts, around, t.override), Limits: limitsOf(s, t.rule.route, around, t.override),
+		Cost: costOf(s, t.rule.route, around, t.override), Site: inventory.Optional(t.site), Project: inventory.Optional(t.project),
 		EffortHours: t.hours, Risk: t.risk, Weight: t.weight, Owner: inventory.Optional(t.owner), Start: start, End: end,
 		Steps:    stepsOf(&sc, at),
 		Rollback: rollbackOf(&sc, end),
@@ -290,11 +348,8 @@ func (m *maker) item(t *task, moveGroup string, wave int, start, end calendar.Da
 	}
 }
 
-// sort puts items in the order in which they are worked on, and the lists without waves in order of names.
+// sort puts the lists without waves in order of names.
 func (m *maker) sort() {
-	slices.SortFunc(m.plan.Items, func(a, b Item) int {
-		return cmp.Or(cmp.Compare(a.Wave, b.Wave), a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Sender, b.Sender))
-	})
 	byName := func(a, b Unplanned) int {
 		return cmp.Or(cmp.Compare(a.UPN, b.UPN), cmp.Compare(a.Sender, b.Sender))
 	}

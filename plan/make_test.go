@@ -40,7 +40,7 @@ func eachRandom(t *testing.T, claim func(t *testing.T, rng *rand.Rand, inv inven
 
 func TestEverySenderIsInExactlyOneList(t *testing.T) {
 	eachRandom(t, func(t *testing.T, _ *rand.Rand, inv inventory.Inventory, p Policy) {
-		got := Make(inv, p, Digests{}, nil)
+		got := made(inv, p, Digests{}, nil)
 		seen := map[string]int{}
 		for _, item := range got.Items {
 			seen[item.Sender]++
@@ -65,7 +65,7 @@ func TestEverySenderIsInExactlyOneList(t *testing.T) {
 func TestWavesKeepTheRules(t *testing.T) {
 	var planned, dated int
 	eachRandom(t, func(t *testing.T, _ *rand.Rand, inv inventory.Inventory, p Policy) {
-		got := Make(inv, p, Digests{}, nil)
+		got := made(inv, p, Digests{}, nil)
 		today := p.today()
 		rank := map[WaveType]int{WavePrepare: 0, WavePilot: 1, WaveRegular: 2, WaveLast: 3}
 		oversize := map[string]bool{}
@@ -156,7 +156,7 @@ func TestWavesKeepTheRules(t *testing.T) {
 func TestAMoveGroupIsWholeAndOfOneAddress(t *testing.T) {
 	groups := 0
 	eachRandom(t, func(t *testing.T, _ *rand.Rand, inv inventory.Inventory, p Policy) {
-		got := Make(inv, p, Digests{}, nil)
+		got := made(inv, p, Digests{}, nil)
 		bySender := map[string]*inventory.Sender{}
 		for i := range inv.Senders {
 			bySender[inv.Senders[i].ID] = &inv.Senders[i]
@@ -185,7 +185,7 @@ func TestAMoveGroupIsWholeAndOfOneAddress(t *testing.T) {
 func TestSameInputGivesSameBytes(t *testing.T) {
 	eachRandom(t, func(t *testing.T, rng *rand.Rand, inv inventory.Inventory, p Policy) {
 		var a, b bytes.Buffer
-		if err := Write(&a, Make(inv, p, Digests{"1", "2"}, nil)); err != nil {
+		if err := Write(&a, made(inv, p, Digests{"1", "2"}, nil)); err != nil {
 			t.Fatal(err)
 		}
 		shuffled := inv
@@ -193,7 +193,7 @@ func TestSameInputGivesSameBytes(t *testing.T) {
 		rng.Shuffle(len(shuffled.Senders), func(i, j int) {
 			shuffled.Senders[i], shuffled.Senders[j] = shuffled.Senders[j], shuffled.Senders[i]
 		})
-		if err := Write(&b, Make(shuffled, p, Digests{"1", "2"}, nil)); err != nil {
+		if err := Write(&b, made(shuffled, p, Digests{"1", "2"}, nil)); err != nil {
 			t.Fatal(err)
 		}
 		if a.String() != b.String() {
@@ -225,7 +225,7 @@ func TestEveryEnglishSentenceIsItsPhrase(t *testing.T) {
 	}
 	used := map[string]bool{}
 	eachRandom(t, func(t *testing.T, _ *rand.Rand, inv inventory.Inventory, p Policy) {
-		got := Make(inv, p, Digests{}, nil)
+		got := made(inv, p, Digests{}, nil)
 		see := func(where, id, text string, args map[string]string) {
 			used[id] = true
 			check(t, where, id, text, args)
@@ -356,7 +356,7 @@ func TestPinsAreHonouredOrRefused(t *testing.T) {
 			map[string]int{"p000": 3, "p004": 3, "p005": 4}, []string{"id-p005"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			got := Make(inventoryOf(people(20)...), pinned(policy, tc.pins), Digests{}, nil)
+			got := made(inventoryOf(people(20)...), pinned(policy, tc.pins), Digests{}, nil)
 			for name, want := range tc.want {
 				if wave := waveOf(got, name); wave != want {
 					t.Errorf("%s is in wave %d, want %d", name, wave, want)
@@ -378,7 +378,7 @@ func TestAPinTakesItsWholeMoveGroup(t *testing.T) {
 	senders = append(senders, sender("mfp1"), sender("mfp2"))
 	policy := DefaultPolicy(asOf)
 	policy.Capacity.ItemsPerWave = 4
-	got := Make(inventoryOf(senders...), pinned(policy, map[string]int{"mfp2": 3}), Digests{}, nil)
+	got := made(inventoryOf(senders...), pinned(policy, map[string]int{"mfp2": 3}), Digests{}, nil)
 	if a, b := waveOf(got, "mfp1"), waveOf(got, "mfp2"); a != 3 || b != 3 {
 		t.Errorf("the group is in waves %d and %d, want 3", a, b)
 	}
@@ -392,7 +392,7 @@ func TestAGroupLargerThanAWaveHasOneForItself(t *testing.T) {
 	senders = append(senders, people(6)...)
 	policy := DefaultPolicy(asOf)
 	policy.Capacity.ItemsPerWave = 5
-	got := Make(inventoryOf(senders...), policy, Digests{}, nil)
+	got := made(inventoryOf(senders...), policy, Digests{}, nil)
 	w, ok := warning(got, "move-group-too-big")
 	if !ok || len(w.Senders) != 8 {
 		t.Fatalf("warning is %+v", w)
@@ -417,7 +417,7 @@ func TestThePilotIsSmallVariedAndEasy(t *testing.T) {
 		monthly.Clients = []inventory.Client{client(fmt.Sprintf("198.51.100.%d", 200+i))}
 		senders = append(senders, device, app, monthly)
 	}
-	got := Make(inventoryOf(senders...), DefaultPolicy(asOf), Digests{}, nil)
+	got := made(inventoryOf(senders...), DefaultPolicy(asOf), Digests{}, nil)
 	kinds := map[inventory.Kind]int{}
 	for _, item := range got.Items {
 		w := got.Waves[slices.IndexFunc(got.Waves, func(w Wave) bool { return w.Number == item.Wave })]
@@ -443,7 +443,7 @@ func TestIncidentsGoBeforeEveryMigrationHoweverMany(t *testing.T) {
 		unused.Verdict = inventory.VerdictIdle
 		senders = append(senders, s, unused)
 	}
-	got := Make(inventoryOf(senders...), DefaultPolicy(asOf), Digests{}, nil)
+	got := made(inventoryOf(senders...), DefaultPolicy(asOf), Digests{}, nil)
 	var types []WaveType
 	for _, w := range got.Waves {
 		types = append(types, w.Type)
@@ -475,7 +475,7 @@ func TestRegularWavesKeepDepartmentsTogetherAndNameThem(t *testing.T) {
 	}
 	policy := DefaultPolicy(asOf)
 	policy.Waves.PilotItems, policy.Capacity.ItemsPerWave = 0, 4
-	got := Make(inventoryOf(senders...), policy, Digests{}, nil)
+	got := made(inventoryOf(senders...), policy, Digests{}, nil)
 	var names []string
 	for _, w := range got.Waves {
 		names = append(names, fmt.Sprint(w.Number, " ", w.Name))
@@ -489,7 +489,7 @@ func TestRegularWavesKeepDepartmentsTogetherAndNameThem(t *testing.T) {
 func TestWhatEndsAfterTheDeadlineIsPlannedAndNamed(t *testing.T) {
 	policy := DefaultPolicy(asOf)
 	policy.Capacity.ItemsPerWave = 1
-	got := Make(inventoryOf(people(30)...), policy, Digests{}, nil)
+	got := made(inventoryOf(people(30)...), policy, Digests{}, nil)
 	w, ok := warning(got, "past-deadline")
 	if !ok || len(got.Items) != 30 {
 		t.Fatalf("%d items, warnings %v", len(got.Items), codes(got))
@@ -505,7 +505,7 @@ func TestWhatEndsAfterTheDeadlineIsPlannedAndNamed(t *testing.T) {
 		t.Errorf("late senders (-want +got):\n%s", diff)
 	}
 	policy.AsOf = asOf.AddDate(0, 3, 0)
-	if got := codes(Make(inventoryOf(people(1)...), policy, Digests{}, nil)); !slices.Contains(got, "deadline-passed") {
+	if got := codes(made(inventoryOf(people(1)...), policy, Digests{}, nil)); !slices.Contains(got, "deadline-passed") {
 		t.Errorf("after the deadline, warnings are %v", got)
 	}
 }
@@ -526,7 +526,7 @@ func TestWithoutWorkingDaysTheRestIsUnplannedWithAReason(t *testing.T) {
 			policy.Calendar, _ = calendar.New(calendar.Rules{
 				Freezes: []calendar.Freeze{{From: from, To: from.AddDays(2 * 365), Reason: "merger"}},
 			})
-			got := Make(inventoryOf(people(30)...), policy, Digests{}, nil)
+			got := made(inventoryOf(people(30)...), policy, Digests{}, nil)
 			if len(got.Items)+len(got.Unplanned) != 30 || (len(got.Items) > 0) != tc.items || len(got.Unplanned) == 0 {
 				t.Errorf("%d items, %d unplanned", len(got.Items), len(got.Unplanned))
 			}
@@ -541,7 +541,7 @@ func TestWithoutWorkingDaysTheRestIsUnplannedWithAReason(t *testing.T) {
 }
 
 func TestNothingToPlanIsAnEmptyPlan(t *testing.T) {
-	got := Make(inventoryOf(), DefaultPolicy(asOf), Digests{}, nil)
+	got := made(inventoryOf(), DefaultPolicy(asOf), Digests{}, nil)
 	var b bytes.Buffer
 	if err := Write(&b, got); err != nil {
 		t.Fatal(err)
@@ -569,7 +569,7 @@ func TestWarningsNameWhatDoesNotFit(t *testing.T) {
 	policy.Senders = []Override{
 		{Pattern: "nobody@contoso.com", Route: RouteHVE}, {Pattern: "hit@contoso.com", Route: RouteHVE}, {Pattern: "id-p000", Route: RouteRelayConnector},
 	}
-	got := Make(inv, policy, Digests{}, nil)
+	got := made(inv, policy, Digests{}, nil)
 	want := []string{"past-deadline", "mechanism-not-announced", "fallback-no-owner", "incident", "licence-violation", "no-owner", "coverage-gap", "coverage-gap",
 		"holidays-not-sure", "route-refused", "policy-unmatched"}
 	if diff := cmp.Diff(want, codes(got)); diff != "" {
@@ -601,7 +601,7 @@ func TestTheFirstGoNoGoIsNeverInThePast(t *testing.T) {
 			policy := DefaultPolicy(at)
 			policy.TimeZone = tc.zone
 			policy.Start, _ = calendar.ParseDay(tc.start)
-			w := Make(inventoryOf(people(1)...), policy, Digests{}, nil).Waves[0]
+			w := made(inventoryOf(people(1)...), policy, Digests{}, nil).Waves[0]
 			if w.GoNoGo.String() != tc.decide || w.Start.String() != tc.begin {
 				t.Errorf("go/no-go %v, start %v, want %s, %s", w.GoNoGo, w.Start, tc.decide, tc.begin)
 			}

@@ -125,7 +125,7 @@ func FuzzReadMilestones(f *testing.F) {
 			}
 			return
 		}
-		got := Make(inv, DefaultPolicy(asOf).WithMilestones(table), Digests{}, nil)
+		got := made(inv, DefaultPolicy(asOf).WithMilestones(table), Digests{}, nil)
 		if len(got.Milestones) != len(table) || len(table) == 0 {
 			t.Errorf("%d of %d milestones are in the plan", len(got.Milestones), len(table))
 		}

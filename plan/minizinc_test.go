@@ -31,7 +31,7 @@ func TestMiniZincAgrees(t *testing.T) {
 			continue
 		}
 		asked++
-		s := solve(p)
+		s := solve(p, coolingSteps)
 		begin := time.Now()
 		v, ok := askMiniZinc(t, program, p, min(s.exposure, references[i].Best), seconds)
 		t.Logf("instance %d (%s, %d jobs): %v, solved: %v, %v", i, instanceClass(i), len(p.jobs), v, ok, time.Since(begin).Round(time.Millisecond))

@@ -600,7 +600,7 @@ func TestExposureIsNearTheOptimum(t *testing.T) {
 	for i := range instances {
 		p := randomProblem(i)
 		begin := time.Now()
-		s := solve(p)
+		s := solve(p, coolingSteps)
 		solving += time.Since(begin)
 		checkSchedule(t, p, s)
 		r := references[i]

@@ -556,7 +556,7 @@ func FuzzReadPolicy(f *testing.F) {
 			}
 		}
 		// What is read can be planned by.
-		got := Make(inv, p, Digests{}, nil)
+		got := made(inv, p, Digests{}, nil)
 		if n := len(got.Items) + len(got.Unplanned) + len(got.NeverPlanned); n != len(inv.Senders) {
 			t.Errorf("%d of %d senders are planned", n, len(inv.Senders))
 		}

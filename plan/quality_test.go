@@ -52,7 +52,7 @@ func TestQualityMeasuresEachObjective(t *testing.T) {
 
 func TestSlackAndLatenessAgree(t *testing.T) {
 	eachRandom(t, func(t *testing.T, _ *rand.Rand, inv inventory.Inventory, p Policy) {
-		got := Make(inv, p, Digests{}, nil)
+		got := made(inv, p, Digests{}, nil)
 		late := 0
 		least := 1 << 30
 		for _, item := range got.Items {

@@ -23,7 +23,7 @@ func makeReference(t testing.TB, i int, patience time.Duration) reference {
 	search := newSearcher(p)
 	s := search.search(1, patience)
 	checkSchedule(t, p, s)
-	if other := solve(p); other.exposure < s.exposure-1e-9 {
+	if other := solve(p, coolingSteps); other.exposure < s.exposure-1e-9 {
 		checkSchedule(t, p, other)
 		s = other
 	}

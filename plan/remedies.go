@@ -108,7 +108,7 @@ func (m *maker) remedies() []Remedy {
 		}
 		left -= len(m.units)
 		line := newTimeline(p)
-		a := arrange(m.units, p, line, true)
+		a := arrange(m.units, p, line, withoutSearch)
 		late, end := lateness(&a, line, deadline)
 		text, args := say(r.id, map[string]string{"value": value, "late": itoa(late), "end": end.String()})
 		return Remedy{ID: r.id, Text: text, Args: args, Late: late, End: end}, true
@@ -188,7 +188,7 @@ func (m *maker) cheaperRoutes() (Remedy, bool) {
 		units[i] = &other
 	}
 	line := newTimeline(m.policy)
-	a := arrange(units, m.policy, line, true)
+	a := arrange(units, m.policy, line, withoutSearch)
 	late, end := lateness(&a, line, m.policy.Deadline)
 	if late >= m.plan.Quality.Late {
 		return Remedy{}, false

@@ -125,7 +125,7 @@ func TestARollbackOfAnIncidentOpensWhatWasClosed(t *testing.T) {
 	yes := true
 	s := sender("hit")
 	s.Verdict, s.AccountEnabled = inventory.VerdictSuspicious, &yes
-	back := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0].Rollback
+	back := made(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0].Rollback
 	want := []string{
 		"Update-MgUser -UserId 'hit@contoso.com' -AccountEnabled:$true",
 		"Set-CASMailbox -Identity 'hit@contoso.com' -SmtpClientAuthenticationDisabled $null",

@@ -274,12 +274,12 @@ func TestSilenceFollowsTheRhythm(t *testing.T) {
 	busy.Rhythm = rhythm("continuous", 60, 1)
 	s := sender("scan")
 	s.Clients = []inventory.Client{quiet, busy}
-	back := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0].Rollback
+	back := made(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0].Rollback
 	if back.SilenceHours == nil || *back.SilenceHours != 2 || back.TriggerArgs["hours"] != "2" {
 		t.Errorf("the busiest client sends every hour, and the trigger is %s", back.Trigger)
 	}
 	s.Kind = inventory.KindPerson
-	if back := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0].Rollback; back.SilenceHours != nil {
+	if back := made(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0].Rollback; back.SilenceHours != nil {
 		t.Errorf("a person's silence means nothing: %+v", back)
 	}
 }

@@ -26,8 +26,8 @@ const effort = 4_000_000
 //
 // It begins with jobs by weight for what they take of a wave (Smith's rule, which is best where waves have no ends), for several measures of what they take,
 // and goes on from the best of these by moving and swapping jobs while that makes the exposure less. With very many jobs, where holes in waves hardly matter, the
-// first part is all. The result depends on nothing but the problem: effort is counted, not timed.
-func solve(p *problem) schedule {
+// first part is all. steps are those of a round of [search.cool]. The result depends on nothing but the problem: effort is counted, not timed.
+func solve(p *problem, steps int) schedule {
 	if len(p.jobs) == 0 {
 		return schedule{}
 	}
@@ -35,21 +35,28 @@ func solve(p *problem) schedule {
 	s.begin()
 	if n := len(p.jobs); n <= fewJobs {
 		for round, hottest := range heats {
-			s.cool(uint64(round), hottest, min(coolingSteps, effort/4/(n+8)))
+			s.cool(uint64(round), hottest, min(steps, effort/4/(n+8)))
 		}
 	}
 	s.improve()
 	return s.gather()
 }
 
-// solveQuickly is solve without the search, for trying many policies.
+// solveQuickly is solve for jobs that stand in the order of weight for hours, without any search: for trying many policies.
 func solveQuickly(p *problem) schedule {
 	if len(p.jobs) == 0 {
 		return schedule{}
 	}
 	s := newSearch(p)
-	s.begin()
-	return s.layout.final(s.order)
+	if len(p.jobs) <= fewJobs {
+		s.begin()
+	} else {
+		for i := range s.order.jobs {
+			s.order.jobs[i] = i
+		}
+	}
+	s.layout.try(s.order)
+	return s.layout.result()
 }
 
 // final lays out an order for good.
@@ -123,9 +130,9 @@ func (s *search) score(o order) score {
 
 // measures are what a job takes of a wave: its hours, its place, what it takes of its owner, and sums and maxima of these.
 var measures = []func(hours, items, owner float64) float64{
+	func(hours, items, _ float64) float64 { return hours + items },
 	func(hours, _, _ float64) float64 { return hours },
 	func(_, items, _ float64) float64 { return items },
-	func(hours, items, _ float64) float64 { return hours + items },
 	func(hours, items, _ float64) float64 { return max(hours, items) },
 	func(hours, items, owner float64) float64 { return hours + items + owner },
 	func(hours, items, owner float64) float64 { return max(hours, items, owner) },
@@ -153,7 +160,7 @@ func (s *search) begin() {
 		slices.SortFunc(o.jobs, func(a, b int) int { return cmp.Or(cmp.Compare(ratio[b], ratio[a]), cmp.Compare(a, b)) })
 		s.take(s.score(o))
 		s.inWaves()
-		if s.left < effort/2 {
+		if s.left < effort*9/10 {
 			return // so many jobs that one measure must do
 		}
 	}
@@ -191,6 +198,9 @@ func (s *search) inWaves() {
 // help most often.
 func (s *search) improve() {
 	n := len(s.order.jobs)
+	if s.left < n*n {
+		return // not even once for each
+	}
 	for again := true; again && s.left > 0; {
 		again = s.cutBetter()
 		for far := 1; far < n; far++ {

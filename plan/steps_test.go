@@ -303,7 +303,7 @@ func TestStepsSayWhatTheEvidenceAndThePolicySay(t *testing.T) {
 func TestStepsDoNotComeBeforeThePlan(t *testing.T) {
 	policy := DefaultPolicy(asOf)
 	policy.Waves.PilotItems = 1
-	item := Make(inventoryOf(sender("scan")), policy, Digests{}, nil).Items[0]
+	item := made(inventoryOf(sender("scan")), policy, Digests{}, nil).Items[0]
 	var offsets []string
 	for _, step := range item.Steps {
 		offsets = append(offsets, step.T+" "+step.Date.String())
@@ -322,7 +322,7 @@ func TestStepsDoNotComeBeforeThePlan(t *testing.T) {
 func TestAnAccountThatIsGoneGetsNoCommands(t *testing.T) {
 	s := sender("gone")
 	s.License.State, s.Verdict = inventory.LicenseDeleted, inventory.VerdictBroken
-	item := Make(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0]
+	item := made(inventoryOf(s), DefaultPolicy(asOf), Digests{}, nil).Items[0]
 	for _, step := range item.Steps {
 		if step.Command != "" || step.Portal == "" {
 			t.Errorf("%s: %s, %s", step.ID, step.Command, step.Portal)

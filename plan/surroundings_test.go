@@ -61,7 +61,7 @@ func TestSharedSlicesAreNotChanged(t *testing.T) {
 	policy := DefaultPolicy(asOf)
 	policy.Owners.BySender = map[string]string{"a@contoso.com": "it@contoso.com"}
 	asked := map[string]int{}
-	for _, item := range Make(inv, policy, Digests{}, nil).Items {
+	for _, item := range made(inv, policy, Digests{}, nil).Items {
 		asked[item.UPN] = len(item.Questions)
 	}
 	if asked["b@contoso.com"] != asked["a@contoso.com"]+1 {

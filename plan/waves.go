@@ -61,8 +61,8 @@ type arranger struct {
 	arrangement
 	// next is the first day on which another wave can start.
 	next int
-	// quick leaves out the search for a better order.
-	quick bool
+	// steps are how many the search for a better order takes.
+	steps int
 }
 
 func newArranger(p Policy, line *timeline, units []*unit) *arranger {
@@ -92,10 +92,13 @@ func (p Policy) minutesPerDay(hoursPerWeek float64) int {
 	return max(1, int(math.Floor(hoursPerWeek*60/float64(p.Calendar.Workdays())+1e-6)))
 }
 
+// withoutSearch lays jobs out in their first order, for trying many policies.
+const withoutSearch = 0
+
 // arrange makes the waves: prepare, then pilot, then regular ones, then last ones.
-func arrange(units []*unit, p Policy, line *timeline, quick bool) arrangement {
+func arrange(units []*unit, p Policy, line *timeline, steps int) arrangement {
 	a := newArranger(p, line, units)
-	a.quick = quick
+	a.steps = steps
 	var prepare, move []*unit
 	for _, u := range units {
 		if u.prepares() {
@@ -307,7 +310,7 @@ func (a *arranger) pilot(units []*unit) (rest []*unit) {
 func classify(units []*unit) [][]*unit {
 	easiest := func(x, y *unit) int {
 		return cmp.Or(
-			cmp.Compare(riskRank[x.risk], riskRank[y.risk]), cmp.Compare(x.weight, y.weight), cmp.Compare(x.key(), y.key()))
+			cmp.Compare(riskRank[x.risk], riskRank[y.risk]), cmp.Compare(x.weight, y.weight), cmp.Compare(y.rank, x.rank))
 	}
 	type class struct {
 		kind  inventory.Kind
@@ -376,10 +379,10 @@ func (a *arranger) solve(typ WaveType, units []*unit, pins bool) (left []*unit) 
 	switch {
 	case a.policy.Waves.Order != OrderExposure && a.policy.Waves.Order != "":
 		s = solveInOrder(&p)
-	case a.quick:
+	case a.steps == withoutSearch:
 		s = solveQuickly(&p)
 	default:
-		s = solve(&p)
+		s = solve(&p, a.steps)
 	}
 	for _, slot := range s.waves {
 		w := planned{typ: typ, start: slot.start, end: slot.end, days: p.length}
@@ -403,7 +406,7 @@ func (a *arranger) solve(typ WaveType, units []*unit, pins bool) (left []*unit) 
 // before is the order that the policy asks for; what costs most for its hours decides among equals, and is all that counts for OrderExposure.
 func (a *arranger) before(x, y *unit) int {
 	first := 0
-	switch w := a.policy.Waves; w.Order {
+	switch w := &a.policy.Waves; w.Order {
 	case OrderRisk:
 		first = cmp.Compare(riskRank[y.risk], riskRank[x.risk])
 	case OrderVolume:
