@@ -56,9 +56,11 @@ func Write(w io.Writer, inv Inventory) error {
 // Read reads inventory.json. It refuses another schema, and ignores fields that it does not know.
 func Read(r io.Reader) (Inventory, error) {
 	var inv Inventory
-	if err := json.NewDecoder(r).Decode(&inv); err != nil {
+	senders, err := Stream[Sender](r, "senders", &inv)
+	if err != nil {
 		return Inventory{}, fmt.Errorf("decoding inventory: %w", err)
 	}
+	inv.Senders = senders
 	if inv.Schema != Schema {
 		return Inventory{}, fmt.Errorf("schema is %q and this version reads %q: run unbasic inventory again", inv.Schema, Schema)
 	}

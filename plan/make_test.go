@@ -687,32 +687,45 @@ func TestHTMLCharactersStayThemselves(t *testing.T) {
 	}
 }
 
+// BenchmarkMake plans tenants of two sizes. The second says how much longer a sender takes in the large one than in the small one of the same run: 1 is linear.
 func BenchmarkMake(b *testing.B) {
+	perSender := map[int]float64{}
 	for _, n := range []int{10_000, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			rng := rand.New(rand.NewPCG(1, 1))
-			var senders []inventory.Sender
-			for len(senders) < n {
-				for _, s := range randomInventory(rng, 1000).Senders {
-					s.ID = fmt.Sprint("id", len(senders))
-					s.UPN = fmt.Sprint("s", len(senders), "@contoso.com")
-					for i := range s.Clients {
-						s.Clients[i].IP = inventory.Optional(fmt.Sprintf("203.0.%d.%d", len(senders)/256%256, len(senders)%256))
-					}
-					senders = append(senders, s)
-				}
-			}
-			inv := inventoryOf(senders[:n]...)
+			inv := largeInventory(n)
 			policy := DefaultPolicy(asOf)
 			policy.Capacity = Capacity{ItemsPerWave: 500, HoursPerWeek: 800}
 			policy.Calendar, _ = calendar.New(calendar.Rules{Countries: []string{"JP"}})
 			b.ReportAllocs()
+			var got Plan
 			for b.Loop() {
-				Make(inv, policy, Digests{}, nil)
+				got = Make(inv, policy, Digests{}, nil)
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/sender")
+			perSender[n] = float64(b.Elapsed().Nanoseconds()) / float64(b.N) / float64(n)
+			b.ReportMetric(perSender[n], "ns/sender")
+			b.ReportMetric(float64(len(got.Items)), "items")
+			if small := perSender[10_000]; n > 10_000 && small > 0 {
+				b.ReportMetric(perSender[n]/small, "x-of-10000")
+			}
 		})
 	}
+}
+
+// largeInventory has n senders, each with addresses of its own or shared with a few.
+func largeInventory(n int) inventory.Inventory {
+	rng := rand.New(rand.NewPCG(1, 1))
+	var senders []inventory.Sender
+	for len(senders) < n {
+		for _, s := range randomInventory(rng, 1000).Senders {
+			s.ID = fmt.Sprint("id", len(senders))
+			s.UPN = fmt.Sprint("s", len(senders), "@contoso.com")
+			for i := range s.Clients {
+				s.Clients[i].IP = inventory.Optional(fmt.Sprintf("203.%d.%d.%d", len(senders)/65536%256, len(senders)/256%256, len(senders)%256))
+			}
+			senders = append(senders, s)
+		}
+	}
+	return inventoryOf(senders[:n]...)
 }
 
 // lastDone is the last day of a wave's items.

@@ -11,7 +11,7 @@ import (
 )
 
 // triedJobs is how many jobs are laid out at most while remedies are looked for, so that a very large plan does not take long over them.
-const triedJobs = 200_000
+const triedJobs = 100_000
 
 // remedy is a policy that is tried.
 type remedy struct {

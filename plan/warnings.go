@@ -149,32 +149,71 @@ func (m *maker) warnRoom() {
 
 // warnPolicy says which words of the policy had no effect.
 func (m *maker) warnPolicy() {
-	known := make(map[string]bool, len(m.inv.Senders))
-	for i := range m.inv.Senders {
-		s := &m.inv.Senders[i]
-		known[strings.ToLower(s.UPN)], known[strings.ToLower(s.ID)] = true, true
-	}
 	m.warnPins()
 	for _, route := range slices.Sorted(maps.Keys(m.routeRefused)) {
 		m.tell("route-refused", "route-refused", map[string]string{"route": string(route)}, m.routeRefused[route])
 	}
+	m.warnUnmatched()
+}
+
+// closeEnough is how many letters a name may be off to be a slip, and searched how many senders are looked through for one at most.
+const (
+	closeEnough = 3
+	searched    = 20_000
+)
+
+// warnUnmatched names what the policy speaks of and the inventory does not have, with the sender that was probably meant.
+func (m *maker) warnUnmatched() {
+	lines := map[string]int{}
 	var unmatched []string
 	for _, o := range m.overrides.unused() {
-		unmatched = append(unmatched, strings.ToLower(string(o.Pattern)))
+		name := strings.ToLower(string(o.Pattern))
+		lines[name] = o.Line
+		unmatched = append(unmatched, name)
 	}
-	for name := range m.policy.Owners.BySender {
-		if !known[name] && !slices.Contains(unmatched, name) {
-			unmatched = append(unmatched, name)
+	if len(m.policy.Owners.BySender) > 0 {
+		known := map[string]bool{}
+		for i := range m.inv.Senders {
+			s := &m.inv.Senders[i]
+			known[strings.ToLower(s.UPN)], known[strings.ToLower(s.ID)] = true, true
+		}
+		for name := range m.policy.Owners.BySender {
+			if _, told := lines[name]; !known[name] && !told {
+				unmatched = append(unmatched, name)
+			}
 		}
 	}
-	slices.Sort(unmatched)
-	if len(unmatched) > 0 {
-		m.tell("policy-unmatched", "policy-unmatched", map[string]string{"names": strings.Join(unmatched, ", ")}, nil)
+	if len(unmatched) == 0 {
+		return
 	}
+	slices.Sort(unmatched)
+	var names []string
+	if len(m.inv.Senders) <= searched {
+		for i := range m.inv.Senders {
+			names = append(names, strings.ToLower(m.inv.Senders[i].UPN))
+		}
+	}
+	slices.Sort(names)
+	for i, name := range unmatched {
+		told := name
+		if line := lines[name]; line > 0 {
+			told = "line " + itoa(line) + ": " + name
+		}
+		if i < 10 && !strings.Contains(name, "*") {
+			if nearest, off := Nearest(name, names); off <= closeEnough {
+				told += " (" + nearest + "?)"
+			}
+		}
+		unmatched[i] = told
+	}
+	m.tell("policy-unmatched", "policy-unmatched", map[string]string{"names": strings.Join(unmatched, ", ")}, nil)
 }
 
 // warnPins says which pins are not kept, and why.
 func (m *maker) warnPins() {
+	if !slices.ContainsFunc(m.policy.Senders, func(o Override) bool { return o.Wave != nil }) {
+		return
+	}
 	items, waves := make(map[string]*Item, len(m.plan.Items)), map[int]*Wave{}
 	for i := range m.plan.Items {
 		items[m.plan.Items[i].Sender] = &m.plan.Items[i]

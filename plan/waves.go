@@ -67,7 +67,7 @@ type arranger struct {
 
 func newArranger(p Policy, line *timeline, units []*unit) *arranger {
 	a := &arranger{policy: p, line: line, index: map[string]int{}, next: line.first}
-	a.moved = map[*unit]string{}
+	a.moved, a.work = map[*unit]string{}, make([]unitWork, 0, len(units)+len(units)/4)
 	a.problem = problem{
 		cost: line.cost, perDay: p.minutesPerDay(p.Capacity.HoursPerWeek), items: p.Capacity.ItemsPerWave, length: max(1, p.Waves.RegularDays),
 		gap: max(0, p.Waves.SoakDays) + 1, together: p.Waves.TogetherPercent,

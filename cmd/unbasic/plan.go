@@ -234,6 +234,10 @@ func (b planBasis) by(policy plan.Policy, data []byte, path string) (plan.Plan, 
 	return plan.Make(b.inv, policy, plan.Digests{Inventory: b.digest, Policy: digestOf(data)}, b.earlier), nil
 }
 
+// tooLongToCompare is the size of a plan.json, some 10,000 items, from which on nobody is told how many would have kept their place: reading it would take longer
+// than planning.
+const tooLongToCompare = 100 << 20
+
 // runPlan reads the inventory, decides, and writes the plan.
 func runPlan(env *environment, ws *workspace, o planOptions) error {
 	u := newUI(env, o.globalOptions)
@@ -250,7 +254,7 @@ func runPlan(env *environment, ws *workspace, o planOptions) error {
 		return err
 	}
 	var before *plan.Plan
-	if o.earlier == "" && !o.replaces {
+	if info, err := os.Stat(ws.planPath()); err == nil && info.Size() < tooLongToCompare && o.earlier == "" && !o.replaces {
 		if old, _, err := ws.readPlan(); err == nil && old.Tenant.ID == p.Tenant.ID { // what can't be read can't be kept to either
 			before = &old
 		}
