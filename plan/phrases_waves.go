@@ -124,8 +124,8 @@ var warningPhrases = map[string]inventory.Phrase{
 		Ja: "稼働日がないため、{count} 件の送信元にウェーブを割り当てられない",
 	},
 	"fallback-no-owner": {
-		En: "Basic has to be kept on for {count} sender(s) by {on}, and nobody answers for it: name somebody in policy.yaml (fallback owner, or owners.default)",
-		Ja: "{on} までに送信元 {count} 件の基本認証を維持する必要があるが、責任者がいない。policy.yaml に記載すること (例外措置の責任者、または owners.default)",
+		En: "Basic has to be kept on for {count} sender(s) by {on}, and nobody answers for it: name somebody in policy.yaml (fallback.owner, or owners.default)",
+		Ja: "{on} までに送信元 {count} 件の基本認証を維持する必要があるが、責任者がいない。policy.yaml に記載すること (fallback.owner または owners.default)",
 	},
 	"after-removal": {
 		En: "{count} sender(s) end on {date} or later, when Basic is removed for good: no administrator can keep it on, and they stop sending until they have moved",

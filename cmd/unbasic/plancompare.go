@@ -94,7 +94,11 @@ func (u ui) compared(r plan.ComparedRow) string {
 	if r.ID == "route" {
 		of = u.code(words.Routes, of)
 	}
-	if phrase, ok := comparedWords[r.ID]; ok {
+	id := r.ID
+	if id == "cost" && of == "" {
+		id = "cost-nothing"
+	}
+	if phrase, ok := comparedWords[id]; ok {
 		return u.word(phrase, "of", of)
 	}
 	return r.ID

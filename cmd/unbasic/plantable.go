@@ -193,7 +193,7 @@ func (u ui) planTalk(p plan.Plan, o planOptions) {
 		u.warn("%s: %s", without.UPN, u.sentence(without.Rule, without.Why, without.Args))
 	}
 	for _, r := range p.Remedies {
-		u.say(sayRemedy, "what", u.sentence(r.ID, r.Text, r.Args), "late", strconv.Itoa(r.Late), "end", r.End.String())
+		u.say(sayRemedy, "what", u.sentence(r.ID, r.Text, r.Args))
 	}
 	for _, f := range p.Fallbacks {
 		u.say(sayFallback, "what", u.told(f.What), "count", strconv.Itoa(len(f.Senders)), "on", f.On.String(), "expires", f.Expires.String())

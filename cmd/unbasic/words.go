@@ -101,6 +101,7 @@ var comparedWords = map[string]inventory.Phrase{
 	"splits":       {En: "splits of groups", Ja: "グループの分割数"},
 	"fallbacks":    {En: "fallbacks that keep Basic on", Ja: "基本認証を維持する暫定策"},
 	"cost":         {En: "cost a year, {of}", Ja: "年間費用 ({of})"},
+	"cost-nothing": {En: "cost a year", Ja: "年間費用"}, // in no currency, as it is nothing
 	"cost-unknown": {En: "items of unknown cost", Ja: "費用が不明な項目"},
 	"questions":    {En: "open questions", Ja: "未回答の確認事項"},
 	"route":        {En: "items by {of}", Ja: "移行方式が {of} の項目"},
@@ -146,7 +147,7 @@ var (
 	sayPlan         = inventory.Phrase{En: "{items} items in {waves} waves from {start} to {end}: {hours} hours of work; late: {late}; senders without a wave: {without}", Ja: "{start} ～ {end} に {waves} ウェーブで {items} 項目、工数 {hours} h。期限超過: {late}。ウェーブなし: {without}"}
 	sayMoreItems    = inventory.Phrase{En: "{count} more items: --all shows them", Ja: "ほか {count} 項目 (--all で表示)"}
 	sayMoreWithout  = inventory.Phrase{En: "{count} more senders have no wave: plan.json has them in unplanned", Ja: "ほかにウェーブのない送信者 {count} 件 (plan.json の unplanned を参照)"}
-	sayRemedy       = inventory.Phrase{En: "what would help: {what} (then late: {late}, last end: {end})", Ja: "改善案: {what} (適用後の期限超過: {late}、最終完了: {end})"}
+	sayRemedy       = inventory.Phrase{En: "what would help: {what}", Ja: "改善案: {what}"}
 	sayFallback     = inventory.Phrase{En: "fallback for {count} sender(s), from {on} to {expires}: {what}", Ja: "送信者 {count} 件の暫定策 ({on} ～ {expires}): {what}"}
 	sayMoves        = inventory.Phrase{En: "{count} sender(s) stand elsewhere than in the earlier plan", Ja: "以前の計画から変わった送信者: {count} 件"}
 	sayMove         = inventory.Phrase{En: "{sender}: {from} -> {to}: {why}", Ja: "{sender}: {from} → {to}: {why}"}
