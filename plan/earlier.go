@@ -233,7 +233,7 @@ func (k *keeper) repin() {
 // whichever comes first.
 func (k *keeper) placeFree() {
 	slices.SortFunc(k.free, func(x, y *unit) int {
-		return cmp.Or(cmp.Compare(x.urgency(), y.urgency()), boolCompare(x.pin == nil, y.pin == nil), byRatio(x, y))
+		return cmp.Or(cmp.Compare(x.urgent, y.urgent), boolCompare(x.pin == nil, y.pin == nil), byRatio(x, y))
 	})
 	if len(k.waves) == 0 {
 		moved := k.moved

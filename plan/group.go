@@ -45,6 +45,8 @@ type unit struct {
 	weight  float64
 	volume  float64
 	risk    Risk
+	// urgent is that of its first member.
+	urgent int
 	// rank is its place by weight for hours among all units.
 	rank int
 	// cluster is the number, from 1, of the name that it is kept together with; 0 for none.
@@ -254,7 +256,7 @@ func (u *unit) finish() {
 			u.notBefore = t.notBefore
 		}
 	}
-	u.weight = round2(u.weight)
+	u.weight, u.urgent = round2(u.weight), u.tasks[0].urgency()
 }
 
 // groupKinds begin the id of a move group, by why it is one.
@@ -269,14 +271,14 @@ func (u *unit) key() string { return u.tasks[0].key }
 // prepares reports whether nothing of it migrates.
 func (u *unit) prepares() bool { return u.tasks[0].rule.destiny == prepares }
 
-func (u *unit) incident() bool { return u.tasks[0].rule.route == RouteInvestigate }
+func (u *unit) incident() bool { return u.urgent == 0 }
 
 // urgency is the order of what is prepared: incidents, then accounts that somebody guesses at, then all others.
-func (u *unit) urgency() int {
+func (t *task) urgency() int {
 	switch {
-	case u.incident():
+	case t.rule.route == RouteInvestigate:
 		return 0
-	case u.tasks[0].sender.Excluded.Records > 0:
+	case t.sender.Excluded.Records > 0:
 		return 1
 	}
 	return 2

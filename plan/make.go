@@ -125,35 +125,46 @@ type maker struct {
 
 // tasks decides on every sender, and keeps those that get an item.
 func (m *maker) tasks() []*task {
+	const atOnce = 1024
+	all := make([]task, len(m.inv.Senders))
+	refused, without := make([]bool, len(all)), make([]Sentence, len(all))
+	inventory.InParallel((len(all)+atOnce-1)/atOnce, func(part int) {
+		around := surroundingsOf(m.inv, m.policy) // it remembers what it was asked, so everybody has one
+		for i := part * atOnce; i < min(len(all), (part+1)*atOnce); i++ {
+			s := &m.inv.Senders[i]
+			override, _ := m.overrides.of(s)
+			f := factsOf(s, around, override)
+			t := &all[i]
+			t.sender, t.key, t.override, t.facts, t.kind = s, senderKey(s), override, f, f.kind
+			if t.rule, refused[i] = decideWith(f, around, override); t.rule.destiny == neverPlanned || t.rule.destiny == unplanned {
+				without[i] = whyOf(&t.rule, s, f, around, override)
+				continue
+			}
+			route := t.rule.route
+			t.owner, t.pin, t.notBefore = m.owner(s, t.key, override), override.Wave, override.NotBefore
+			t.hours, t.weight = effortOf(s, route), weightOf(s, f.kind, override, m.inv.Window)
+			t.risk, t.rare = riskOf(s, route, f.kind, m.inv.Window), isRare(s, f.kind, m.inv.Window) && t.rule.destiny == moves
+			t.site, t.project = memberOf(m.policy.Sites, s), memberOf(m.policy.Projects, s)
+		}
+	})
 	m.routeRefused = map[Route][]string{}
-	var tasks []*task
-	for i := range m.inv.Senders {
-		s := &m.inv.Senders[i]
-		override, _ := m.overrides.of(s)
-		f := factsOf(s, m.around, override)
-		row, refused := decideWith(f, m.around, override)
-		key := senderKey(s)
-		if item := m.before[key]; item != nil && item.Status.started() {
+	tasks := make([]*task, 0, len(all))
+	for i := range all {
+		t := &all[i]
+		if item := m.before[t.key]; item != nil && item.Status.started() {
 			continue // it stays as it is
 		}
-		if refused {
-			m.routeRefused[override.Route] = append(m.routeRefused[override.Route], key)
+		if refused[i] {
+			m.routeRefused[t.override.Route] = append(m.routeRefused[t.override.Route], t.key)
 		}
-		switch row.destiny {
+		switch t.rule.destiny {
 		case neverPlanned:
-			m.plan.NeverPlanned = append(m.plan.NeverPlanned, leave(s, row.route, whyOf(&row, s, f, m.around, override)))
-			continue
+			m.plan.NeverPlanned = append(m.plan.NeverPlanned, leave(t.sender, t.rule.route, without[i]))
 		case unplanned:
-			m.plan.Unplanned = append(m.plan.Unplanned, leave(s, row.route, whyOf(&row, s, f, m.around, override)))
-			continue
+			m.plan.Unplanned = append(m.plan.Unplanned, leave(t.sender, t.rule.route, without[i]))
+		default:
+			tasks = append(tasks, t)
 		}
-		tasks = append(tasks, &task{
-			sender: s, key: key, facts: f, rule: row, kind: f.kind, owner: m.owner(s, key, override),
-			hours: effortOf(s, row.route), weight: weightOf(s, f.kind, override, m.inv.Window),
-			risk: riskOf(s, row.route, f.kind, m.inv.Window), rare: isRare(s, f.kind, m.inv.Window) && row.destiny == moves,
-			override: override, pin: override.Wave, notBefore: override.NotBefore,
-			site: memberOf(m.policy.Sites, s), project: memberOf(m.policy.Projects, s),
-		})
 	}
 	return tasks
 }

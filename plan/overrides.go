@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"unbasic/inventory"
 	"unbasic/plan/calendar"
@@ -71,11 +72,11 @@ type overrides struct {
 	names map[string][]int
 	stars []int
 	// used are the entries that some sender was meant by; nil where nobody asks for it.
-	used []bool
+	used []atomic.Bool
 }
 
 func newOverrides(list []Override) *overrides {
-	o := &overrides{list: list, names: map[string][]int{}, used: make([]bool, len(list))}
+	o := &overrides{list: list, names: map[string][]int{}, used: make([]atomic.Bool, len(list))}
 	for i, entry := range list {
 		if entry.Pattern.exact() {
 			name := strings.ToLower(string(entry.Pattern))
@@ -103,7 +104,7 @@ func (o *overrides) of(s *inventory.Sender) (merged Override, contradict []Overr
 	}
 	for n, i := range entries {
 		if o.used != nil {
-			o.used[i] = true
+			o.used[i].Store(true)
 		}
 		entry := o.list[i]
 		if n == 0 {
@@ -121,8 +122,8 @@ func (o *overrides) of(s *inventory.Sender) (merged Override, contradict []Overr
 // unused gives the entries that meant no sender, in the order of the file.
 func (o *overrides) unused() []Override {
 	var left []Override
-	for i, used := range o.used {
-		if !used {
+	for i := range o.used {
+		if !o.used[i].Load() {
 			left = append(left, o.list[i])
 		}
 	}

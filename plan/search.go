@@ -397,7 +397,11 @@ func (s *search) gatherByRatio(most float64, splits int) {
 		of.load += p.jobs[i].weight / math.Exp(ratio[i])
 		sums[p.jobs[i].group] = of
 	}
-	for _, differ := range classes {
+	differences := classes
+	if len(p.jobs) > effort/200 {
+		differences = classes[len(classes)-2:] // the wide ones hardly ever do with so many jobs, and sorting takes time
+	}
+	for _, differ := range differences {
 		if s.left < len(p.jobs) {
 			return
 		}

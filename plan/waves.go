@@ -217,7 +217,7 @@ func (a *arranger) prepare(units []*unit) (later []*unit) {
 		}
 	}
 	slices.SortFunc(queue, func(x, y *unit) int {
-		return cmp.Or(cmp.Compare(x.urgency(), y.urgency()), byWeight(x, y))
+		return cmp.Or(cmp.Compare(x.urgent, y.urgent), byWeight(x, y))
 	})
 	for len(queue) > 0 && (len(a.waves) == 0 || queue[0].incident()) {
 		number, waves := a.number(WavePrepare), len(a.waves)
