@@ -4,7 +4,7 @@ import "unbasic/inventory"
 
 // The labels of what explain tells.
 var (
-	labelSender     = inventory.Phrase{En: "Sender", Ja: "送信者"}
+	labelSender     = inventory.Phrase{En: "Sender", Ja: "送信元"}
 	labelAccount    = inventory.Phrase{En: "Account", Ja: "アカウント"}
 	labelID         = inventory.Phrase{En: "Id", Ja: "ID"}
 	labelVerdict    = inventory.Phrase{En: "Verdict", Ja: "判定"}
@@ -48,7 +48,7 @@ var (
 
 	failUnknownCode  = inventory.Phrase{En: "Entra code {code} is unknown here: nothing is concluded from it; Microsoft lists its codes at {page}", Ja: "Entra のコード {code} は未登録のため、何も判断できない。Microsoft の一覧: {page}"}
 	failUnknownReply = inventory.Phrase{En: "{what} is no reply that is known: paste all of the server's reply, from its number to its last word, or look for an earlier one in the log", Ja: "{what} は未登録の応答。番号から末尾まで応答全体を貼り付けるか、ログでこれより前の応答を確認すること"}
-	failUnknownWord  = inventory.Phrase{En: "{what} is no sender's name (scan@contoso.com), no Entra code (53003) and no SMTP reply that is known", Ja: "{what} は送信者名 (scan@contoso.com)・Entra のコード (53003)・既知の SMTP 応答のいずれでもない"}
+	failUnknownWord  = inventory.Phrase{En: "{what} is no sender's name (scan@contoso.com), no Entra code (53003) and no SMTP reply that is known", Ja: "{what} は送信元名 (scan@contoso.com)・Entra のコード (53003)・既知の SMTP 応答のいずれでもない"}
 )
 
 // Words of a sender's story. Those with a blank or a comma in front are put behind another.

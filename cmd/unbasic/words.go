@@ -9,7 +9,7 @@ var (
 	headStatus     = inventory.Phrase{En: "Status", Ja: "状態"}
 	headRecords    = inventory.Phrase{En: "Records", Ja: "件数"}
 	headReason     = inventory.Phrase{En: "Reason", Ja: "理由"}
-	headSender     = inventory.Phrase{En: "Sender", Ja: "送信者"}
+	headSender     = inventory.Phrase{En: "Sender", Ja: "送信元"}
 	headName       = inventory.Phrase{En: "Name", Ja: "表示名"}
 	headVerdict    = inventory.Phrase{En: "Verdict", Ja: "判定"}
 	headKind       = inventory.Phrase{En: "Kind", Ja: "種別"}
@@ -61,7 +61,7 @@ var (
 	headWeight     = inventory.Phrase{En: "Weight", Ja: "1 日あたりの負担"}
 	headMoveGroup  = inventory.Phrase{En: "Move group", Ja: "同時移行グループ"}
 	headDepartment = inventory.Phrase{En: "Department", Ja: "部署"}
-	headSenderID   = inventory.Phrase{En: "Sender ID", Ja: "送信者 ID"}
+	headSenderID   = inventory.Phrase{En: "Sender ID", Ja: "送信元 ID"}
 	headItemID     = inventory.Phrase{En: "Item ID", Ja: "項目 ID"}
 	headWhat       = inventory.Phrase{En: "What", Ja: "項目"}
 	headDifference = inventory.Phrase{En: "Difference", Ja: "差"}
@@ -97,7 +97,7 @@ var comparedWords = map[string]inventory.Phrase{
 	"busiest-week": {En: "hours in the busiest week", Ja: "最繁忙週の工数 (h)"},
 	"mean-week":    {En: "hours in a week on average", Ja: "週平均の工数 (h)"},
 	"late":         {En: "items after the deadline", Ja: "期限後に終わる項目"},
-	"unplanned":    {En: "senders without a wave", Ja: "ウェーブのない送信者"},
+	"unplanned":    {En: "senders without a wave", Ja: "ウェーブのない送信元"},
 	"splits":       {En: "splits of groups", Ja: "グループの分割数"},
 	"fallbacks":    {En: "fallbacks that keep Basic on", Ja: "基本認証を維持する暫定策"},
 	"cost":         {En: "cost a year, {of}", Ja: "年間費用 ({of})"},
@@ -134,27 +134,27 @@ var (
 	warnSkew        = inventory.Phrase{En: "Graph's clock is {skew} ahead of this machine's: times are Graph's, and the window was set by its clock", Ja: "Graph の時計はこのマシンより {skew} 進んでいる。期間は Graph の時計に合わせた"}
 	sayRead         = inventory.Phrase{En: "read {what}: {records} records, {status}", Ja: "{what} を読み取り: {records} 件、{status}"}
 	sayFolded       = inventory.Phrase{En: "{counts}: --all shows them", Ja: "{counts} (--all で表示)"}
-	saySenders      = inventory.Phrase{En: "{count} senders from {since} to {until} (UTC): {counts}", Ja: "送信者 {count} 件 ({since} ～ {until} UTC): {counts}"}
+	saySenders      = inventory.Phrase{En: "{count} senders from {since} to {until} (UTC): {counts}", Ja: "送信元 {count} 件 ({since} ～ {until} UTC): {counts}"}
 	sayFindings     = inventory.Phrase{En: "licences: {counts}; violations that send: {sending}", Ja: "ライセンス: {counts}。うち送信中の違反: {sending}"}
 	saySeats        = inventory.Phrase{En: "seats missing to cure the violations: {missing}", Ja: "違反の解消に不足するシート数: {missing}"}
 	saySeatsCost    = inventory.Phrase{En: "seats missing to cure the violations: {missing}, which cost {cost} a month", Ja: "違反の解消に不足するシート数: {missing} (月額 {cost})"}
 	sayMissing      = inventory.Phrase{En: "not read, or not whole: {sources}", Ja: "未読み取りまたは不完全: {sources}"}
-	sayHolds        = inventory.Phrase{En: "--fail-on {condition} holds: {count} sender(s)", Ja: "--fail-on {condition} に該当: 送信者 {count} 件"}
+	sayHolds        = inventory.Phrase{En: "--fail-on {condition} holds: {count} sender(s)", Ja: "--fail-on {condition} に該当: 送信元 {count} 件"}
 	sayHoldsSources = inventory.Phrase{En: "--fail-on {condition} holds: {count} source(s)", Ja: "--fail-on {condition} に該当: 情報源 {count} 件"}
 	sayHoldsItems   = inventory.Phrase{En: "--fail-on {condition} holds: {count} item(s)", Ja: "--fail-on {condition} に該当: 項目 {count} 件"}
 	sayInit         = inventory.Phrase{En: "wrote {path}, and {schema} for editors beside it; there is no inventory.json to fill it from: run unbasic inventory first for that", Ja: "{path} と編集用の {schema} を出力。inventory.json がないため既定値のみ。値の補完には先に unbasic inventory を実行"}
 	sayInitFilled   = inventory.Phrase{En: "wrote {path}, filled from {inventory}, and {schema} for editors beside it", Ja: "{inventory} の内容を補完した {path} と編集用の {schema} を出力"}
 	sayPlan         = inventory.Phrase{En: "{items} items in {waves} waves from {start} to {end}: {hours} hours of work; late: {late}; senders without a wave: {without}", Ja: "{start} ～ {end} に {waves} ウェーブで {items} 項目、工数 {hours} h。期限超過: {late}。ウェーブなし: {without}"}
 	sayMoreItems    = inventory.Phrase{En: "{count} more items: --all shows them", Ja: "ほか {count} 項目 (--all で表示)"}
-	sayMoreWithout  = inventory.Phrase{En: "{count} more senders have no wave: plan.json has them in unplanned", Ja: "ほかにウェーブのない送信者 {count} 件 (plan.json の unplanned を参照)"}
+	sayMoreWithout  = inventory.Phrase{En: "{count} more senders have no wave: plan.json has them in unplanned", Ja: "ほかにウェーブのない送信元 {count} 件 (plan.json の unplanned を参照)"}
 	sayRemedy       = inventory.Phrase{En: "what would help: {what}", Ja: "改善案: {what}"}
-	sayFallback     = inventory.Phrase{En: "fallback for {count} sender(s), from {on} to {expires}: {what}", Ja: "送信者 {count} 件の暫定策 ({on} ～ {expires}): {what}"}
-	sayMoves        = inventory.Phrase{En: "{count} sender(s) stand elsewhere than in the earlier plan", Ja: "以前の計画から変わった送信者: {count} 件"}
+	sayFallback     = inventory.Phrase{En: "fallback for {count} sender(s), from {on} to {expires}: {what}", Ja: "送信元 {count} 件の暫定策 ({on} ～ {expires}): {what}"}
+	sayMoves        = inventory.Phrase{En: "{count} sender(s) stand elsewhere than in the earlier plan", Ja: "以前の計画から変わった送信元: {count} 件"}
 	sayMove         = inventory.Phrase{En: "{sender}: {from} -> {to}: {why}", Ja: "{sender}: {from} → {to}: {why}"}
 	sayMoreMoves    = inventory.Phrase{En: "and {count} more: plan.json has them in moves", Ja: "ほか {count} 件 (plan.json の moves を参照)"}
 	sayMoved        = inventory.Phrase{En: "{count} of {all} items have another wave or date than in the plan.json that was there: --earlier {path} keeps them the next time", Ja: "{all} 項目中 {count} 項目のウェーブまたは日付が以前の plan.json から変化。次回は --earlier {path} で維持できる"}
-	sayNoneDiffer   = inventory.Phrase{En: "every sender has the same wave, days and route in both", Ja: "全送信者のウェーブ・日付・移行方式は両方で同じ"}
-	sayMoreDiffer   = inventory.Phrase{En: "{count} more senders differ: --all shows them", Ja: "ほか {count} 件の送信者に差あり (--all で表示)"}
+	sayNoneDiffer   = inventory.Phrase{En: "every sender has the same wave, days and route in both", Ja: "全送信元のウェーブ・日付・移行方式は両方で同じ"}
+	sayMoreDiffer   = inventory.Phrase{En: "{count} more senders differ: --all shows them", Ja: "ほか {count} 件の送信元に差あり (--all で表示)"}
 	warnNoSignIns   = inventory.Phrase{
 		En: "no sign-in of a legacy client app is in the evidence: a job that runs more seldom than the window is long would not show",
 		Ja: "レガシ クライアントのサインインが証跡に 1 件もない。期間より長い間隔で動く処理は見えない点に注意",

@@ -112,7 +112,7 @@ var listings = []listing{
 	{source: MailApplications, origin: "/v1.0/applications", permissions: []string{"Application.Read.All", "Directory.Read.All"}, role: reader, quota: quotaDirectory,
 		gives: inventory.Phrase{En: "when their secrets expire", Ja: "上記アプリケーションの資格情報の有効期限"}},
 	{source: MessageTraces, origin: "/v1.0/admin/exchange/tracing/messageTraces", permissions: []string{"ExchangeMessageTrace.Read.All"}, role: reader, quota: quotaMail, globalOnly: true,
-		gives: inventory.Phrase{En: "messages of each sender, counted by address", Ja: "送信者ごとの送信数 (発信元アドレス別)"}},
+		gives: inventory.Phrase{En: "messages of each sender, counted by address", Ja: "送信元ごとの送信数 (発信元アドレス別)"}},
 }
 
 func listingOf(s Source) listing {
