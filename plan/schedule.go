@@ -530,8 +530,8 @@ func (l *layout) put(wave, i int) bool {
 		}
 		d.open(max(d.start, j.notBefore), noLimit)
 		l.waves[wave].start = d.start
-	} else if d.items+j.items > l.p.items {
-		return false
+	} else if d.length == noLimit || d.items+j.items > l.p.items {
+		return false // full, or for another that is larger than a wave
 	}
 	first, last, ok := d.place(j, 0)
 	if !ok {
