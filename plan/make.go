@@ -298,7 +298,9 @@ func (m *maker) add(p *planned) {
 		return
 	}
 	if w.End = p.kept.end; w.End.IsZero() {
-		w.End, _ = m.timeline.at(p.end)
+		if w.End, ok = m.timeline.at(p.end); !ok {
+			w.End = m.timeline.last() // a prepare wave or a pilot that could last longer
+		}
 	}
 	if w.GoNoGo = p.kept.decide; w.GoNoGo.IsZero() {
 		w.GoNoGo = m.timeline.days[p.decide]
@@ -340,11 +342,7 @@ func (m *maker) item(r *planning, around *surroundings) Item {
 	final := m.timeline.index(end)
 	at := func(offset int) (int, calendar.Day) {
 		index := max(final+offset, m.timeline.first)
-		day := calendar.Day{}
-		if index < len(m.timeline.days) {
-			day = m.timeline.days[index]
-		}
-		return index - final, day
+		return index - final, m.timeline.beyond(index)
 	}
 	return Item{
 		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,

@@ -69,6 +69,23 @@ func (t *timeline) at(index int) (calendar.Day, bool) {
 	return t.days[index], true
 }
 
+// beyond is at for what comes after the work, which may be later than the policy's last day: where the timeline has ended, the calendar goes on, and
+// where that ends too, it is the last day of all. It changes nothing.
+func (t *timeline) beyond(index int) calendar.Day {
+	if index < len(t.days) {
+		return t.days[index]
+	}
+	day := t.last()
+	for range index - len(t.days) + 1 {
+		next, ok := t.calendar.AddWorking(day, 1)
+		if !ok {
+			break
+		}
+		day = next
+	}
+	return day
+}
+
 // cost gives the calendar days from today to a working day. One that there is none of is a year after the last, and so far from everything else.
 func (t *timeline) cost(index int) int {
 	if index < len(t.costs) {
