@@ -30,7 +30,7 @@ func (m *maker) load() []Load {
 	for _, w := range m.arranged.work {
 		day, ok := m.timeline.at(w.day)
 		switch {
-		case !ok:
+		case !ok || m.leftOut[w.unit]: // it may have had some days of those that it needs
 		case w.owner >= 0:
 			add(day, m.arranged.names[w.owner], w.minutes)
 		case len(w.unit.tasks) == 1:

@@ -115,10 +115,13 @@ type maker struct {
 	// before are the items of an earlier plan by sender, begun those of them that work has begun on.
 	before map[string]*Item
 	begun  []*Item
+	// earlier is that plan, or nil.
+	earlier *Plan
 	// oversize are batches whose unit is larger than a wave, as they were dated.
 	oversize []planned
-	// noRoom are the senders for whom the calendar has no day.
-	noRoom []string
+	// noRoom are the senders for whom the calendar has no day, leftOut their units.
+	noRoom  []string
+	leftOut map[*unit]bool
 	// routeRefused are senders by the route that policy.yaml names in vain.
 	routeRefused map[Route][]string
 }
@@ -258,6 +261,10 @@ func (m *maker) leaveOut(u *unit) {
 		id, values = "wave.after-end", map[string]string{"day": m.policy.End.String()}
 	}
 	why := sayAbout(id, &about{more: values})
+	if m.leftOut == nil {
+		m.leftOut = map[*unit]bool{}
+	}
+	m.leftOut[u] = true
 	for _, t := range u.tasks {
 		m.plan.Unplanned = append(m.plan.Unplanned, leave(t.sender, t.rule.route, why))
 		m.noRoom = append(m.noRoom, t.key)
