@@ -52,8 +52,12 @@ func (m *maker) load() []Load {
 		}
 	}
 	days := map[calendar.Day]int{}
-	for _, day := range m.timeline.days {
-		days[monday(day)]++
+	for week := range total {
+		for n := range 7 {
+			if m.policy.Calendar.Working(week.AddDays(n)) {
+				days[week]++
+			}
+		}
 	}
 	loads := make([]Load, 0, len(total)+len(byOwner))
 	for _, week := range slices.SortedFunc(maps.Keys(total), calendar.Day.Compare) {
