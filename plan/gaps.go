@@ -137,6 +137,25 @@ func gapsOf(inv *inventory.Inventory) map[WaveType][]Sentence {
 	return byType
 }
 
+// tellGaps gives each wave the gaps of its type. Those of types that the plan has no wave of go to the first wave: it may be just because of them that there is none.
+func tellGaps(waves []Wave, gaps map[WaveType][]Sentence) {
+	told := map[string]bool{}
+	for i := range waves {
+		waves[i].Gaps = gaps[waves[i].Type]
+		for _, g := range waves[i].Gaps {
+			told[g.Text] = true
+		}
+	}
+	for _, typ := range everyWave {
+		for _, g := range gaps[typ] {
+			if len(waves) > 0 && !told[g.Text] && g.ID != gapMore {
+				told[g.Text] = true
+				waves[0].Gaps = append(slices.Clip(waves[0].Gaps), g)
+			}
+		}
+	}
+}
+
 // mostSpans is how many spans a gap names.
 const mostSpans = 3
 

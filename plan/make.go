@@ -72,10 +72,7 @@ func (m *maker) judge() {
 	}
 	m.plan.Quality = qualityOf(&m.plan, m.policy)
 	m.plan.Remedies = m.remedies()
-	gaps := gapsOf(m.inv)
-	for i := range m.plan.Waves {
-		m.plan.Waves[i].Gaps = gaps[m.plan.Waves[i].Type]
-	}
+	tellGaps(m.plan.Waves, gapsOf(m.inv))
 	m.plan.Fallbacks = fallbacksOf(&m.plan, m.inv, m.policy)
 	m.plan.Messages = messagesOf(&m.plan, m.policy)
 }
