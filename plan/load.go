@@ -104,9 +104,13 @@ func shareOut(u *unit, minutes int, limited func(string) bool, add func(owner st
 // monday gives the first day of a day's week.
 func monday(day calendar.Day) calendar.Day { return day.AddDays(-(int(day.Weekday()) + 6) % 7) }
 
-// moveGroups lists the units of more than one sender, by id.
+// moveGroups lists the units of more than one sender, by id, with those of their members that work has begun on.
 func (m *maker) moveGroups() []MoveGroup {
 	groups := []MoveGroup{}
+	begun := map[string][]string{}
+	for _, item := range m.begun {
+		begun[item.MoveGroup] = append(begun[item.MoveGroup], item.Sender)
+	}
 	for _, u := range m.units {
 		if len(u.tasks) < 2 {
 			continue
@@ -117,8 +121,18 @@ func (m *maker) moveGroups() []MoveGroup {
 		for _, t := range u.tasks {
 			g.Senders = append(g.Senders, t.key)
 		}
+		g.Senders = append(g.Senders, begun[u.id]...)
+		delete(begun, u.id)
 		slices.Sort(g.Senders)
 		groups = append(groups, g)
+	}
+	if m.earlier != nil {
+		for _, g := range m.earlier.MoveGroups {
+			if g.Senders = begun[g.ID]; len(g.Senders) > 1 {
+				slices.Sort(g.Senders)
+				groups = append(groups, g)
+			}
+		}
 	}
 	slices.SortFunc(groups, func(a, b MoveGroup) int { return cmp.Compare(a.ID, b.ID) })
 	return groups

@@ -42,7 +42,7 @@ func makeWith(inv inventory.Inventory, policy Policy, digests Digests, earlier *
 	slices.SortStableFunc(m.plan.Milestones, func(a, b Milestone) int { return a.Date.Compare(b.Date) })
 	if earlier != nil {
 		m.plan.Earlier = &Earlier{AsOf: earlier.AsOf, Inventory: earlier.Inventory, Policy: earlier.Policy}
-		m.before, m.begun = itemsBySender(earlier), begun(earlier)
+		m.earlier, m.before, m.begun = earlier, itemsBySender(earlier), begun(earlier)
 	}
 	tasks := m.tasks()
 	m.units = group(tasks, policy.Groups)
