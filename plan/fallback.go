@@ -81,7 +81,7 @@ func fallbacksOf(p *Plan, inv *inventory.Inventory, policy Policy) []Fallback {
 	var items []*Item
 	var last calendar.Day
 	for i := range p.Items {
-		if item := &p.Items[i]; needsBasic(item) && !item.End.Before(off.Date) {
+		if item := &p.Items[i]; needsBasic(item) && item.Status != StatusDone && !item.End.Before(off.Date) {
 			items = append(items, item)
 			if item.End.After(last) {
 				last = item.End
@@ -104,7 +104,11 @@ func fallbacksOf(p *Plan, inv *inventory.Inventory, policy Policy) []Fallback {
 		f.Check = days.after(f.On, 1)
 	}
 	var why string
-	f.Expires, why = expiryOf(f.On, days.after(last, max(0, policy.Waves.SoakDays)), days, policy)
+	moved := days.after(last, max(0, policy.Waves.SoakDays))
+	if moved.Before(f.On) {
+		moved = f.Check // what should have moved by now, and is still under way
+	}
+	f.Expires, why = expiryOf(f.On, moved, days, policy)
 	if !f.Expires.IsZero() && f.Check.After(f.Expires) {
 		f.Check = f.Expires
 	}
