@@ -145,10 +145,27 @@ func (m *maker) remedies() []Remedy {
 	return found
 }
 
+// canHave reports whether a sender gets a route, and moves, when policy.yaml names it.
+func (m *maker) canHave(t *task, route Route) bool {
+	if t == nil {
+		return false
+	}
+	override := t.override
+	override.Route = route
+	row, refused := decideWith(t.facts, m.around, override)
+	return !refused && row.route == route && row.destiny == moves
+}
+
 // cheaperRoutes tries another route for every late sender that has an alternative with fewer hours.
 func (m *maker) cheaperRoutes() (Remedy, bool) {
 	cheaper := map[string]Route{}
 	counts := map[Route]int{}
+	tasks := map[string]*task{}
+	for _, u := range m.units {
+		for _, t := range u.tasks {
+			tasks[t.key] = t
+		}
+	}
 	for i := range m.plan.Items {
 		item := &m.plan.Items[i]
 		if item.Status.started() || !item.End.After(m.policy.Deadline) {
@@ -156,7 +173,7 @@ func (m *maker) cheaperRoutes() (Remedy, bool) {
 		}
 		best := item.Route
 		for _, a := range item.Alternatives {
-			if works[a.Route].hours < works[best].hours && works[a.Route].hours > 0 {
+			if works[a.Route].hours < works[best].hours && works[a.Route].hours > 0 && m.canHave(tasks[item.Sender], a.Route) {
 				best = a.Route
 			}
 		}
