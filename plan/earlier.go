@@ -83,38 +83,71 @@ func (k *keeper) waveOf(u *unit) (wave int, known bool) {
 func (k *keeper) keep(w *Wave, members []*unit, begun []*Item) {
 	p := planned{number: w.Number, typ: w.Type, started: begun}
 	p.kept.start, p.kept.end, p.kept.decide = w.Start, w.End, w.GoNoGo
-	firstDay, ok := k.line.at(k.line.first)
+	open := k.open(w)
+	firstDay, ok := k.line.at(open)
 	if !ok || w.End.Before(firstDay) { // over
 		for _, u := range members {
 			k.release(u, "move.overdue")
 		}
 		if len(begun) > 0 {
 			k.waves = append(k.waves, p)
+			k.soak(w.End)
 		}
 		return
 	}
-	start, end, exact := k.window(w, firstDay)
+	start, end, exact := k.window(w, open)
 	if !exact {
-		p.kept.start, p.kept.end, p.kept.decide = calendar.Day{}, calendar.Day{}, calendar.Day{}
+		p.kept.start, p.kept.end = calendar.Day{}, calendar.Day{}
+		if start >= k.line.first {
+			p.kept.decide = calendar.Day{}
+		}
 	}
 	p.start, p.end, p.decide, p.days = start, end, max(0, start-1), end-start+1
 	d := newDays(&k.problem)
 	d.open(start, p.days)
+	d.forward = true
+	// What ends first is laid first, and on its first days: then everything finds the days that it had.
+	type work struct {
+		unit *unit
+		item *Item // of a unit, that of a member; nil where all are new
+	}
+	var works []work
 	for _, item := range begun {
 		if item.Status != StatusDone && !item.End.Before(firstDay) {
-			j := job{minutes: max(1, int(item.EffortHours*60)), items: 1}
-			d.place(&j, k.line.index(item.Start))
+			works = append(works, work{nil, item})
+		} else {
+			d.items++
 		}
 	}
-	slices.SortFunc(members, func(x, y *unit) int {
-		a, b := k.items[x.tasks[0].key], k.items[y.tasks[0].key]
-		if a == nil || b == nil {
-			return cmp.Or(boolCompare(a == nil, b == nil), byRatio(x, y))
-		}
-		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), byRatio(x, y))
-	})
 	for _, u := range members {
-		k.stay(&p, d, u, exact)
+		if w.Type == WavePrepare && !u.prepares() {
+			k.release(u, "move.no-room") // it was to be switched off, and now it migrates
+			continue
+		}
+		works = append(works, work{u, k.itemOf(u)})
+	}
+	slices.SortStableFunc(works, func(x, y work) int {
+		if x.item == nil || y.item == nil {
+			return boolCompare(x.item == nil, y.item == nil)
+		}
+		c := cmp.Or(x.item.End.Compare(y.item.End), x.item.Start.Compare(y.item.Start), boolCompare(x.unit != nil, y.unit != nil))
+		if c == 0 && x.unit != nil {
+			c = byRatio(x.unit, y.unit)
+		}
+		return c
+	})
+	for _, in := range works {
+		if in.unit != nil {
+			k.stay(&p, d, in.unit, in.item, exact)
+			continue
+		}
+		j := job{minutes: max(1, int(in.item.EffortHours*60)), items: 1}
+		if owner, limited := k.index[string(in.item.Owner)]; limited {
+			j.shares = []share{{owner, j.minutes}}
+		}
+		if _, _, ok := d.place(&j, k.line.index(in.item.Start)); !ok {
+			d.items++
+		}
 	}
 	if len(p.units)+len(begun) == 0 {
 		return // nobody is left in it
@@ -124,9 +157,20 @@ func (k *keeper) keep(w *Wave, members []*unit, begun []*Item) {
 	k.next = p.end + k.gap + 1
 }
 
-// window gives the days of a wave that is not over, and whether they are those that it had. A wave moves when its first or last day can't be worked on any
-// more or comes too soon after the wave before; then it has as many days as it had, or would have had without what is new in the calendar.
-func (k *keeper) window(w *Wave, firstDay calendar.Day) (start, end int, exact bool) {
+// open gives the first day on which work on a wave can be done. The first day of the timeline is one where the wave was decided before it: it needs no other
+// go/no-go on that day, as new waves do.
+func (k *keeper) open(w *Wave) int {
+	day, ok := k.line.at(0)
+	if ok && day.After(k.line.today) && !day.Before(k.policy.Start) && w.GoNoGo.Before(day) {
+		return 0
+	}
+	return k.line.first
+}
+
+// window gives the days of a wave that is not over, and whether they are those that it had; none is before open. A wave moves when its first or last day can't be
+// worked on any more or comes too soon after the wave before; then it has as many days as it had, or would have had without what is new in the calendar.
+func (k *keeper) window(w *Wave, open int) (start, end int, exact bool) {
+	firstDay, _ := k.line.at(open)
 	start, end = k.line.index(w.Start), k.line.index(w.End)
 	if last, ok := k.line.at(end); !ok || last != w.End {
 		end-- // the last working day of what is left of it
@@ -134,28 +178,54 @@ func (k *keeper) window(w *Wave, firstDay calendar.Day) (start, end int, exact b
 		exact = true
 	}
 	if w.Start.Before(firstDay) { // it goes on
-		return k.line.first, max(k.line.first, end), exact
+		return open, max(open, end), exact
 	}
 	first, ok := k.line.at(start)
 	exact = exact && ok && first == w.Start
 	length := max(1, end-start+1)
-	if earliest := max(k.line.first, k.next); len(k.ahead) > 0 && start < earliest || start < k.line.first {
+	if earliest := max(k.line.first, k.next); len(k.ahead) > 0 && start < earliest || start < open {
 		start, exact = earliest, false
 	}
 	return start, start + length - 1, exact
 }
 
-// stay leaves a unit in its wave, on its days if possible.
-func (k *keeper) stay(p *planned, d *days, u *unit, exact bool) {
+// soak has new waves wait until the soak days after a wave that is over.
+func (k *keeper) soak(end calendar.Day) {
+	firstDay, ok := k.line.at(k.line.first)
+	if !ok {
+		return
+	}
+	next := k.line.first + k.gap
+	for day := end.AddDays(1); next > k.line.first && day.Before(firstDay); day = day.AddDays(1) {
+		if k.line.calendar.Working(day) {
+			next--
+		}
+	}
+	k.next = max(k.next, next)
+}
+
+// itemOf gives the item that the first member of a unit with one had.
+func (k *keeper) itemOf(u *unit) *Item {
+	for _, t := range u.tasks {
+		if item := k.items[t.key]; item != nil {
+			return item
+		}
+	}
+	return nil
+}
+
+// stay leaves a unit in its wave, on its days if possible; item is that of a member in the earlier plan.
+func (k *keeper) stay(p *planned, d *days, u *unit, item *Item, exact bool) {
 	j := k.job(u)
-	item := k.items[u.tasks[0].key]
 	like := k.problem
 	like.length = k.policy.Waves.days(p.typ)
 	alone := like.oversize(&j)
+	// What is left of a move group stays with those of it that have begun, or that it was too big with.
+	together := item != nil && slices.ContainsFunc(p.started, func(other *Item) bool { return other.MoveGroup == item.MoveGroup })
 	if alone && len(p.units) == 0 {
-		d.open(max(p.start, j.notBefore), noLimit)
+		d.length, d.free = noLimit, noLimit
 		p.oversize = u
-	} else if d.items+j.items > k.problem.items {
+	} else if !together && (p.oversize != nil || d.items+j.items > k.problem.items) {
 		k.release(u, "move.no-room")
 		return
 	}
@@ -164,6 +234,12 @@ func (k *keeper) stay(p *planned, d *days, u *unit, exact bool) {
 		from = k.line.index(item.Start)
 	}
 	first, last, ok := d.place(&j, from)
+	if ok && item != nil && last > k.line.index(item.End) && len(j.shares) > 1 {
+		// Owners can be in each other's way, and fit the other way round.
+		d.remove(&j)
+		slices.Reverse(j.shares)
+		first, last, ok = d.place(&j, from)
+	}
 	if !ok {
 		first, last, ok = d.place(&j, 0)
 	}
@@ -172,8 +248,8 @@ func (k *keeper) stay(p *planned, d *days, u *unit, exact bool) {
 		return
 	}
 	in := placedUnit{unit: u, first: first, last: last}
-	if firstDay, _ := k.line.at(k.line.first); exact && item != nil && last <= k.line.index(item.End) && !item.Start.Before(firstDay) && k.workable(item) &&
-		j.notBefore <= k.line.index(item.Start) {
+	if firstDay, _ := k.line.at(p.start); exact && item != nil && first >= k.line.index(item.Start) && last <= k.line.index(item.End) &&
+		!item.Start.Before(firstDay) && k.workable(item) && j.notBefore <= k.line.index(item.Start) {
 		in.kept.start, in.kept.end = item.Start, item.End
 	}
 	p.end = max(p.end, last)
@@ -275,7 +351,7 @@ func (k *keeper) join(u *unit) bool {
 		switch {
 		case w.oversize != nil || in.days.items+j.items > k.problem.items:
 			continue
-		case u.pin != nil && k.pinAhead(*u.pin):
+		case u.pin != nil && !u.incident() && k.pinAhead(*u.pin, u):
 			if w.number != *u.pin {
 				continue
 			}
@@ -295,9 +371,12 @@ func (k *keeper) join(u *unit) bool {
 	return false
 }
 
-// pinAhead reports whether a wave is ahead.
-func (k *keeper) pinAhead(number int) bool {
-	return slices.ContainsFunc(k.ahead, func(a ahead) bool { return k.waves[a.wave].number == number })
+// pinAhead reports whether a wave is ahead that can hold a unit.
+func (k *keeper) pinAhead(number int, u *unit) bool {
+	return slices.ContainsFunc(k.ahead, func(a ahead) bool {
+		w := &k.waves[a.wave]
+		return w.number == number && (w.typ != WavePrepare || u.prepares()) && (w.typ != WavePilot || !u.prepares())
+	})
 }
 
 // begun gives the items of an earlier plan that work has begun on, in its order.

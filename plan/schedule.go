@@ -107,6 +107,8 @@ type days struct {
 	free, items int
 	end         int
 	taken       []taken
+	// forward lays work on the first days that have room, also where later ones would end it on the same day.
+	forward bool
 }
 
 // taken is work put on a day.
@@ -137,7 +139,7 @@ func (d *days) place(j *job, from int) (first, last int, ok bool) {
 	if first, last, ok = d.early(j, from); !ok {
 		return 0, 0, false
 	}
-	if len(j.shares) > 0 && last > first {
+	if len(j.shares) > 0 && last > first && !d.forward {
 		d.takeBack()
 		begin := first
 		if first, ok = d.late(j, begin, last); !ok {
@@ -271,6 +273,15 @@ func (d *days) takeBack() {
 		}
 	}
 	d.taken = d.taken[:0]
+}
+
+// remove takes the job out that was placed last. The end stays: it is the caller's to put the job elsewhere.
+func (d *days) remove(j *job) {
+	d.takeBack()
+	if d.free != noLimit {
+		d.free += j.minutes
+	}
+	d.items -= j.items
 }
 
 // order is what a layout is made from: jobs as they should go, and where waves are cut off that would have had room for more.
