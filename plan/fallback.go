@@ -185,8 +185,10 @@ func fallbackSteps(f *Fallback, items []*Item, inv *inventory.Inventory, days *w
 		}
 		day := map[fallbackDay]calendar.Day{fallbackOn: f.On, fallbackCheck: f.Check, fallbackExpires: f.Expires}[row.on]
 		step := Step{
-			Date: day, ID: row.id, Command: strings.Join(lines, "\n"), Portal: row.portal,
-			WhoID: row.who, Who: sentence(row.who, nil), VerifyID: row.verify, Verify: sentence(row.verify, nil),
+			Date: day, Command: strings.Join(lines, "\n"),
+			StepText: &StepText{
+				ID: row.id, Portal: row.portal, WhoID: row.who, Who: sentence(row.who, nil), VerifyID: row.verify, Verify: sentence(row.verify, nil),
+			},
 		}
 		if !day.IsZero() {
 			step.T = offset(days.between(f.On, day))

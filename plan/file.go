@@ -70,8 +70,23 @@ func Read(r io.Reader) (Plan, error) {
 		return Plan{}, fmt.Errorf("decoding plan: %w", err)
 	}
 	p.Items = items
+	for i := range p.Items {
+		fillSteps(p.Items[i].Steps)
+	}
+	for i := range p.Fallbacks {
+		fillSteps(p.Fallbacks[i].Steps)
+	}
 	if p.Schema != Schema {
 		return Plan{}, fmt.Errorf("schema is %q and this version reads %q: run unbasic plan again", p.Schema, Schema)
 	}
 	return p, nil
+}
+
+// fillSteps gives steps that say nothing of what they have in common with others an empty text of it.
+func fillSteps(steps []Step) {
+	for i := range steps {
+		if steps[i].StepText == nil {
+			steps[i].StepText = &StepText{}
+		}
+	}
 }

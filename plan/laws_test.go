@@ -471,12 +471,6 @@ func (l *lawPlan) days() {
 // order is law 6: types in their order, and incidents before everything.
 func (l *lawPlan) order() {
 	rank := map[WaveType]int{WavePrepare: 0, WavePilot: 1, WaveRegular: 2, WaveLast: 3}
-	var prepared calendar.Day
-	for _, w := range l.plan.Waves {
-		if w.Type == WavePrepare {
-			prepared = w.End
-		}
-	}
 	for i := range l.plan.Waves {
 		w := &l.plan.Waves[i]
 		if i > 0 && rank[w.Type] < rank[l.plan.Waves[i-1].Type] {
@@ -486,8 +480,6 @@ func (l *lawPlan) order() {
 			switch {
 			case lawBegun(item):
 			case l.plan.Earlier != nil && item.Route == RouteInvestigate: // it goes into the next wave, whatever its type
-			case l.senders[item.Sender] != nil && // it may not be worked on while there is a prepare wave
-				lawSays(lawOverrides(l.policy, l.senders[item.Sender]), func(o Override) calendar.Day { return o.NotBefore }).After(prepared):
 			case item.Verdict == inventory.VerdictSuspicious && (w.Type != WavePrepare || item.Route != RouteInvestigate):
 				l.bad(6, "%s is an incident, by route %s in a %s wave", item.Sender, item.Route, w.Type)
 			case w.Type == WavePrepare && lawMoves(item.Route):
@@ -517,7 +509,7 @@ func (l *lawPlan) pins() {
 		if item == nil || lawBegun(item) {
 			continue
 		}
-		if day := lawSays(list, func(o Override) calendar.Day { return o.NotBefore }); item.Start.Before(day) {
+		if day := lawSays(list, func(o Override) calendar.Day { return o.NotBefore }); item.Start.Before(day) && !(item.Route == RouteInvestigate && l.warned["pin-refused"][id]) {
 			l.bad(7, "%s starts on %v, and not before %v", id, item.Start, day)
 		}
 		if owner := lawOwner(l.policy, s); string(item.Owner) != owner {

@@ -141,7 +141,10 @@ func (m *maker) tasks() []*task {
 				continue
 			}
 			route := t.rule.route
-			t.owner, t.pin, t.notBefore = m.owner(s, t.key, override), override.Wave, override.NotBefore
+			t.owner, t.pin = m.owner(s, t.key, override), override.Wave
+			if route != RouteInvestigate { // an incident does not wait
+				t.notBefore = override.NotBefore
+			}
 			t.hours, t.weight = effortOf(s, route), weightOf(s, f.kind, override, m.inv.Window)
 			t.risk, t.rare = riskOf(s, route, f.kind, m.inv.Window), isRare(s, f.kind, m.inv.Window) && t.rule.destiny == moves
 			t.site, t.project = memberOf(m.policy.Sites, s), memberOf(m.policy.Projects, s)
@@ -339,14 +342,15 @@ func (m *maker) item(r *planning, around *surroundings) Item {
 	t, s, start, end := r.task, r.task.sender, r.start, r.end
 	why := whyOf(&t.rule, s, t.facts, around, t.override)
 	questions := around.questionsOf(&t.rule, &t.facts)
-	if t.owner == "" {
-		questions = append([]Sentence{sayAbout("ask.owner", &about{sender: s})}, questions...)
-	}
 	sc := newScene(m.ground, s, t.rule.route, t.facts, t.override)
 	final := m.timeline.index(end)
 	at := func(offset int) (int, calendar.Day) {
 		index := max(final+offset, m.timeline.first)
 		return index - final, m.timeline.beyond(index)
+	}
+	steps := stepsOf(&sc, at)
+	if t.owner == "" {
+		questions = append([]Sentence{askOwner(s, steps)}, questions...)
 	}
 	return Item{
 		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
@@ -355,10 +359,20 @@ func (m *maker) item(r *planning, around *surroundings) Item {
 		Answers: answersOf(s, &t.rule, t.facts, around, t.override), Limits: limitsOf(s, t.rule.route, around, t.override),
 		Cost: costOf(s, t.rule.route, around, t.override), Site: inventory.Optional(t.site), Project: inventory.Optional(t.project),
 		EffortHours: t.hours, Risk: t.risk, Weight: t.weight, Owner: inventory.Optional(t.owner), Start: start, End: end,
-		Steps:    stepsOf(&sc, at),
+		Steps:    steps,
 		Rollback: rollbackOf(&sc, end),
 		Status:   m.status(t.key),
 	}
+}
+
+// askOwner asks who answers for a sender. Values are shared with a step that has the same ones, as there can be very many.
+func askOwner(s *inventory.Sender, steps []Step) Sentence {
+	for i := range steps {
+		if args := steps[i].Args; len(args) == 1 && args["sender"] == s.UPN {
+			return Sentence{ID: "ask.owner", Text: fill(phrases["ask.owner"].phrase.En, args), Args: args}
+		}
+	}
+	return sayAbout("ask.owner", &about{sender: s})
 }
 
 // sort puts the lists without waves in order of names.

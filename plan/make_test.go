@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -690,7 +691,7 @@ func TestHTMLCharactersStayThemselves(t *testing.T) {
 // BenchmarkMake plans tenants of two sizes. The second says how much longer a sender takes in the large one than in the small one of the same run: 1 is linear.
 func BenchmarkMake(b *testing.B) {
 	perSender := map[int]float64{}
-	for _, n := range []int{10_000, 100_000} {
+	for _, n := range []int{14_130, 141_300} { // of which 10,000 and 100,000 become items
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			inv := largeInventory(n)
 			policy := DefaultPolicy(asOf)
@@ -698,14 +699,22 @@ func BenchmarkMake(b *testing.B) {
 			policy.Calendar, _ = calendar.New(calendar.Rules{Countries: []string{"JP"}})
 			b.ReportAllocs()
 			var got Plan
+			var before, after runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&before)
 			for b.Loop() {
 				got = Make(inv, policy, Digests{}, nil)
 			}
 			perSender[n] = float64(b.Elapsed().Nanoseconds()) / float64(b.N) / float64(n)
 			b.ReportMetric(perSender[n], "ns/sender")
 			b.ReportMetric(float64(len(got.Items)), "items")
-			if small := perSender[10_000]; n > 10_000 && small > 0 {
-				b.ReportMetric(perSender[n]/small, "x-of-10000")
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB-plan")
+			runtime.KeepAlive(got)
+			runtime.KeepAlive(inv)
+			if small := perSender[14_130]; n > 14_130 && small > 0 {
+				b.ReportMetric(perSender[n]/small, "x-of-a-tenth")
 			}
 		})
 	}

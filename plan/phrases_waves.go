@@ -60,8 +60,8 @@ var warningPhrases = map[string]inventory.Phrase{
 		Ja: "{count} 件の送信元に責任者がいない。policy.yaml の owners に記載すること",
 	},
 	"move-group-too-big": {
-		En: "{group} must move together and needs {items} items and {hours} hours, more than one wave holds ({maxItems} items, {maxHours} hours): it has wave {wave} for itself",
-		Ja: "{group} は同時に移行する必要があり、{items} 件・{hours} 時間で 1 ウェーブの上限 ({maxItems} 件・{maxHours} 時間) を超える。ウェーブ {wave} を専用に割り当てた",
+		En: "{group} must move together and needs {items} items and {hours} hours, more than one wave holds ({maxItems} items, {maxHours} hours, and the hours of each owner): it has wave {wave} for itself",
+		Ja: "{group} は同時に移行する必要があり、{items} 件・{hours} 時間で 1 ウェーブの上限 ({maxItems} 件・{maxHours} 時間、および責任者ごとの工数) を超える。ウェーブ {wave} を専用に割り当てた",
 	},
 	"prepare-overflow": {
 		En: "{count} sender(s) to be switched off do not fit in the prepare wave and come last: allow more items or hours, or close them by one script",
@@ -90,6 +90,10 @@ var warningPhrases = map[string]inventory.Phrase{
 	"pin-refused.incident": {
 		En: "policy.yaml pins {count} incident(s) to wave {wave}: incidents go before everything else",
 		Ja: "policy.yaml でインシデント {count} 件がウェーブ {wave} に固定されているが、インシデント対応はすべてに優先する",
+	},
+	"pin-refused.incident-day": {
+		En: "policy.yaml lets {count} incident(s) wait for a day (notBefore): incidents go before everything else",
+		Ja: "policy.yaml でインシデント {count} 件に開始日 (notBefore) が指定されているが、インシデント対応はすべてに優先する",
 	},
 	"pin-refused.group": {
 		En: "policy.yaml pins {count} sender(s) to wave {wave}, and others of their move group to an earlier one: the earlier one counts for all of them",

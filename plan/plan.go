@@ -341,21 +341,27 @@ type Alternative struct {
 	Args  map[string]string `json:"args,omitempty"`
 }
 
-// Step is one thing to do, T working days from the item's cut-over day, its End ("T-7", "T0", "T+3"). ID, WhoID and VerifyID are the
-// phrases of What, Who and Verify; Args are the values of What. Command is in PowerShell unless it begins with "az ", and Portal is the way to the same
-// place by hand; either can be empty.
+// Step is one thing to do, T working days from the item's cut-over day, its End ("T-7", "T0", "T+3"). Args are the values of What. Command is in PowerShell
+// unless it begins with "az ", and can be empty.
 type Step struct {
-	T        string            `json:"t"`
-	Date     calendar.Day      `json:"date"`
-	ID       string            `json:"id"`
-	What     string            `json:"what"`
-	Command  string            `json:"command"`
-	Portal   string            `json:"portal"`
-	Who      string            `json:"who"`
-	WhoID    string            `json:"whoId"`
-	Verify   string            `json:"verify"`
-	VerifyID string            `json:"verifyId"`
-	Args     map[string]string `json:"args,omitempty"`
+	T    string       `json:"t"`
+	Date calendar.Day `json:"date"`
+	// StepText is never nil in a plan of [Make] or [Read]. Steps of many items share it, so it is not to be changed.
+	*StepText
+	What    string            `json:"what"`
+	Command string            `json:"command"`
+	Args    map[string]string `json:"args,omitempty"`
+}
+
+// StepText is what a step has in common with the same step of other senders. ID, WhoID and VerifyID are the phrases of the step's What, of Who and of Verify; Portal is
+// the way by hand to where the command works, and can be empty.
+type StepText struct {
+	ID       string `json:"id"`
+	Portal   string `json:"portal"`
+	Who      string `json:"who"`
+	WhoID    string `json:"whoId"`
+	Verify   string `json:"verify"`
+	VerifyID string `json:"verifyId"`
 }
 
 // Rollback is the way back of an item.

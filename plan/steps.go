@@ -392,6 +392,7 @@ type stage struct {
 	what, command *compiled
 	text, line    string
 	args          map[string]string
+	same          *StepText
 }
 
 // stagesOf fills rows as far as the sender has no part in them.
@@ -409,6 +410,7 @@ func (g *ground) stagesOf(list []row) []stage {
 		if s.command.set&^planWords == 0 {
 			s.line, s.command = string(s.command.fill(nil, &g.words)), nil
 		}
+		s.same = &StepText{ID: s.id, Portal: s.portal, Who: s.whoText, WhoID: s.who, Verify: s.verifyText, VerifyID: s.verify}
 		stages = append(stages, s)
 	}
 	return stages
@@ -458,8 +460,7 @@ func stepsOf(sc *scene, at func(offset int) (shown int, day calendar.Day)) []Ste
 	for i, s := range chosen[:n] {
 		shown, day := at(s.day)
 		step := &result[i]
-		step.T, step.Date, step.ID, step.What, step.Command, step.Args = offset(shown), day, s.id, s.text, s.line, s.args
-		step.Portal, step.Who, step.WhoID, step.Verify, step.VerifyID = s.portal, s.whoText, s.who, s.verifyText, s.verify
+		step.T, step.Date, step.StepText, step.What, step.Command, step.Args = offset(shown), day, s.same, s.text, s.line, s.args
 		if s.what != nil {
 			step.What = all[from:ends[i][0]]
 			same := -1

@@ -211,7 +211,7 @@ func (m *maker) warnUnmatched() {
 
 // warnPins says which pins are not kept, and why.
 func (m *maker) warnPins() {
-	if !slices.ContainsFunc(m.policy.Senders, func(o Override) bool { return o.Wave != nil }) {
+	if !slices.ContainsFunc(m.policy.Senders, func(o Override) bool { return o.Wave != nil || !o.NotBefore.IsZero() }) {
 		return
 	}
 	items, waves := make(map[string]*Item, len(m.plan.Items)), map[int]*Wave{}
@@ -244,6 +244,10 @@ func (m *maker) warnPins() {
 			}, []string{key})
 		}
 		item := items[key]
+		if item != nil && item.Route == RouteInvestigate && !item.Status.started() && item.Start.Before(override.NotBefore) {
+			r := refusal{-1, "pin-refused.incident-day"}
+			refused[r] = append(refused[r], key)
+		}
 		if override.Wave == nil || item != nil && item.Wave == *override.Wave {
 			continue
 		}

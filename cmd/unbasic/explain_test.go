@@ -134,7 +134,7 @@ func fullStory() (inventory.Inventory, inventory.Sender, planned) {
 		Rule: "route.application", Alternatives: []plan.Alternative{{Route: plan.RouteOAuthSMTP}}, Site: "大阪支店", Project: "複合機更新", SlackDays: &sends,
 		Questions: []plan.Sentence{{Text: "a"}, {Text: "b"}, {Text: "c"}, {Text: "d"}}, Limits: []plan.Sentence{{Text: "near the limit of 2,000 recipients an hour"}},
 		Cost:  plan.Cost{Yearly: &price, Currency: "JPY"},
-		Steps: []plan.Step{{T: "T-7", Date: calendar.On(2026, time.November, 20), What: "over"}, {T: "T0", Date: calendar.On(2026, time.December, 1), What: "switch over", Who: "device owner"}},
+		Steps: []plan.Step{{T: "T-7", Date: calendar.On(2026, time.November, 20), What: "over", StepText: &plan.StepText{}}, {T: "T0", Date: calendar.On(2026, time.December, 1), What: "switch over", StepText: &plan.StepText{Who: "device owner"}}},
 		Rollback: plan.Rollback{
 			Trigger: "535 5.7.139 again", SilenceHours: &minutes, Prior: map[string]any{"SmtpClientAuthenticationDisabled": nil}, NotCaptured: []string{"host", "port"},
 			PossibleUntil: calendar.On(2027, time.June, 30), AdminFrom: calendar.On(2026, time.December, 31),
