@@ -2,7 +2,6 @@ package plan
 
 import (
 	"net/netip"
-	"strconv"
 	"strings"
 
 	"unbasic/inventory"
@@ -299,24 +298,6 @@ func onlyDisabled(s *inventory.Sender) bool {
 		seen = seen || counted > 0
 	}
 	return seen
-}
-
-// valuesOf are the values that sentences about a sender can hold.
-func valuesOf(s *inventory.Sender, inv *inventory.Inventory) map[string]string {
-	address := ""
-	if sole := soleAddress(s); sole.IsValid() {
-		address = sole.String()
-	}
-	return map[string]string{
-		"sender":    s.UPN,
-		"state":     string(s.License.State),
-		"days":      strconv.Itoa(s.ActiveDays),
-		"successes": strconv.Itoa(s.Successes),
-		"failures":  strconv.Itoa(s.Failures),
-		"address":   address,
-		"host":      hostOf(inv.Tenant.Cloud).submission,
-		"scope":     hostOf(inv.Tenant.Cloud).scope,
-	}
 }
 
 // host is where a cloud takes mail and for what its tokens are.

@@ -277,19 +277,13 @@ func (m *maker) add(p *planned) {
 	if p.oversize == nil {
 		w.RoomHours = max(w.RoomHours, round2(m.policy.hoursFor(p.days))) // an earlier plan's wave can be longer than today's policy makes them
 	}
-	var ok bool
-	if w.Start, ok = p.kept.start, true; w.Start.IsZero() {
-		w.Start, ok = m.timeline.at(p.start)
+	if w.Start = p.kept.start; w.Start.IsZero() {
+		w.Start, _ = m.timeline.at(p.start) // without it, no unit has its last day either
 	}
-	units := p.units
-	if !ok {
-		units = nil // not even its first day
-	} else {
-		units = slices.DeleteFunc(slices.Clone(p.units), func(u placedUnit) bool {
-			_, ok := m.timeline.at(u.last)
-			return u.kept.end.IsZero() && !ok
-		})
-	}
+	units := slices.DeleteFunc(slices.Clone(p.units), func(u placedUnit) bool {
+		_, ok := m.timeline.at(u.last)
+		return u.kept.end.IsZero() && !ok
+	})
 	if len(units) < len(p.units) {
 		for _, u := range p.units {
 			if !slices.ContainsFunc(units, func(in placedUnit) bool { return in.unit == u.unit }) {
@@ -305,6 +299,7 @@ func (m *maker) add(p *planned) {
 		return
 	}
 	if w.End = p.kept.end; w.End.IsZero() {
+		var ok bool
 		if w.End, ok = m.timeline.at(p.end); !ok {
 			w.End = m.timeline.last() // a prepare wave or a pilot that could last longer
 		}

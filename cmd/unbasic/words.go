@@ -13,11 +13,7 @@ var (
 	headName       = inventory.Phrase{En: "Name", Ja: "表示名"}
 	headVerdict    = inventory.Phrase{En: "Verdict", Ja: "判定"}
 	headKind       = inventory.Phrase{En: "Kind", Ja: "種別"}
-	headSuccesses  = inventory.Phrase{En: "Successes", Ja: "成功"}
-	headFailures   = inventory.Phrase{En: "Failures", Ja: "失敗"}
-	headLastSeen   = inventory.Phrase{En: "Last seen (UTC)", Ja: "最終確認 (UTC)"}
 	headLicense    = inventory.Phrase{En: "Licence", Ja: "ライセンス"}
-	headFinding    = inventory.Phrase{En: "Finding", Ja: "所見"}
 	headWave       = inventory.Phrase{En: "Wave", Ja: "ウェーブ"}
 	headStart      = inventory.Phrase{En: "Start", Ja: "開始"}
 	headEnd        = inventory.Phrase{En: "End", Ja: "終了"}
