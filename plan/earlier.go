@@ -111,10 +111,10 @@ func (k *keeper) keep(w *Wave, members []*unit, begun []*Item) {
 		unit *unit
 		item *Item // of a unit, that of a member; nil where all are new
 	}
-	var works []work
+	var laid []work
 	for _, item := range begun {
 		if item.Status != StatusDone && !item.End.Before(firstDay) {
-			works = append(works, work{nil, item})
+			laid = append(laid, work{nil, item})
 		} else {
 			d.items++
 		}
@@ -124,9 +124,9 @@ func (k *keeper) keep(w *Wave, members []*unit, begun []*Item) {
 			k.release(u, "move.no-room") // it was to be switched off, and now it migrates
 			continue
 		}
-		works = append(works, work{u, k.itemOf(u)})
+		laid = append(laid, work{u, k.itemOf(u)})
 	}
-	slices.SortStableFunc(works, func(x, y work) int {
+	slices.SortStableFunc(laid, func(x, y work) int {
 		if x.item == nil || y.item == nil {
 			return boolCompare(x.item == nil, y.item == nil)
 		}
@@ -136,7 +136,7 @@ func (k *keeper) keep(w *Wave, members []*unit, begun []*Item) {
 		}
 		return c
 	})
-	for _, in := range works {
+	for _, in := range laid {
 		if in.unit != nil {
 			k.stay(&p, d, in.unit, in.item, exact)
 			continue
