@@ -68,8 +68,8 @@
 //
 // With one, items whose work has begun (in-progress, validating, done) are taken over as they are, be their sender in the inventory or not. Others keep their wave and their days
 // while the wave is ahead and has room, and their status and owner; waves keep their days while these can be worked on. What is new, overdue or without room is put
-// into the first wave ahead that fits, or into new ones at the end. A new incident goes into the first wave ahead that has room, whatever its type. [Plan].Moves lists every difference with its reason. So a small change of the input is a
-// small change of the plan.
+// into the first wave ahead that fits, or into new ones at the end. A new incident goes into the first wave ahead that has room, whatever its type.
+// [Plan].Moves lists every difference with its reason. So a small change of the input is a small change of the plan.
 //
 // # Milestones
 //
