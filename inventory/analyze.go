@@ -53,7 +53,7 @@ type Input struct {
 	Applications []Application
 	// KindOf and Prices are policy.yaml's own words: what a sender is by its name and id, if it says so at all (nil where there is no policy; safe for use by several
 	// at once), and what a seat of a subscription costs a month, by its part number in upper case.
-	KindOf func(upn, id string) (Kind, bool)
+	KindOf func(upn, id string) (Kind, bool) `json:"-"`
 	Prices map[string]float64
 	// Policy is the sum of the policy.yaml that says so; empty without one.
 	Policy string
