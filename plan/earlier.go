@@ -403,8 +403,7 @@ func (m *maker) compare(earlier *Plan) {
 		}
 	}
 	add := func(upn, sender string, from, to *Place, id string, values map[string]string) {
-		text, args := say(id, values)
-		m.plan.Moves = append(m.plan.Moves, Move{Sender: sender, UPN: upn, From: from, To: to, Why: Sentence{ID: id, Text: text, Args: args}})
+		m.plan.Moves = append(m.plan.Moves, Move{Sender: sender, UPN: upn, From: from, To: to, Why: sentenceOf(id, values)})
 	}
 	for i := range m.plan.Items {
 		item := &m.plan.Items[i]

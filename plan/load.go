@@ -116,8 +116,7 @@ func (m *maker) moveGroups() []MoveGroup {
 			continue
 		}
 		why := u.shares[0]
-		text, args := say(why.reason, map[string]string{"value": why.value})
-		g := MoveGroup{ID: u.id, Name: inventory.Optional(why.name), Reason: Sentence{ID: why.reason, Text: text, Args: args}}
+		g := MoveGroup{ID: u.id, Name: inventory.Optional(why.name), Reason: sentenceOf(why.reason, map[string]string{"value": why.value})}
 		for _, t := range u.tasks {
 			g.Senders = append(g.Senders, t.key)
 		}
