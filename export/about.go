@@ -17,18 +17,19 @@ func (b *book) about() Sheet {
 			b.column("detail", words.ColumnDetail, TypeText, WidthText),
 		},
 	}
+	var rows [][]Cell
 	row := func(topic words.Word, entry, value, detail string) {
-		s.Rows = append(s.Rows, []Cell{textCell(b.say(topic)), textCell(entry), textCell(value), textCell(detail)})
+		rows = append(rows, []Cell{textCell(b.say(topic)), textCell(entry), textCell(value), textCell(detail)})
 	}
 	known := func(value string) string {
 		if value == "" {
 			return b.say(words.AboutUnknown)
 		}
-		return visible(value)
+		return b.visible(value)
 	}
 	made := func(entry words.Word, value, detail string) { row(words.TopicMade, b.say(entry), value, detail) }
 
-	made(words.AboutTool, b.say(words.AboutToolValue, "version", visible(b.inv.Tool.Version)), "")
+	made(words.AboutTool, b.say(words.AboutToolValue, "version", b.visible(b.inv.Tool.Version)), "")
 	made(words.AboutTenantName, known(string(b.inv.Tenant.Name)), "")
 	made(words.AboutTenantID, known(string(b.inv.Tenant.ID)), "")
 	made(words.AboutTenantDomain, known(string(b.inv.Tenant.DefaultDomain)), "")
@@ -41,11 +42,12 @@ func (b *book) about() Sheet {
 	if b.plan.Policy.SHA256 == "" {
 		made(words.AboutPolicyHash, b.say(words.AboutNoHash), b.say(words.AboutPolicyDefault))
 	} else {
-		made(words.AboutPolicyHash, visible(b.plan.Policy.SHA256), "")
+		made(words.AboutPolicyHash, b.visible(b.plan.Policy.SHA256), "")
 	}
-	for _, m := range b.plan.Milestones {
+	for i := range b.plan.Milestones {
+		m := &b.plan.Milestones[i]
 		row(words.TopicMilestones, m.Date.String(), b.milestone(m),
-			b.say(words.MilestoneChecked, "source", visible(m.Source), "checked", m.Checked.String()))
+			b.say(words.MilestoneChecked, "source", b.visible(m.Source), "checked", m.Checked.String()))
 	}
 	row(words.TopicTerms, b.say(words.AboutSignIn), b.say(words.AboutSignInMeaning), "")
 	row(words.TopicTerms, b.say(words.AboutControl), b.say(words.AboutControlMeaning), "")
@@ -65,6 +67,7 @@ func (b *book) about() Sheet {
 			row(g.topic, code.Label.In(b.lang), b.say(code.Meaning, b.windowDays()...), code.Code)
 		}
 	}
+	s.Rows = ready(rows)
 	return b.finish(s, words.EmptyCoverage)
 }
 

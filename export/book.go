@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -12,9 +13,19 @@ import (
 	"unbasic/plan/calendar"
 )
 
-// NewReport says what an inventory and the plan made from it contain. Equal input gives an equal report; neither input is changed.
-func NewReport(inv inventory.Inventory, p plan.Plan, lang inventory.Language) Report {
-	b := newBook(inv, p, lang)
+// Options say how a report is made.
+type Options struct {
+	Language inventory.Language
+	// For orders and limits the sheets to what one reader needs; ReaderAll and the empty Reader keep all of them in the order of the contract.
+	For Reader
+	// Hide replaces people, addresses and accounts in a text from outside; nil leaves them as they are. Equal text must give equal text.
+	Hide func(text string) string
+}
+
+// NewReport says what an inventory and the plan made from it contain. Equal input gives an equal report; neither input is changed, and both must stay as
+// they are while the report is in use, because rows are made when they are asked for.
+func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
+	b := newBook(inv, p, o)
 	sheets := []Sheet{
 		b.waves(), b.items(), b.rollback(),
 		b.senders(), b.clients(),
@@ -22,12 +33,13 @@ func NewReport(inv inventory.Inventory, p plan.Plan, lang inventory.Language) Re
 		b.excluded(), b.unplanned(),
 		b.coverage(), b.evidence(), b.about(),
 	}
-	return Report{Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets}
+	return Report{Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: []Event{}, Scripts: []Script{}}
 }
 
 // book holds what every sheet looks up.
 type book struct {
 	lang     inventory.Language
+	hide     func(string) string
 	inv      inventory.Inventory
 	plan     plan.Plan
 	accounts map[string]*inventory.Sender
@@ -37,8 +49,8 @@ type book struct {
 	gaps []inventory.Coverage
 }
 
-func newBook(inv inventory.Inventory, p plan.Plan, lang inventory.Language) *book {
-	b := &book{lang: lang, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
+func newBook(inv inventory.Inventory, p plan.Plan, o Options) *book {
+	b := &book{lang: o.Language, hide: o.Hide, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
 	for i := range inv.Senders {
 		b.accounts[inv.Senders[i].ID] = &inv.Senders[i]
 	}
@@ -66,15 +78,17 @@ func (b *book) meta() Meta {
 		title = b.say(words.ReportTitleFor, "tenant", tenant)
 	}
 	return Meta{
-		Language: b.lang,
-		Title:    title,
-		Subject:  b.say(words.ReportSubject),
-		Keywords: b.say(words.ReportKeywords),
-		Tool:     b.say(words.AboutToolValue, "version", visible(b.inv.Tool.Version)),
-		Tenant:   tenant,
-		AsOf:     b.inv.AsOf.UTC(),
-		Page:     b.say(words.PageFooter),
-		Cut:      b.say(words.CutMark),
+		Language:  b.lang,
+		Title:     title,
+		Subject:   b.say(words.ReportSubject),
+		Keywords:  b.say(words.ReportKeywords),
+		Tool:      b.say(words.AboutToolValue, "version", b.visible(b.inv.Tool.Version)),
+		Tenant:    tenant,
+		AsOf:      b.inv.AsOf.UTC(),
+		Page:      b.say(words.PageFooter),
+		Cut:       b.say(words.CutMark),
+		Continued: b.say(words.SheetContinued), Continues: b.say(words.SheetContinues), Continuing: b.say(words.SheetContinuing),
+		Redacted: b.hide != nil,
 	}
 }
 
@@ -82,10 +96,26 @@ func (b *book) meta() Meta {
 func (b *book) tenant() string {
 	for _, name := range []inventory.Optional{b.inv.Tenant.Name, b.inv.Tenant.DefaultDomain, b.inv.Tenant.ID} {
 		if name != "" {
-			return visible(string(name))
+			return b.visible(string(name))
 		}
 	}
 	return ""
+}
+
+// visible makes a text from outside safe to show, without the people in it where they are to be hidden.
+func (b *book) visible(s string) string {
+	if b.hide != nil {
+		s = b.hide(s)
+	}
+	return visible(s)
+}
+
+// visibleLines is visible for text of several lines.
+func (b *book) visibleLines(s string) string {
+	if b.hide != nil {
+		s = b.hide(s)
+	}
+	return visibleLines(s)
 }
 
 // say words a sentence of the program in the report's language. Values must have passed visible.
@@ -95,20 +125,21 @@ func (b *book) say(w words.Word, namesAndValues ...string) string {
 
 // label words a code in the report's language.
 func (b *book) label(codes words.Codes, code string) string {
-	return visible(codes.Label(code, b.lang))
+	return b.visible(codes.Label(code, b.lang))
 }
 
 // sentence renders a rule of the inventory or the plan in the report's language. The English text of the file speaks where it is
-// asked for, and where this version does not know the rule, or not with these values: the file can be of another version.
+// asked for, and where this version does not know the rule, or not with these values: the file can be of another version. Where people are hidden, the
+// English sentence is rendered too, so that only its values are looked through.
 func (b *book) sentence(rule, text string, args map[string]string) string {
-	if b.lang != inventory.English || text == "" {
+	if b.lang != inventory.English || text == "" || b.hide != nil {
 		for _, phraseOf := range []func(string) (inventory.Phrase, bool){plan.PhraseOf, inventory.PhraseOf} {
 			if phrase, known := phraseOf(rule); known && filled(phrase.In(inventory.English, nil), args) {
-				return phrase.In(b.lang, visibleArgs(args))
+				return phrase.In(b.lang, b.visibleArgs(args))
 			}
 		}
 	}
-	return visible(text)
+	return b.visible(text)
 }
 
 // filled reports whether there is a value for every {name} in a text.
@@ -126,22 +157,22 @@ func filled(text string, args map[string]string) bool {
 	}
 }
 
-func visibleArgs(args map[string]string) map[string]string {
+func (b *book) visibleArgs(args map[string]string) map[string]string {
 	if len(args) == 0 {
 		return nil
 	}
 	safe := make(map[string]string, len(args))
 	for name, value := range args {
-		safe[name] = visible(value)
+		safe[name] = b.visible(value)
 	}
 	return safe
 }
 
 // optional is a text from outside, empty where it is not known.
-func optional(o inventory.Optional) Cell { return textCell(visible(string(o))) }
+func (b *book) optional(o inventory.Optional) Cell { return textCell(b.visible(string(o))) }
 
 // outside is a text from outside.
-func outside(s string) Cell { return textCell(visible(s)) }
+func (b *book) outside(s string) Cell { return textCell(b.visible(s)) }
 
 // coded is a code as a label with the tone that it calls for.
 func (b *book) coded(codes words.Codes, code string) Cell {
@@ -163,7 +194,7 @@ func (b *book) yesNo(flag *bool) Cell {
 func (b *book) list(texts []string) string {
 	safe := make([]string, len(texts))
 	for i, text := range texts {
-		safe[i] = visible(text)
+		safe[i] = b.visible(text)
 	}
 	return strings.Join(safe, b.say(words.ListSeparator))
 }
@@ -208,7 +239,7 @@ func (b *book) caution() []string {
 func (b *book) planNotes() []string {
 	notes := b.caution()
 	if b.plan.TimeZone != "" {
-		notes = append([]string{b.say(words.NoteDates, "zone", visible(b.plan.TimeZone))}, notes...)
+		notes = append([]string{b.say(words.NoteDates, "zone", b.visible(b.plan.TimeZone))}, notes...)
 	}
 	return notes
 }
@@ -218,11 +249,20 @@ func (b *book) finish(s Sheet, why words.Word) Sheet {
 	if s.Notes == nil {
 		s.Notes = []string{}
 	}
-	if len(s.Rows) == 0 {
-		s.Rows = [][]Cell{}
+	if s.Rows.Len() == 0 {
 		s.Empty = b.say(why)
 	}
 	return s
+}
+
+// lazily makes a row for each of a list when it is asked for.
+func lazily[T any](list []T, row func(*T) []Cell) Rows {
+	return Rows{len(list), func(i int) []Cell { return row(&list[i]) }}
+}
+
+// ready are rows that are few enough to be made at once.
+func ready(rows [][]Cell) Rows {
+	return Rows{len(rows), func(i int) []Cell { return slices.Clone(rows[i]) }}
 }
 
 // stamp is a moment within a sentence, in UTC; the zero time is not known.
@@ -256,9 +296,12 @@ func toneOf(code string) Tone {
 	return ToneNone
 }
 
-// sortedBy gives a sorted copy.
-func sortedBy[T any](list []T, less func(a, b *T) bool) []T {
-	sorted := append([]T(nil), list...)
-	sort.SliceStable(sorted, func(i, j int) bool { return less(&sorted[i], &sorted[j]) })
+// sortedBy points to the elements of a list in order. The list itself stays as it is.
+func sortedBy[T any](list []T, less func(a, b *T) bool) []*T {
+	sorted := make([]*T, len(list))
+	for i := range list {
+		sorted[i] = &list[i]
+	}
+	sort.SliceStable(sorted, func(i, j int) bool { return less(sorted[i], sorted[j]) })
 	return sorted
 }

@@ -27,7 +27,7 @@ const (
 // It is kept small, because a large tenant has millions of them: days and times are in the number.
 type Cell struct {
 	text   string
-	number float64 // Day: days since 1970-01-01. Time: seconds since then.
+	number float64 // Day: days since 1970-01-01. Time: seconds since then. Text: the row that it leads to, counted from 1.
 	kind   Kind
 	tone   toneCode
 }
@@ -91,6 +91,22 @@ func (c Cell) with(tone Tone) Cell {
 		}
 	}
 	return c
+}
+
+// to makes a text lead to a row of the sheet that its column names; a row below 0 is none.
+func (c Cell) to(row int) Cell {
+	if c.kind == Text && row >= 0 {
+		c.number = float64(row + 1)
+	}
+	return c
+}
+
+// Leads gives the row, from 0, of the sheet in Column.Link that a Text cell leads to.
+func (c Cell) Leads() (row int, some bool) {
+	if c.kind != Text || c.number == 0 {
+		return 0, false
+	}
+	return int(c.number) - 1, true
 }
 
 // Kind says which of the accessors holds the value.

@@ -20,11 +20,12 @@ func (b *book) coverage() Sheet {
 			b.column("missing", words.ColumnMissing, TypeText, WidthText),
 		},
 	}
+	var rows [][]Cell
 	section := textCell(b.say(words.SectionSource))
 	for _, c := range b.inv.Coverage {
-		s.Rows = append(s.Rows, []Cell{
+		rows = append(rows, []Cell{
 			section, textCell(b.label(words.Sources, c.Source)), textCell(b.label(words.SignInParts, c.Part)),
-			b.coded(words.CoverageStatuses, string(c.Status)), timeCell(c.Since), timeCell(c.Until), intCell(int64(c.Records)), outside(missingOf(c)),
+			b.coded(words.CoverageStatuses, string(c.Status)), timeCell(c.Since), timeCell(c.Until), intCell(int64(c.Records)), b.outside(missingOf(c)),
 		})
 	}
 	if len(b.inv.Coverage) == 0 && len(b.inv.NotRead) == 0 {
@@ -32,7 +33,7 @@ func (b *book) coverage() Sheet {
 	}
 	section = textCell(b.say(words.SectionNotAsked))
 	for _, n := range b.inv.NotRead {
-		s.Rows = append(s.Rows, []Cell{
+		rows = append(rows, []Cell{
 			section, textCell(b.label(words.Sources, n.Source)), {}, textCell(b.say(words.NotAsked)).with(ToneMuted), {}, {}, {},
 			textCell(b.sentence(n.Effect, n.Text, nil)),
 		})
@@ -52,8 +53,9 @@ func (b *book) coverage() Sheet {
 		{words.RowsExcluded, words.RowsExcludedWhy, r.Excluded},
 		{words.RowsUnreadable, words.RowsUnreadableWhy, r.Unreadable},
 	} {
-		s.Rows = append(s.Rows, []Cell{section, textCell(b.say(row.label)), {}, {}, {}, {}, intCell(int64(row.count)), textCell(b.say(row.why))})
+		rows = append(rows, []Cell{section, textCell(b.say(row.label)), {}, {}, {}, {}, intCell(int64(row.count)), textCell(b.say(row.why))})
 	}
+	s.Rows = ready(rows)
 	return b.finish(s, words.EmptyCoverage)
 }
 
@@ -83,8 +85,9 @@ func (b *book) evidence() Sheet {
 		}
 		return x.Name < y.Name
 	})
-	for _, f := range files {
-		s.Rows = append(s.Rows, []Cell{outside(f.Snapshot), outside(f.Name), outside(f.SHA256), intCell(f.Bytes), intCell(int64(f.Records))})
-	}
+	s.Rows = lazily(files, func(at **inventory.EvidenceFile) []Cell {
+		f := *at
+		return []Cell{b.outside(f.Snapshot), b.outside(f.Name), b.outside(f.SHA256), intCell(f.Bytes), intCell(int64(f.Records))}
+	})
 	return b.finish(s, words.EmptyEvidence)
 }

@@ -83,16 +83,16 @@ func golden(t *testing.T, name string, got []byte) {
 func TestReportOfTheTenantIsTheGoldenOne(t *testing.T) {
 	inv, p := readTenant(t)
 	for _, lang := range languages {
-		golden(t, "report."+string(lang)+".json", marshal(t, NewReport(inv, p, lang)))
+		golden(t, "report."+string(lang)+".json", marshal(t, NewReport(inv, p, Options{Language: lang})))
 	}
 }
 
 func TestEmptyReportIsTheGoldenOneAndEverySheetSaysWhyItIsEmpty(t *testing.T) {
 	for _, lang := range languages {
-		r := NewReport(inventory.Inventory{}, plan.Plan{}, lang)
+		r := NewReport(inventory.Inventory{}, plan.Plan{}, Options{Language: lang})
 		for _, s := range r.Sheets {
-			if (len(s.Rows) == 0) != (s.Empty != "") {
-				t.Errorf("%s: sheet %s has %d rows and says %q", lang, s.Key, len(s.Rows), s.Empty)
+			if (s.Rows.Len() == 0) != (s.Empty != "") {
+				t.Errorf("%s: sheet %s has %d rows and says %q", lang, s.Key, s.Rows.Len(), s.Empty)
 			}
 		}
 		golden(t, "empty."+string(lang)+".json", marshal(t, r))
@@ -100,7 +100,7 @@ func TestEmptyReportIsTheGoldenOneAndEverySheetSaysWhyItIsEmpty(t *testing.T) {
 }
 
 func TestSheetsComeInTheOrderOfTheContract(t *testing.T) {
-	r := NewReport(inventory.Inventory{}, plan.Plan{}, inventory.English)
+	r := NewReport(inventory.Inventory{}, plan.Plan{}, Options{Language: inventory.English})
 	got := []string{r.Summary.Name}
 	for _, s := range r.Sheets {
 		got = append(got, s.Name)
@@ -112,7 +112,7 @@ func TestSheetsComeInTheOrderOfTheContract(t *testing.T) {
 }
 
 func TestPlanSheetHasTheColumnsOfTheContract(t *testing.T) {
-	s := sheetOf(t, NewReport(inventory.Inventory{}, plan.Plan{}, inventory.English), "plan")
+	s := sheetOf(t, NewReport(inventory.Inventory{}, plan.Plan{}, Options{Language: inventory.English}), "plan")
 	var got []string
 	for _, c := range s.Columns[:8] {
 		got = append(got, c.Header)
@@ -145,7 +145,7 @@ func sheetOf(t *testing.T, r Report, key string) Sheet {
 func TestEverySheetIsRectangularTypedAndHasUniqueHeaders(t *testing.T) {
 	inv, p := readTenant(t)
 	for _, lang := range languages {
-		for _, s := range NewReport(inv, p, lang).Sheets {
+		for _, s := range NewReport(inv, p, Options{Language: lang}).Sheets {
 			headers, keys := map[string]bool{}, map[string]bool{}
 			for _, c := range s.Columns {
 				if headers[strings.ToLower(c.Header)] || keys[c.Key] {
@@ -153,7 +153,7 @@ func TestEverySheetIsRectangularTypedAndHasUniqueHeaders(t *testing.T) {
 				}
 				headers[strings.ToLower(c.Header)], keys[c.Key] = true, true
 			}
-			for i, row := range s.Rows {
+			for i, row := range s.Rows.All() {
 				if len(row) != len(s.Columns) {
 					t.Fatalf("%s: sheet %s row %d has %d cells for %d columns", lang, s.Key, i, len(row), len(s.Columns))
 				}
@@ -187,7 +187,7 @@ func fits(k Kind, t Type) bool {
 
 func TestEverySenderAndItemHasItsRow(t *testing.T) {
 	inv, p := readTenant(t)
-	r := NewReport(inv, p, inventory.English)
+	r := NewReport(inv, p, Options{Language: inventory.English})
 	clients, findings, excluded := 0, 0, 0
 	for _, s := range inv.Senders {
 		clients += len(s.Clients)
@@ -203,7 +203,7 @@ func TestEverySenderAndItemHasItsRow(t *testing.T) {
 		"licences": len(inv.Licenses), "licence-findings": findings, "excluded": excluded, "unplanned": len(p.Unplanned) + len(p.NeverPlanned),
 		"coverage": len(inv.Coverage) + len(inv.NotRead) + 8, "evidence": len(inv.Evidence),
 	} {
-		if got := len(sheetOf(t, r, key).Rows); got != want {
+		if got := sheetOf(t, r, key).Rows.Len(); got != want {
 			t.Errorf("sheet %s has %d rows, want %d", key, got, want)
 		}
 	}
@@ -211,7 +211,7 @@ func TestEverySenderAndItemHasItsRow(t *testing.T) {
 
 func TestReportDoesNotDependOnTheOrderOfItsInput(t *testing.T) {
 	inv, p := readTenant(t)
-	want := marshal(t, NewReport(inv, p, inventory.Japanese))
+	want := marshal(t, NewReport(inv, p, Options{Language: inventory.Japanese}))
 	random := rand.New(rand.NewSource(1))
 	for range 20 {
 		random.Shuffle(len(inv.Senders), reflect.Swapper(inv.Senders))
@@ -221,7 +221,7 @@ func TestReportDoesNotDependOnTheOrderOfItsInput(t *testing.T) {
 		random.Shuffle(len(p.Waves), reflect.Swapper(p.Waves))
 		random.Shuffle(len(p.NeverPlanned), reflect.Swapper(p.NeverPlanned))
 		before := marshal(t, inv)
-		if got := marshal(t, NewReport(inv, p, inventory.Japanese)); !bytes.Equal(got, want) {
+		if got := marshal(t, NewReport(inv, p, Options{Language: inventory.Japanese})); !bytes.Equal(got, want) {
 			t.Fatalf("the report differs after shuffling its input:\n%s", cmp.Diff(string(want), string(got)))
 		}
 		if !bytes.Equal(before, marshal(t, inv)) {
@@ -232,7 +232,7 @@ func TestReportDoesNotDependOnTheOrderOfItsInput(t *testing.T) {
 
 func TestTextFromTheTenantIsTheSameInEveryLanguage(t *testing.T) {
 	inv, p := readTenant(t)
-	en, ja := NewReport(inv, p, inventory.English), NewReport(inv, p, inventory.Japanese)
+	en, ja := NewReport(inv, p, Options{Language: inventory.English}), NewReport(inv, p, Options{Language: inventory.Japanese})
 	for _, at := range []struct {
 		sheet  string
 		column string
@@ -241,10 +241,10 @@ func TestTextFromTheTenantIsTheSameInEveryLanguage(t *testing.T) {
 		{"clients", "app"}, {"licences", "skuPartNumber"}, {"rollback", "commands"}, {"evidence", "file"},
 	} {
 		a, b := sheetOf(t, en, at.sheet), sheetOf(t, ja, at.sheet)
-		for i := range a.Rows {
+		for i := range a.Rows.Len() {
 			for j, c := range a.Columns {
-				if c.Key == at.column && a.Rows[i][j] != b.Rows[i][j] {
-					t.Errorf("%s row %d %s: %q in English, %q in Japanese", at.sheet, i, at.column, a.Rows[i][j].Text(), b.Rows[i][j].Text())
+				if c.Key == at.column && a.Rows.At(i)[j] != b.Rows.At(i)[j] {
+					t.Errorf("%s row %d %s: %q in English, %q in Japanese", at.sheet, i, at.column, a.Rows.At(i)[j].Text(), b.Rows.At(i)[j].Text())
 				}
 			}
 		}
@@ -285,7 +285,7 @@ func TestNothingThatActsUnseenGetsIntoAReport(t *testing.T) {
 		inv.Coverage[i].Part, inv.Coverage[i].Reason, inv.Coverage[i].Source = hostile, hostile, hostile
 	}
 	for _, lang := range languages {
-		walk(t, reflect.ValueOf(NewReport(inv, p, lang)), func(text string) {
+		walk(t, reflect.ValueOf(NewReport(inv, p, Options{Language: lang})), func(text string) {
 			if !utf8.ValidString(text) {
 				t.Errorf("broken UTF-8 in %q", text)
 			}
@@ -456,7 +456,7 @@ func TestWarningsOfThePlanHaveASentence(t *testing.T) {
 func TestFiguresAnswerTheThreeReaders(t *testing.T) {
 	inv, p := readTenant(t)
 	got := map[string]Figure{}
-	for _, g := range NewReport(inv, p, inventory.English).Summary.Groups {
+	for _, g := range NewReport(inv, p, Options{Language: inventory.English}).Summary.Groups {
 		for _, f := range g.Figures {
 			got[f.Key] = f
 		}
@@ -478,7 +478,7 @@ func TestFiguresAnswerTheThreeReaders(t *testing.T) {
 func TestIdleSaysWhichDaysWereRead(t *testing.T) {
 	inv, p := readTenant(t)
 	for _, lang := range languages {
-		for _, table := range NewReport(inv, p, lang).Summary.Tables {
+		for _, table := range NewReport(inv, p, Options{Language: lang}).Summary.Tables {
 			if table.Key != "verdicts" {
 				continue
 			}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 
 	"unbasic/export/words"
@@ -31,12 +32,13 @@ func (b *book) licences() Sheet {
 		}
 		return x.SKUID < y.SKUID
 	})
-	for _, l := range list {
-		name := optional(l.Name)
+	s.Rows = lazily(list, func(at **inventory.License) []Cell {
+		l := *at
+		name := b.optional(l.Name)
 		if l.Name == "" {
-			name = outside(l.SKUPartNumber)
+			name = b.outside(l.SKUPartNumber)
 		}
-		mailboxPlan := optional(l.MailboxPlan)
+		mailboxPlan := b.optional(l.MailboxPlan)
 		if l.MailboxPlan == "" {
 			mailboxPlan = textCell(b.say(words.NoMailboxPlan)).with(ToneMuted)
 		}
@@ -44,11 +46,11 @@ func (b *book) licences() Sheet {
 		if l.Consumed > l.Enabled {
 			free = free.with(ToneBad)
 		}
-		s.Rows = append(s.Rows, []Cell{
-			name, outside(l.SKUPartNumber), mailboxPlan, b.coded(words.SubscriptionStatuses, string(l.Status)),
-			intCell(int64(l.Enabled)), intCell(int64(l.Consumed)), free, outside(l.SKUID),
-		})
-	}
+		return []Cell{
+			name, b.outside(l.SKUPartNumber), mailboxPlan, b.coded(words.SubscriptionStatuses, string(l.Status)),
+			intCell(int64(l.Enabled)), intCell(int64(l.Consumed)), free, b.outside(l.SKUID),
+		}
+	})
 	return b.finish(s, words.EmptyLicences)
 }
 
@@ -82,18 +84,17 @@ func (b *book) licenceFindings() Sheet {
 		}
 		return x.ID < y.ID
 	})
-	for _, sender := range list {
-		if sender.License.Finding == inventory.FindingOK {
-			continue
-		}
-		s.Rows = append(s.Rows, []Cell{
-			outside(sender.UPN), optional(sender.DisplayName), optional(sender.Department), b.coded(words.Findings, string(sender.License.Finding)),
+	list = slices.DeleteFunc(list, func(s *inventory.Sender) bool { return s.License.Finding == inventory.FindingOK })
+	s.Rows = lazily(list, func(at **inventory.Sender) []Cell {
+		sender := *at
+		return []Cell{
+			b.outside(sender.UPN), b.optional(sender.DisplayName), b.optional(sender.Department), b.coded(words.Findings, string(sender.License.Finding)),
 			b.coded(words.LicenseStates, string(sender.License.State)),
 			textCell(b.sentence(sender.License.Rule, sender.License.Text, sender.License.Args)), textCell(b.list(sender.License.SKUs)),
 			textCell(b.useEvidence(sender)), intCell(int64(sender.Successes)), timeCell(sender.LastSuccess),
-			b.coded(words.Verdicts, string(sender.Verdict)), b.coded(words.Mailboxes, string(sender.Mailbox)), b.yesNo(sender.AccountEnabled), outside(sender.ID),
-		})
-	}
+			b.coded(words.Verdicts, string(sender.Verdict)), b.coded(words.Mailboxes, string(sender.Mailbox)), b.yesNo(sender.AccountEnabled), b.outside(sender.ID),
+		}
+	})
 	if len(b.inv.Senders) == 0 {
 		return b.finish(s, words.EmptyLicenceFindingsNoSenders)
 	}
@@ -101,7 +102,7 @@ func (b *book) licenceFindings() Sheet {
 }
 
 // useEvidence says in one line what shows that a sender sends.
-func (b *book) useEvidence(s inventory.Sender) string {
+func (b *book) useEvidence(s *inventory.Sender) string {
 	switch {
 	case s.Successes > 0 && s.LastSuccess != nil:
 		return b.say(words.LicenceEvidence, "successes", strconv.Itoa(s.Successes), "last", b.stamp(*s.LastSuccess))

@@ -1,9 +1,13 @@
 package export
 
 import (
+	"encoding/json"
+	"iter"
+	"slices"
 	"time"
 
 	"unbasic/inventory"
+	"unbasic/plan/calendar"
 )
 
 // Report is everything that a writer lays out.
@@ -12,6 +16,10 @@ type Report struct {
 	Summary Summary `json:"summary"`
 	// Sheets are the tables in the order in which they appear, after the summary. Each is there even when it has no rows.
 	Sheets []Sheet `json:"sheets"`
+	// Events are what belongs in a calendar: waves, decisions and milestones, by day and then by ID.
+	Events []Event `json:"events"`
+	// Scripts are the commands of each wave, by wave and then in the order of ScriptStage's constants.
+	Scripts []Script `json:"scripts"`
 }
 
 // Meta says how the report was made, and holds the few words that a writer needs of its own.
@@ -29,6 +37,13 @@ type Meta struct {
 	Page string `json:"page"`
 	// Cut marks a text that does not fit a format's limit, with {left} for the number of characters left out.
 	Cut string `json:"cut"`
+	// Continued is the name of a sheet that goes on where another ended, with {name} and {part} ("Runbook (2)"); Continues the note on the first one, with
+	// {sheet} for the next one's name, and Continuing that on the next ones, with {sheet} for the first one's.
+	Continued  string `json:"continued"`
+	Continues  string `json:"continues"`
+	Continuing string `json:"continuing"`
+	// Redacted reports whether people, addresses and accounts are pseudonyms.
+	Redacted bool `json:"redacted"`
 }
 
 // Tone is what a value calls for: a writer turns it into colour, never into meaning of its own.
@@ -68,7 +83,88 @@ type Sheet struct {
 	Empty   string   `json:"empty"`
 	Columns []Column `json:"columns"`
 	// Rows have one cell a column.
-	Rows [][]Cell `json:"rows"`
+	Rows Rows `json:"rows"`
+	// Timeline, where there is one, is drawn to the right of the columns.
+	Timeline *Timeline `json:"timeline,omitempty"`
+}
+
+// Column gives the place of a column by its key, -1 for none.
+func (s *Sheet) Column(key string) int {
+	return slices.IndexFunc(s.Columns, func(c Column) bool { return c.Key == key })
+}
+
+// Rows are the rows of a sheet, made one at a time when they are asked for: those of a large tenant do not fit in memory together.
+type Rows struct {
+	count int
+	row   func(i int) []Cell
+}
+
+// Len is the number of rows.
+func (r Rows) Len() int { return r.count }
+
+// At makes the row at a place from 0 to Len()-1. Each call gives the same cells; the slice is the caller's.
+func (r Rows) At(i int) []Cell { return r.row(i) }
+
+// All makes one row after the other.
+func (r Rows) All() iter.Seq2[int, []Cell] {
+	return func(yield func(int, []Cell) bool) {
+		for i := range r.count {
+			if !yield(i, r.row(i)) {
+				return
+			}
+		}
+	}
+}
+
+// MarshalJSON writes an array of rows.
+func (r Rows) MarshalJSON() ([]byte, error) {
+	list := make([][]Cell, r.count)
+	for i, row := range r.All() {
+		list[i] = row
+	}
+	return json.Marshal(list)
+}
+
+// Timeline draws a bar a row, from one of its days to another.
+type Timeline struct {
+	// Start and End are the keys of the columns with the first and the last day; Status that of a column whose Done value makes the bar look finished.
+	Start  string `json:"start"`
+	End    string `json:"end"`
+	Status string `json:"status"`
+	Done   string `json:"done"`
+	// Days are the places in the drawing from left to right, Span days each: 1, or 7 where a day each would be too many.
+	Days []TimelineDay `json:"days"`
+	Span int           `json:"span"`
+	// Legend names the kinds of days that there are, in the order of the constants.
+	Legend []TimelineLabel `json:"legend"`
+}
+
+// DayKind is why a day of a timeline looks different.
+type DayKind string
+
+// The kinds of days. Of several that a day could have, the one that comes last here shows.
+const (
+	DayWork      DayKind = "work"
+	DayWeekend   DayKind = "weekend"
+	DayHoliday   DayKind = "holiday"
+	DayFreeze    DayKind = "freeze"
+	DayAsOf      DayKind = "as-of"
+	DayGoNoGo    DayKind = "go-no-go"
+	DayMilestone DayKind = "milestone"
+)
+
+// TimelineDay is one place of a timeline: a day, or the first of the days that it stands for.
+type TimelineDay struct {
+	Day  calendar.Day `json:"day"`
+	Kind DayKind      `json:"kind"`
+	// Name says which holiday, freeze or milestone it is; empty for ordinary days.
+	Name string `json:"name,omitempty"`
+}
+
+// TimelineLabel names a kind of day.
+type TimelineLabel struct {
+	Kind  DayKind `json:"kind"`
+	Label string  `json:"label"`
 }
 
 // Type is what a column holds. An empty cell may stand in any column.
@@ -112,6 +208,53 @@ type Column struct {
 	Detail bool `json:"detail,omitempty"`
 	// Choices are the values that an editable column takes.
 	Choices []Choice `json:"choices,omitempty"`
+	// Suggestions are values to choose from where any other is as good (owners).
+	Suggestions []string `json:"suggestions,omitempty"`
+	// Link is the key of the sheet that the cells of this column lead to, each to the row that it names.
+	Link string `json:"link,omitempty"`
+	// Live says how the values of this column follow from other sheets.
+	Live *Live `json:"live,omitempty"`
+	// Bar asks for a bar in each cell as long as its number.
+	Bar bool `json:"bar,omitempty"`
+}
+
+// Live says how a value follows from the rows of a sheet, so that it changes when people write there. A writer that computes uses it; any other
+// shows the value that stands beside it, which is the same until somebody writes.
+type Live struct {
+	Of LiveOf `json:"of"`
+	// Sheet is the key of a sheet, and Column of one of its columns: what is summed, looked for or taken.
+	Sheet  string `json:"sheet,omitempty"`
+	Column string `json:"column,omitempty"`
+	// Where keeps the rows that are looked at: all of its conditions must hold.
+	Where []Condition `json:"where,omitempty"`
+	// Also, for LiveShare, keeps the rows among those.
+	Also []Condition `json:"also,omitempty"`
+	// Figures, for LiveLess, are the keys of two figures of the summary: the first less the second.
+	Figures []string `json:"figures,omitempty"`
+}
+
+// LiveOf is a way of computing.
+type LiveOf string
+
+// The ways of computing.
+const (
+	LiveCount LiveOf = "count" // the number of rows
+	LiveSum   LiveOf = "sum"   // of Column
+	LiveLast  LiveOf = "last"  // the greatest value of Column; it takes no conditions
+	LiveShare LiveOf = "share" // rows where Where and Also hold, of those where Where holds; empty where there are none
+	LiveTake  LiveOf = "take"  // the value of Column in the one row where the single condition holds; empty cells stay empty
+	LiveLess  LiveOf = "less"  // the first figure less the second: days between days
+	LiveLeft  LiveOf = "left"  // rows where Where holds, less those where Also holds as well
+)
+
+// Condition is one comparison of a column of the sheet with a value.
+type Condition struct {
+	Column string `json:"column"`
+	Is     string `json:"is"` // "=", "<>", "<", "<=", ">" or ">="
+	// Value is a constant; empty for rows in which nothing stands ("=") or something ("<>").
+	Value Cell `json:"value"`
+	// Same, where it is not empty, is the key of a column of the row (or small table's row) that the value is computed for: it is compared with its value there.
+	Same string `json:"same,omitempty"`
 }
 
 // Choice is one value of an editable column.
@@ -132,6 +275,24 @@ type Summary struct {
 	Groups []FigureGroup `json:"groups"`
 	Charts []Chart       `json:"charts"`
 	Tables []Table       `json:"tables"`
+	// Legend explains the tones and the look of cells that people write in.
+	Legend []LegendEntry `json:"legend"`
+	// SignOff is a line for each signature.
+	SignOff SignOff `json:"signOff"`
+}
+
+// LegendEntry explains a tone, or (Editable) the cells that are people's.
+type LegendEntry struct {
+	Tone     Tone   `json:"tone"`
+	Editable bool   `json:"editable,omitempty"`
+	Text     string `json:"text"`
+}
+
+// SignOff is where people sign: all cells but the first of a row are theirs to fill in.
+type SignOff struct {
+	Heading string   `json:"heading"`
+	Headers []string `json:"headers"`
+	Roles   []string `json:"roles"`
 }
 
 // Line is a text with a tone.
@@ -154,14 +315,40 @@ type Figure struct {
 	// Value carries the tone.
 	Value Cell   `json:"value"`
 	Hint  string `json:"hint"`
+	// Live says how the value follows from the sheets; nil for one that does not change.
+	Live *Live `json:"live,omitempty"`
+	// Tones say how the tone follows from a value that changes; empty where the value's own tone stays.
+	Tones []ToneRule `json:"tones,omitempty"`
 }
 
-// Chart is a picture of one table of the summary: a bar a row, named by the first column, as long as the second says.
-// A table without rows has no picture.
+// ToneRule gives a tone to numbers that compare so with a limit; the first rule that holds counts.
+type ToneRule struct {
+	Is    string  `json:"is"` // "<", "<=", "=", ">=" or ">"
+	Limit float64 `json:"limit"`
+	Tone  Tone    `json:"tone"`
+}
+
+// Shape is how a chart is drawn.
+type Shape string
+
+// The shapes.
+const (
+	ShapeColumns Shape = "columns" // one beside the other
+	ShapeBars    Shape = "bars"    // from left to right, for long names
+	ShapeStacked Shape = "stacked" // columns, one on top of the other
+	ShapeLines   Shape = "lines"   // over time; columns of TypeNumber with Marks are bars behind the lines
+)
+
+// Chart is a picture of one table of the summary: a place a row, named by the first column. A table without rows has no picture.
 type Chart struct {
-	Key string `json:"key"`
-	// Table is the key of the table behind the chart.
-	Table string `json:"table"`
+	Key   string `json:"key"`
+	Shape Shape  `json:"shape"`
+	// Table is the key of the table behind the chart, and Series the keys of the columns that are drawn.
+	Table  string   `json:"table"`
+	Series []string `json:"series"`
+	// Tones are the colours of the series, as far as they have one; Marks names the series among them that marks a place rather than counting.
+	Tones []Tone `json:"tones"`
+	Marks string `json:"marks,omitempty"`
 	Title string `json:"title"`
 	// Axis names what is counted.
 	Axis string `json:"axis"`
@@ -177,4 +364,67 @@ type Table struct {
 	Rows    [][]Cell `json:"rows"`
 	// Empty says why there are no rows.
 	Empty string `json:"empty"`
+	// Behind tables are there for their chart: a writer may set them apart from those that are read.
+	Behind bool `json:"behind,omitempty"`
+}
+
+// Event is a day or several that belong in a calendar. Both ends are included.
+type Event struct {
+	// ID does not change between reports of the same plan: a calendar that imports both keeps one event.
+	ID    string       `json:"id"`
+	Start calendar.Day `json:"start"`
+	End   calendar.Day `json:"end"`
+	Title string       `json:"title"`
+	Text  string       `json:"text"`
+	// Tags are the categories, in the report's language.
+	Tags []string `json:"tags"`
+}
+
+// ScriptStage is when a script of a wave is run.
+type ScriptStage string
+
+// The stages of a wave's scripts, in the order in which they are run.
+const (
+	StageCapture  ScriptStage = "capture"  // reads and keeps the values that a rollback needs; changes nothing
+	StageApply    ScriptStage = "apply"    // makes the changes
+	StageVerify   ScriptStage = "verify"   // reads whether they work; changes nothing
+	StageRollback ScriptStage = "rollback" // puts the values back
+)
+
+// Script is one stage of one wave, in PowerShell. A writer adds the frame around the commands, never a command.
+type Script struct {
+	Wave  int         `json:"wave"`
+	Stage ScriptStage `json:"stage"`
+	Title string      `json:"title"`
+	// Notes are read before it is run.
+	Notes  []string      `json:"notes"`
+	Blocks []ScriptBlock `json:"blocks"`
+	Words  ScriptWords   `json:"words"`
+}
+
+// ScriptBlock is what one item needs at one stage.
+type ScriptBlock struct {
+	Item   string `json:"item"`
+	Sender string `json:"sender"`
+	// Date is the day on which it is due, zero for a rollback.
+	Date calendar.Day `json:"date"`
+	// What says it for people, without the command.
+	What string `json:"what"`
+	// Command is complete PowerShell of one or more lines, as the plan has it; empty for what is done by hand (What says so).
+	Command string `json:"command"`
+	// Changes reports whether the command changes the tenant.
+	Changes bool `json:"changes"`
+	// Needs are the modules that the command takes, by their names ("ExchangeOnlineManagement", "Microsoft.Graph"); empty where none is known.
+	Needs []string `json:"needs"`
+}
+
+// ScriptWords are the sentences that a running script says.
+type ScriptWords struct {
+	// Preview says that nothing is changed without -Apply; Nothing that the stage has no command; ByHand begins the line of a step without a command;
+	// Transcript names the file of the transcript, with {path}; NotConnected says what to do first, with {module}.
+	Preview      string `json:"preview"`
+	Nothing      string `json:"nothing"`
+	ByHand       string `json:"byHand"`
+	Transcript   string `json:"transcript"`
+	NotConnected string `json:"notConnected"`
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // sendersInOrder sorts by urgency of the verdict, then by name.
-func (b *book) sendersInOrder() []inventory.Sender {
+func (b *book) sendersInOrder() []*inventory.Sender {
 	return sortedBy(b.inv.Senders, func(x, y *inventory.Sender) bool {
 		if rx, ry := words.Verdicts.Rank(string(x.Verdict)), words.Verdicts.Rank(string(y.Verdict)); rx != ry {
 			return rx < ry
@@ -54,9 +54,10 @@ func (b *book) senders() Sheet {
 			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
-	for _, sender := range b.sendersInOrder() {
-		s.Rows = append(s.Rows, []Cell{
-			outside(sender.UPN), optional(sender.DisplayName), optional(sender.Department), b.coded(words.Verdicts, string(sender.Verdict)),
+	s.Rows = lazily(b.sendersInOrder(), func(at **inventory.Sender) []Cell {
+		sender := *at
+		return []Cell{
+			b.outside(sender.UPN), b.optional(sender.DisplayName), b.optional(sender.Department), b.coded(words.Verdicts, string(sender.Verdict)),
 			textCell(b.reasons(sender)), b.coded(words.Kinds, string(sender.Kind)), floatCell(sender.KindConfidence),
 			b.coded(words.Auths, string(sender.Auth)), textCell(b.protocols(sender.Protocols)),
 			intCell(int64(sender.Successes)), intCell(int64(sender.Failures)), timeCell(sender.FirstSeen), timeCell(sender.LastSeen),
@@ -64,9 +65,9 @@ func (b *book) senders() Sheet {
 			b.yesNo(sender.AccountEnabled), b.coded(words.Mailboxes, string(sender.Mailbox)),
 			b.switchState(sender.SMTPAuth.Organization), b.switchState(sender.SMTPAuth.Mailbox), b.switchState(sender.SMTPAuth.Effective),
 			b.coded(words.LicenseStates, string(sender.License.State)), b.coded(words.Findings, string(sender.License.Finding)),
-			textCell(b.list(sender.License.SKUs)), intCell(int64(sender.Excluded.Records)), outside(sender.ID),
-		})
-	}
+			textCell(b.list(sender.License.SKUs)), intCell(int64(sender.Excluded.Records)), b.outside(sender.ID),
+		}
+	})
 	return b.finish(s, words.EmptySenders)
 }
 
@@ -75,7 +76,7 @@ func (b *book) switchState(state inventory.SwitchState) Cell {
 	return b.coded(words.Switches, string(state))
 }
 
-func (b *book) reasons(sender inventory.Sender) string {
+func (b *book) reasons(sender *inventory.Sender) string {
 	lines := make([]string, len(sender.Reasons))
 	for i, r := range sender.Reasons {
 		lines[i] = b.sentence(r.Rule, r.Text, r.Args)
@@ -114,22 +115,30 @@ func (b *book) clients() Sheet {
 			b.column("clientId", words.ColumnClientID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
+	type row struct {
+		sender *inventory.Sender
+		client *inventory.Client
+	}
+	var rows []row
 	for _, sender := range b.sendersInOrder() {
-		clients := sortedBy(sender.Clients, func(x, y *inventory.Client) bool {
+		for _, c := range sortedBy(sender.Clients, func(x, y *inventory.Client) bool {
 			if rx, ry := x.Successes+x.Failures, y.Successes+y.Failures; rx != ry {
 				return rx > ry
 			}
 			return x.ID < y.ID
-		})
-		for _, c := range clients {
-			s.Rows = append(s.Rows, []Cell{
-				outside(sender.UPN), b.coded(words.Verdicts, string(c.Verdict)), textCell(b.label(words.Protocols, string(c.Protocol))),
-				optional(c.IP), optional(c.Network), intCell(int64(c.Addresses)), textCell(b.list(c.Countries)),
-				outside(string(c.UserAgent)), outside(string(c.App)), intCell(int64(c.Successes)), intCell(int64(c.Failures)), textCell(b.errors(c.Errors)),
-				timeCell(c.FirstSeen), timeCell(c.LastSeen), intCell(int64(c.ActiveDays)), outside(c.ID),
-			})
+		}) {
+			rows = append(rows, row{sender, c})
 		}
 	}
+	s.Rows = lazily(rows, func(r *row) []Cell {
+		c := r.client
+		return []Cell{
+			b.outside(r.sender.UPN), b.coded(words.Verdicts, string(c.Verdict)), textCell(b.label(words.Protocols, string(c.Protocol))),
+			b.optional(c.IP), b.optional(c.Network), intCell(int64(c.Addresses)), textCell(b.list(c.Countries)),
+			b.outside(string(c.UserAgent)), b.outside(string(c.App)), intCell(int64(c.Successes)), intCell(int64(c.Failures)), textCell(b.errors(c.Errors)),
+			timeCell(c.FirstSeen), timeCell(c.LastSeen), intCell(int64(c.ActiveDays)), b.outside(c.ID),
+		}
+	})
 	return b.finish(s, words.EmptyClients)
 }
 
@@ -156,19 +165,22 @@ func (b *book) excluded() Sheet {
 			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
+	var rows []*inventory.Sender
 	for _, sender := range b.sendersInOrder() {
-		category := b.say(words.ExcludedPutAside)
-		switch {
-		case sender.Verdict == inventory.VerdictNoise:
-			category = b.say(words.ExcludedSender)
-		case sender.Excluded.Records == 0:
-			continue
+		if sender.Verdict == inventory.VerdictNoise || sender.Excluded.Records > 0 {
+			rows = append(rows, sender)
 		}
-		s.Rows = append(s.Rows, []Cell{
-			outside(sender.UPN), optional(sender.DisplayName), textCell(category), b.coded(words.Verdicts, string(sender.Verdict)),
-			intCell(int64(sender.Excluded.Records)), textCell(b.label(words.ExcludedReasons, sender.Excluded.Reason)),
-			textCell(b.reasons(sender)), outside(sender.ID),
-		})
 	}
+	s.Rows = lazily(rows, func(at **inventory.Sender) []Cell {
+		sender, category := *at, words.ExcludedPutAside
+		if sender.Verdict == inventory.VerdictNoise {
+			category = words.ExcludedSender
+		}
+		return []Cell{
+			b.outside(sender.UPN), b.optional(sender.DisplayName), textCell(b.say(category)), b.coded(words.Verdicts, string(sender.Verdict)),
+			intCell(int64(sender.Excluded.Records)), textCell(b.label(words.ExcludedReasons, sender.Excluded.Reason)),
+			textCell(b.reasons(sender)), b.outside(sender.ID),
+		}
+	})
 	return b.finish(s, words.EmptyExcluded)
 }

@@ -20,7 +20,7 @@ const whoShown = 5
 func (b *book) summary(sheets []Sheet) Summary {
 	s := Summary{Key: "summary", Name: b.say(words.SheetSummary), Title: b.meta().Title, Banner: b.banner()}
 	s.Subtitle = b.say(words.ReportSubtitle,
-		"asOf", b.stamp(b.inv.AsOf), "since", b.stamp(b.inv.Window.Since), "until", b.stamp(b.inv.Window.Until), "version", visible(b.inv.Tool.Version))
+		"asOf", b.stamp(b.inv.AsOf), "since", b.stamp(b.inv.Window.Since), "until", b.stamp(b.inv.Window.Until), "version", b.visible(b.inv.Tool.Version))
 	s.Groups = []FigureGroup{b.breaks(), b.schedule(), b.proof()}
 	s.Tables = []Table{b.verdictTable(), b.waveTable(), b.milestoneTable(), b.warningTable(), b.gapTable(), b.sheetTable(sheets)}
 	s.Charts = []Chart{
@@ -129,14 +129,14 @@ func (b *book) schedule() FigureGroup {
 }
 
 // lastWave is the wave that ends last.
-func (b *book) lastWave() (plan.Wave, bool) {
-	last, found := plan.Wave{}, false
+func (b *book) lastWave() (*plan.Wave, bool) {
+	var last *plan.Wave
 	for _, w := range b.wavesInOrder() {
-		if !found || !w.End.Before(last.End) {
-			last, found = w, true
+		if last == nil || !w.End.Before(last.End) {
+			last = w
 		}
 	}
-	return last, found
+	return last, last != nil
 }
 
 // proof is what the auditor looks for.
@@ -190,7 +190,7 @@ func (b *book) chart(key string, t Table, title, axis words.Word) Chart {
 		values[i] = b.say(words.ChartAltValue, "label", row[0].Text(), "value", strconv.FormatInt(row[1].Int(), 10))
 	}
 	return Chart{
-		Key: key, Table: t.Key, Title: b.say(title), Axis: b.say(axis),
+		Key: key, Shape: ShapeColumns, Table: t.Key, Series: []string{t.Columns[1].Key}, Title: b.say(title), Axis: b.say(axis),
 		Alt: b.say(words.ChartAlt, "title", b.say(title), "values", strings.Join(values, b.say(words.ListSeparator))),
 	}
 }
@@ -238,14 +238,14 @@ func (b *book) waveTable() Table {
 }
 
 // milestone says what happens, in the words of the plan: a milestone can be the user's own.
-func (b *book) milestone(m plan.Milestone) string {
+func (b *book) milestone(m *plan.Milestone) string {
 	if b.lang == inventory.Japanese && m.WhatJa != "" {
-		return visible(m.WhatJa)
+		return b.visible(m.WhatJa)
 	}
 	if phrase, known := plan.PhraseOf(m.ID); known && phrase.En == m.What {
 		return b.sentence(m.ID, m.What, nil)
 	}
-	return visible(m.What)
+	return b.visible(m.What)
 }
 
 func (b *book) milestoneTable() Table {
@@ -253,7 +253,7 @@ func (b *book) milestoneTable() Table {
 	for _, m := range sortedBy(b.plan.Milestones, func(x, y *plan.Milestone) bool { return x.Date.Before(y.Date) }) {
 		rows = append(rows, []Cell{
 			dayCell(m.Date), intCell(int64(m.Date.DaysSince(b.today))), textCell(b.milestone(m)),
-			textCell(b.say(words.MilestoneChecked, "source", visible(m.Source), "checked", m.Checked.String())),
+			textCell(b.say(words.MilestoneChecked, "source", b.visible(m.Source), "checked", m.Checked.String())),
 		})
 	}
 	return b.table("milestones", words.HeadingMilestones, words.EmptyMilestones, []Column{
@@ -293,7 +293,7 @@ func (b *book) gapTable() Table {
 	for _, c := range b.gaps {
 		rows = append(rows, []Cell{
 			textCell(b.label(words.Sources, c.Source)), b.coded(words.CoverageStatuses, string(c.Status)),
-			textCell(b.label(words.SignInParts, c.Part)), outside(c.Reason),
+			textCell(b.label(words.SignInParts, c.Part)), b.outside(c.Reason),
 		})
 	}
 	for _, n := range b.inv.NotRead {
@@ -316,7 +316,7 @@ func (b *book) sheetTable(sheets []Sheet) Table {
 	}
 	rows := [][]Cell{}
 	for _, s := range sheets {
-		rows = append(rows, []Cell{textCell(s.Name), intCell(int64(len(s.Rows))), textCell(b.say(readers[s.Reader])), textCell(s.Purpose)})
+		rows = append(rows, []Cell{textCell(s.Name), intCell(int64(s.Rows.Len())), textCell(b.say(readers[s.Reader])), textCell(s.Purpose)})
 	}
 	return b.table("sheets", words.HeadingSheets, words.EmptyWarnings, []Column{
 		b.column("sheet", words.SheetHeader, TypeText, WidthMedium),

@@ -26,21 +26,22 @@ func (b *book) waves() Sheet {
 			b.column("risk", words.ColumnRisk, TypeText, WidthNarrow),
 		},
 	}
-	for _, w := range b.wavesInOrder() {
-		s.Rows = append(s.Rows, []Cell{
+	s.Rows = lazily(b.wavesInOrder(), func(at **plan.Wave) []Cell {
+		w := *at
+		return []Cell{
 			intCell(int64(w.Number)), textCell(b.waveTitle(w)), b.coded(words.WaveTypes, string(w.Type)), dayCell(w.GoNoGo), dayCell(w.Start), dayCell(w.End),
 			intCell(int64(w.Items)), floatCell(w.EffortHours), b.coded(words.Risks, string(w.Risk)),
-		})
-	}
+		}
+	})
 	return b.finish(s, words.EmptyWaves)
 }
 
-func (b *book) wavesInOrder() []plan.Wave {
+func (b *book) wavesInOrder() []*plan.Wave {
 	return sortedBy(b.plan.Waves, func(x, y *plan.Wave) bool { return x.Number < y.Number })
 }
 
 // itemsInOrder sorts by wave, then by the day on which work begins; those who move together stay together.
-func (b *book) itemsInOrder() []plan.Item {
+func (b *book) itemsInOrder() []*plan.Item {
 	return sortedBy(b.plan.Items, func(x, y *plan.Item) bool {
 		switch {
 		case x.Wave != y.Wave:
@@ -85,50 +86,52 @@ func (b *book) items() Sheet {
 			b.column("item", words.ColumnItemID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
-	for _, item := range b.itemsInOrder() {
-		s.Rows = append(s.Rows, []Cell{
-			outside(item.UPN), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
-			textCell(b.label(words.Statuses, string(item.Status))), outside(string(item.Owner)), dayCell(item.Start), dayCell(item.End), {},
-			optional(item.DisplayName), optional(item.Department), b.coded(words.Kinds, string(item.Kind)), b.coded(words.Verdicts, string(item.Verdict)),
+	s.Rows = lazily(b.itemsInOrder(), func(at **plan.Item) []Cell {
+		item := *at
+		return []Cell{
+			b.outside(item.UPN), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
+			textCell(b.label(words.Statuses, string(item.Status))), b.outside(string(item.Owner)), dayCell(item.Start), dayCell(item.End), {},
+			b.optional(item.DisplayName), b.optional(item.Department), b.coded(words.Kinds, string(item.Kind)), b.coded(words.Verdicts, string(item.Verdict)),
 			textCell(b.nextStep(item)), textCell(b.sentence(item.Rule, item.Why, item.Args)), textCell(b.questions(item)),
-			floatCell(item.EffortHours), b.coded(words.Risks, string(item.Risk)), outside(item.MoveGroup), floatCell(item.Weight),
-			textCell(b.alternatives(item)), textCell(b.steps(item)), outside(item.ID),
-		})
-	}
+			floatCell(item.EffortHours), b.coded(words.Risks, string(item.Risk)), b.outside(item.MoveGroup), floatCell(item.Weight),
+			textCell(b.alternatives(item)), textCell(b.steps(item)), b.outside(item.ID),
+		}
+	})
 	return b.finish(s, words.EmptyPlan)
 }
 
 // step is one step without its command: when, what, and who where that is known.
-func (b *book) step(s plan.Step) string {
+func (b *book) step(s *plan.Step) string {
 	what := b.sentence(s.ID, s.What, s.Args)
 	who := b.sentence(s.WhoID, s.Who, nil)
 	if who == "" {
-		return b.say(words.Step, "t", visible(s.T), "what", what)
+		return b.say(words.Step, "t", b.visible(s.T), "what", what)
 	}
-	return b.say(words.StepWho, "t", visible(s.T), "what", what, "who", who)
+	return b.say(words.StepWho, "t", b.visible(s.T), "what", what, "who", who)
 }
 
 // nextStep is the first step of an item that is not over. A plan is made before any work, so the first step is the next.
-func (b *book) nextStep(item plan.Item) string {
+func (b *book) nextStep(item *plan.Item) string {
 	if item.Status == plan.StatusDone || len(item.Steps) == 0 {
 		return b.say(words.NextStepNone)
 	}
-	return b.step(item.Steps[0])
+	return b.step(&item.Steps[0])
 }
 
 // steps are all steps on one line, with their commands.
-func (b *book) steps(item plan.Item) string {
+func (b *book) steps(item *plan.Item) string {
 	lines := make([]string, len(item.Steps))
-	for i, s := range item.Steps {
+	for i := range item.Steps {
+		s := &item.Steps[i]
 		lines[i] = b.step(s)
 		if s.Command != "" {
-			lines[i] = b.say(words.StepCommand, "step", lines[i], "command", visible(strings.ReplaceAll(s.Command, "\n", "; ")))
+			lines[i] = b.say(words.StepCommand, "step", lines[i], "command", b.visible(strings.ReplaceAll(s.Command, "\n", "; ")))
 		}
 	}
 	return strings.Join(lines, "  →  ")
 }
 
-func (b *book) questions(item plan.Item) string {
+func (b *book) questions(item *plan.Item) string {
 	lines := make([]string, len(item.Questions))
 	for i, q := range item.Questions {
 		lines[i] = b.sentence(q.ID, q.Text, q.Args)
@@ -136,7 +139,7 @@ func (b *book) questions(item plan.Item) string {
 	return strings.Join(lines, "\n")
 }
 
-func (b *book) alternatives(item plan.Item) string {
+func (b *book) alternatives(item *plan.Item) string {
 	if len(item.Alternatives) == 0 {
 		return b.say(words.NoAlternatives)
 	}
@@ -165,15 +168,16 @@ func (b *book) rollback() Sheet {
 			b.column("item", words.ColumnItemID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
-	for _, item := range b.itemsInOrder() {
-		back := item.Rollback
-		s.Rows = append(s.Rows, []Cell{
-			outside(item.UPN), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
+	s.Rows = lazily(b.itemsInOrder(), func(at **plan.Item) []Cell {
+		item := *at
+		back := &item.Rollback
+		return []Cell{
+			b.outside(item.UPN), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
 			textCell(b.sentence(back.TriggerID, back.Trigger, back.TriggerArgs)), textCell(b.prior(back.Prior)),
-			textCell(visibleLines(strings.Join(back.Commands, "\n"))), intCell(int64(back.Minutes)), textCell(b.sentence(back.DecidesID, back.Decides, nil)),
-			dayCell(back.PossibleUntil), textCell(b.sentence(back.PossibleID, back.PossibleWhy, back.PossibleArgs)), outside(item.ID),
-		})
-	}
+			textCell(b.visibleLines(strings.Join(back.Commands, "\n"))), intCell(int64(back.Minutes)), textCell(b.sentence(back.DecidesID, back.Decides, nil)),
+			dayCell(back.PossibleUntil), textCell(b.sentence(back.PossibleID, back.PossibleWhy, back.PossibleArgs)), b.outside(item.ID),
+		}
+	})
 	return b.finish(s, words.EmptyRollback)
 }
 
@@ -189,7 +193,7 @@ func (b *book) prior(values map[string]any) string {
 	sort.Strings(names)
 	lines := make([]string, len(names))
 	for i, name := range names {
-		lines[i] = b.say(words.PriorValue, "name", visible(name), "value", b.priorValue(values[name]))
+		lines[i] = b.say(words.PriorValue, "name", b.visible(name), "value", b.priorValue(values[name]))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -200,7 +204,7 @@ func (b *book) priorValue(value any) string {
 	case nil:
 		return b.say(words.PriorNull)
 	case string:
-		return visible(v)
+		return b.visible(v)
 	case bool:
 		if v {
 			return "True"
@@ -211,7 +215,7 @@ func (b *book) priorValue(value any) string {
 	if err != nil {
 		return b.say(words.NotRead) // values come from JSON, so this is a plan made by hand in memory
 	}
-	return visible(string(text))
+	return b.visible(string(text))
 }
 
 // unplanned are the senders without a wave.
@@ -228,8 +232,13 @@ func (b *book) unplanned() Sheet {
 			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
+	type row struct {
+		*plan.Unplanned
+		category Cell
+	}
+	var rows []row
 	add := func(list []plan.Unplanned, category Cell) {
-		list = sortedBy(list, func(x, y *plan.Unplanned) bool {
+		for _, u := range sortedBy(list, func(x, y *plan.Unplanned) bool {
 			if rx, ry := words.Verdicts.Rank(string(x.Verdict)), words.Verdicts.Rank(string(y.Verdict)); rx != ry {
 				return rx < ry
 			}
@@ -237,41 +246,43 @@ func (b *book) unplanned() Sheet {
 				return x.UPN < y.UPN
 			}
 			return x.Sender < y.Sender
-		})
-		for _, u := range list {
-			name := Cell{}
-			if sender := b.accounts[u.Sender]; sender != nil {
-				name = optional(sender.DisplayName)
-			}
-			s.Rows = append(s.Rows, []Cell{
-				outside(u.UPN), name, category, b.coded(words.Verdicts, string(u.Verdict)),
-				textCell(b.label(words.Routes, string(u.Route))), textCell(b.sentence(u.Rule, u.Why, u.Args)), outside(u.Sender),
-			})
+		}) {
+			rows = append(rows, row{u, category})
 		}
 	}
 	add(b.plan.Unplanned, textCell(b.say(words.UnplannedShould)).with(ToneWarn))
 	add(b.plan.NeverPlanned, textCell(b.say(words.UnplannedNever)).with(ToneMuted))
+	s.Rows = lazily(rows, func(u *row) []Cell {
+		name := Cell{}
+		if sender := b.accounts[u.Sender]; sender != nil {
+			name = b.optional(sender.DisplayName)
+		}
+		return []Cell{
+			b.outside(u.UPN), name, u.category, b.coded(words.Verdicts, string(u.Verdict)),
+			textCell(b.label(words.Routes, string(u.Route))), textCell(b.sentence(u.Rule, u.Why, u.Args)), b.outside(u.Sender),
+		}
+	})
 	return b.finish(s, words.EmptyUnplanned)
 }
 
 // upn names a sender by its id.
 func (b *book) upn(id string) string {
 	if sender := b.accounts[id]; sender != nil {
-		return visible(sender.UPN)
+		return b.visible(sender.UPN)
 	}
-	return visible(id)
+	return b.visible(id)
 }
 
 // waveTitle is a wave's name: its phrase in the report's language, with the tenant's department names as they are.
-func (b *book) waveTitle(w plan.Wave) string {
+func (b *book) waveTitle(w *plan.Wave) string {
 	if phrase, known := plan.PhraseOf(w.NameID); known {
-		return visible(phrase.In(b.lang, w.NameArgs))
+		return b.visible(phrase.In(b.lang, w.NameArgs))
 	}
-	return visible(w.Name)
+	return b.visible(w.Name)
 }
 
 // waveName is how a wave is called on the summary.
-func (b *book) waveName(w plan.Wave) string {
+func (b *book) waveName(w *plan.Wave) string {
 	number, name := strconv.Itoa(w.Number), b.waveTitle(w)
 	if name == "" {
 		return b.say(words.WaveLabel, "number", number)

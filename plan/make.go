@@ -33,7 +33,7 @@ func makeWith(inv inventory.Inventory, policy Policy, digests Digests, earlier *
 		AsOf: policy.AsOf.UTC(), TimeZone: policy.TimeZone, Deadline: policy.Deadline,
 		Inventory: Digest{digests.Inventory}, Policy: Digest{digests.Policy},
 		Milestones: slices.Clone(policy.Milestones), Waves: []Wave{},
-		MoveGroups: []MoveGroup{}, Load: []Load{}, Remedies: []Remedy{}, Fallbacks: []Fallback{}, Moves: []Move{}, Messages: []Message{},
+		DaysOff: []DayOff{}, MoveGroups: []MoveGroup{}, Load: []Load{}, Remedies: []Remedy{}, Fallbacks: []Fallback{}, Moves: []Move{}, Messages: []Message{},
 		Unplanned: []Unplanned{}, NeverPlanned: []Unplanned{}, Warnings: []Warning{},
 	}
 	if m.plan.Milestones == nil {
@@ -75,6 +75,7 @@ func (m *maker) judge() {
 	tellGaps(m.plan.Waves, gapsOf(m.inv))
 	m.plan.Fallbacks = fallbacksOf(&m.plan, m.inv, m.policy)
 	m.plan.Messages = messagesOf(&m.plan, m.policy)
+	m.plan.DaysOff = daysOff(&m.plan, m.policy.Calendar, m.policy.today())
 }
 
 // Fits reports, as an error that names the next step, an inventory that is not of the tenant of the policy or of the earlier plan (nil for none).

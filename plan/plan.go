@@ -27,6 +27,8 @@ type Plan struct {
 	// names none.
 	Hours     *WorkHours         `json:"workHours"`
 	CutOverAt inventory.Optional `json:"cutOverAt"`
+	// DaysOff are the days between AsOf and the last day that the plan speaks of on which nothing is changed, earliest first.
+	DaysOff []DayOff `json:"daysOff"`
 	// Milestones are dated changes by Microsoft, earliest first.
 	Milestones []Milestone `json:"milestones"`
 	Waves      []Wave      `json:"waves"`
@@ -52,6 +54,14 @@ type Plan struct {
 	// NeverPlanned are senders whose verdict never gets a wave (noise, modern), with what to do about them instead.
 	NeverPlanned []Unplanned `json:"neverPlanned"`
 	Warnings     []Warning   `json:"warnings"`
+}
+
+// DayOff is a day on which nothing is changed.
+type DayOff struct {
+	Date calendar.Day `json:"date"`
+	Why  calendar.Why `json:"why"`
+	// Name is the policy's reason of a freeze, null for other days.
+	Name inventory.Optional `json:"name"`
 }
 
 // Earlier names a plan by what it was made from.

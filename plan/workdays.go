@@ -1,6 +1,9 @@
 package plan
 
-import "unbasic/plan/calendar"
+import (
+	"unbasic/inventory"
+	"unbasic/plan/calendar"
+)
 
 // workdays looks up working days around the days of a plan. It remembers what it was told: a day on which something is planned is a working day, and holidays
 // cost too much to compute them for each wave again.
@@ -69,4 +72,33 @@ func (w *workdays) between(from, to calendar.Day) int {
 		}
 	}
 	return n
+}
+
+// daysOff lists the days without work that a picture of the plan has to mark: from today to the last item's end, the deadline, or the last milestone within a
+// year of today, whichever comes last.
+func daysOff(p *Plan, c calendar.Calendar, today calendar.Day) []DayOff {
+	last := today
+	for i := range p.Items {
+		last = later(last, p.Items[i].End)
+	}
+	last = later(last, p.Deadline)
+	for i := range p.Milestones {
+		if day := p.Milestones[i].Date; day.DaysSince(today) <= 366 {
+			last = later(last, day)
+		}
+	}
+	off := []DayOff{}
+	for day := today; !day.After(last); day = day.AddDays(1) {
+		if why, reason := c.Off(day); why != "" {
+			off = append(off, DayOff{Date: day, Why: why, Name: inventory.Optional(reason)})
+		}
+	}
+	return off
+}
+
+func later(a, b calendar.Day) calendar.Day {
+	if b.After(a) {
+		return b
+	}
+	return a
 }

@@ -53,7 +53,7 @@ func runExport(env *environment, ws *workspace, o exportOptions) error {
 	if p.Inventory.SHA256 != digest {
 		return fmt.Errorf("%s was made from another inventory than %s: run unbasic plan again", ws.planPath(), ws.inventoryPath())
 	}
-	report := export.NewReport(inv, p, u.lang)
+	report := export.NewReport(inv, p, export.Options{Language: u.lang})
 	path := ws.reportPath(workbookName)
 	if err := evidence.WriteFile(path, func(w io.Writer) error { return xlsx.Write(w, report) }); err != nil {
 		return err

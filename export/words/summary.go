@@ -12,6 +12,10 @@ var (
 	PageFooter     = word("Page {page} of {pages}", "{page} / {pages} ページ")
 	CutMark        = word("… [cut: {left} more characters do not fit a cell]", "… [以下 {left} 文字はセルに収まらないため省略]")
 
+	SheetContinued  = word("{name} ({part})", "{name} ({part})")
+	SheetContinues  = word("More rows than a sheet can hold: they go on in the sheet {sheet}.", "1 シートに収まらない行は「{sheet}」シートへ続く。")
+	SheetContinuing = word("The rows of the sheet {sheet}, continued.", "「{sheet}」シートの続き。")
+
 	BannerComplete = word(
 		"Coverage: all {sources} sources that were asked for were read completely. In no verdict yet: {notRead} sources; Coverage says what stays unknown.",
 		"収集範囲: 要求した {sources} 情報源を全て読み取り済み。判定に使わない情報源は {notRead} 件 (不明点は「収集範囲」シートを参照)。")

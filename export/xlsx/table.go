@@ -48,6 +48,9 @@ func bounds(c export.Column) (low, high int) {
 	return 26, 64
 }
 
+// measured is how many rows tell the widths of columns: rows are made anew each time they are asked for.
+const measured = 2000
+
 // widths gives the width of every column from its header and its content.
 func (b *book) widths(s export.Sheet) []float64 {
 	widths := make([]float64, len(s.Columns))
@@ -58,13 +61,17 @@ func (b *book) widths(s export.Sheet) []float64 {
 		for _, choice := range column.Choices {
 			need = max(need, min(high, displayWidth(choice.Label)+5))
 		}
-		for _, row := range s.Rows {
-			if need >= high {
-				break
-			}
-			need = max(need, min(high, widest(b.shown(row[i], column.Type))+3))
-		}
 		widths[i] = float64(need)
+	}
+	for n, row := range s.Rows.All() {
+		if n == measured {
+			break
+		}
+		for i, column := range s.Columns {
+			if _, high := bounds(column); widths[i] < float64(high) {
+				widths[i] = max(widths[i], float64(min(high, widest(b.shown(row[i], column.Type))+3)))
+			}
+		}
 	}
 	return widths
 }
@@ -78,9 +85,9 @@ func (b *book) table(s export.Sheet) error {
 	if err != nil {
 		return fmt.Errorf("counting columns: %w", err)
 	}
-	bottom := rowFirst + max(1, len(s.Rows)) - 1
+	bottom := rowFirst + max(1, s.Rows.Len()) - 1
 	if bottom > excelize.TotalRows {
-		return fmt.Errorf("%d rows do not fit a sheet of %d: write the report as csv instead", len(s.Rows), excelize.TotalRows)
+		return fmt.Errorf("%d rows do not fit a sheet of %d: write the report as csv instead", s.Rows.Len(), excelize.TotalRows)
 	}
 	widths := b.widths(s)
 	if err := b.page(s.Name, tabColor(s.Reader), pages(s.Columns, widths)); err != nil {
@@ -176,13 +183,14 @@ func (b *book) head(w *excelize.StreamWriter, s export.Sheet, widths []float64) 
 
 // rows writes the body; a sheet without rows gets one blank row, because an Excel table must have one.
 func (b *book) rows(w *excelize.StreamWriter, s export.Sheet, widths []float64) error {
-	rows := s.Rows
-	if len(rows) == 0 {
-		rows = [][]export.Cell{make([]export.Cell, len(s.Columns))}
-	}
+	blank := make([]export.Cell, len(s.Columns))
 	values := make([]any, len(s.Columns))
 	cells := make([]excelize.Cell, len(s.Columns))
-	for i, row := range rows {
+	for i := range max(1, s.Rows.Len()) {
+		row := blank
+		if s.Rows.Len() > 0 {
+			row = s.Rows.At(i)
+		}
 		if len(row) != len(s.Columns) {
 			return fmt.Errorf("row %d has %d cells for %d columns", i+1, len(row), len(s.Columns))
 		}

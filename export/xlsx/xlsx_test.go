@@ -246,21 +246,21 @@ func golden(t *testing.T, name string, got []byte) {
 func TestWorkbookOfTheTenantIsTheGoldenOne(t *testing.T) {
 	inv, p := readTenant(t)
 	for _, lang := range languages {
-		golden(t, "book."+string(lang)+".txt", describe(t, build(t, export.NewReport(inv, p, lang))))
+		golden(t, "book."+string(lang)+".txt", describe(t, build(t, export.NewReport(inv, p, export.Options{Language: lang}))))
 	}
 }
 
 func TestEmptyWorkbookIsTheGoldenOne(t *testing.T) {
 	for _, lang := range languages {
-		golden(t, "empty."+string(lang)+".txt", describe(t, build(t, export.NewReport(inventory.Inventory{}, plan.Plan{}, lang))))
+		golden(t, "empty."+string(lang)+".txt", describe(t, build(t, export.NewReport(inventory.Inventory{}, plan.Plan{}, export.Options{Language: lang}))))
 	}
 }
 
 func TestSameReportGivesTheSameBytes(t *testing.T) {
 	inv, p := readTenant(t)
-	want := build(t, export.NewReport(inv, p, inventory.Japanese))
+	want := build(t, export.NewReport(inv, p, export.Options{Language: inventory.Japanese}))
 	for i := range 30 {
-		if got := build(t, export.NewReport(inv, p, inventory.Japanese)); !bytes.Equal(got, want) {
+		if got := build(t, export.NewReport(inv, p, export.Options{Language: inventory.Japanese})); !bytes.Equal(got, want) {
 			t.Fatalf("build %d differs from the first", i+2)
 		}
 	}
@@ -268,7 +268,7 @@ func TestSameReportGivesTheSameBytes(t *testing.T) {
 
 func TestPartsAreInOrderAndWithoutTimes(t *testing.T) {
 	inv, p := readTenant(t)
-	book := build(t, export.NewReport(inv, p, inventory.English))
+	book := build(t, export.NewReport(inv, p, export.Options{Language: inventory.English}))
 	r, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
 	if err != nil {
 		t.Fatal(err)
@@ -327,7 +327,7 @@ func TestHostileTextIsInert(t *testing.T) {
 	}
 	inv.Tenant.Name, inv.Tool.Version = `=1+1 &D "x" </a>`, "&A&P=1"
 	for _, lang := range languages {
-		report := export.NewReport(inv, p, lang)
+		report := export.NewReport(inv, p, export.Options{Language: lang})
 		book := build(t, report)
 		r, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
 		if err != nil {
@@ -350,7 +350,7 @@ func TestHostileTextIsInert(t *testing.T) {
 		// What is read back is what the report says, to the last character.
 		f := open(t, book)
 		for _, sheet := range report.Sheets {
-			for i, row := range sheet.Rows {
+			for i, row := range sheet.Rows.All() {
 				for j, cell := range row {
 					if cell.Kind() != export.Text {
 						continue
@@ -399,11 +399,11 @@ func TestLongTextIsCutWithAMark(t *testing.T) {
 	inv, p := readTenant(t)
 	long := strings.Repeat("長", 40000)
 	inv.Senders[0].DisplayName = inventory.Optional(long)
-	r := export.NewReport(inv, p, inventory.Japanese)
+	r := export.NewReport(inv, p, export.Options{Language: inventory.Japanese})
 	f := open(t, build(t, r))
 	found := false
 	for _, sheet := range r.Sheets {
-		for i, row := range sheet.Rows {
+		for i, row := range sheet.Rows.All() {
 			for j, cell := range row {
 				if cell.Text() != long {
 					continue
@@ -443,7 +443,7 @@ func TestDatesAreNumbersAndNeverTooEarly(t *testing.T) {
 		}
 	}
 	inv, p := readTenant(t)
-	r := export.NewReport(inv, p, inventory.English)
+	r := export.NewReport(inv, p, export.Options{Language: inventory.English})
 	f := open(t, build(t, r))
 	raw, err := f.GetCellValue("Plan", "F5", excelize.Options{RawCellValue: true})
 	if err != nil {
@@ -510,7 +510,7 @@ func TestTableNames(t *testing.T) {
 func TestWriterThatFailsIsAnError(t *testing.T) {
 	inv, p := readTenant(t)
 	full := errors.New("no space left")
-	if err := Write(failing{full}, export.NewReport(inv, p, inventory.English)); !errors.Is(err, full) {
+	if err := Write(failing{full}, export.NewReport(inv, p, export.Options{Language: inventory.English})); !errors.Is(err, full) {
 		t.Errorf("Write to a full disk = %v, want %v", err, full)
 	}
 }
@@ -533,7 +533,7 @@ func large(t testing.TB, n int) export.Report {
 		item.ID, item.Sender = fmt.Sprintf("item-%06d", i), s.ID
 		p.Items = append(p.Items, item)
 	}
-	return export.NewReport(inv, p, inventory.English)
+	return export.NewReport(inv, p, export.Options{Language: inventory.English})
 }
 
 func TestLargeReportHasAllItsRows(t *testing.T) {
@@ -559,8 +559,8 @@ func BenchmarkWrite(b *testing.B) {
 	r := large(b, 10000)
 	rows, cells := 0, 0
 	for _, s := range r.Sheets {
-		rows += len(s.Rows)
-		cells += len(s.Rows) * len(s.Columns)
+		rows += s.Rows.Len()
+		cells += s.Rows.Len() * len(s.Columns)
 	}
 	b.ReportAllocs()
 	for b.Loop() {

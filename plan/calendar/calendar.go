@@ -109,18 +109,34 @@ func (c Calendar) WorksOn(weekday time.Weekday) bool {
 
 // Working reports whether things may be changed on a day: it is a working weekday, no holiday, and in no freeze.
 func (c Calendar) Working(day Day) bool {
-	if !c.WorksOn(day.Weekday()) {
-		return false
-	}
+	why, _ := c.Off(day)
+	return why == ""
+}
+
+// Why says why a day is not worked.
+type Why string
+
+// The reasons. Of several that a day has, Off gives the one that comes first here.
+const (
+	WhyFreeze  Why = "freeze"
+	WhyWeekend Why = "weekend" // a day of the week that is not worked
+	WhyHoliday Why = "holiday"
+)
+
+// Off gives the reason for which a day is not worked, and the words of the freeze where it is one; it is empty for a working day.
+func (c Calendar) Off(day Day) (why Why, reason string) {
 	for _, freeze := range c.rules.Freezes {
 		if freeze.holds(day) {
-			return false
+			return WhyFreeze, freeze.Reason
 		}
 	}
-	if c.remove[day] {
-		return true
+	if !c.WorksOn(day.Weekday()) {
+		return WhyWeekend, ""
 	}
-	return !c.add[day] && !c.holidays.on(day)
+	if !c.remove[day] && (c.add[day] || c.holidays.on(day)) {
+		return WhyHoliday, ""
+	}
+	return "", ""
 }
 
 // Next gives the first working day on or after day. It is false where there is none within [MaxGap] days.
