@@ -213,6 +213,11 @@ func editableColumn(c *Column) { c.Editable = true }
 func codeColumn(c *Column)     { c.Code = true }
 func detailColumn(c *Column)   { c.Detail = true }
 
+// live makes a column one that is computed.
+func live(l *Live) func(*Column) {
+	return func(c *Column) { c.Live = l }
+}
+
 // choices are the labels of codes, each with its tone.
 func (b *book) choices(codes words.Codes) func(*Column) {
 	return func(c *Column) {

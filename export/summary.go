@@ -2,16 +2,15 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"unbasic/export/words"
 	"unbasic/inventory"
 	"unbasic/plan"
+	"unbasic/plan/calendar"
 )
-
-// codeLate is the code of the plan's warning that names the items which end after the policy's deadline.
-const codeLate = "past-deadline"
 
 // whoShown is how many senders a warning names on the summary; the others are a number.
 const whoShown = 5
@@ -22,11 +21,16 @@ func (b *book) summary(sheets []Sheet) Summary {
 	s.Subtitle = b.say(words.ReportSubtitle,
 		"asOf", b.stamp(b.inv.AsOf), "since", b.stamp(b.inv.Window.Since), "until", b.stamp(b.inv.Window.Until), "version", b.visible(b.inv.Tool.Version))
 	s.Groups = []FigureGroup{b.breaks(), b.schedule(), b.proof()}
-	s.Tables = []Table{b.verdictTable(), b.waveTable(), b.milestoneTable(), b.warningTable(), b.gapTable(), b.sheetTable(sheets)}
+	verdicts, routes, progress, burnDown := b.verdictTable(), b.routeTable(), b.progressTable(), b.burnDownTable()
 	s.Charts = []Chart{
-		b.chart("verdicts", s.Tables[0], words.ChartVerdicts, words.ChartSendersAxis),
-		b.chart("waves", s.Tables[1], words.ChartWaves, words.ChartItemsAxis),
+		b.chart(verdicts, Chart{Key: "verdicts", Shape: ShapeColumns, Series: []string{"senders"}}, words.ChartVerdicts, words.ChartSendersAxis),
+		b.chart(routes, Chart{Key: "routes", Shape: ShapeBars, Series: []string{"items"}}, words.ChartRoutes, words.ChartItemsAxis),
+		b.chart(progress, Chart{Key: "waves", Shape: ShapeStacked, Series: []string{"done", "open"}, Tones: []Tone{ToneGood, ToneNone}}, words.ChartWaves, words.ChartItemsAxis),
+		b.chart(burnDown, Chart{Key: "burn-down", Shape: ShapeLines, Series: []string{"plannedLeft", "left", "milestone"}, Tones: []Tone{ToneMuted, ToneInfo, ToneBad}, Marks: "milestone"},
+			words.ChartBurnDown, words.ChartItemsAxis),
 	}
+	s.Tables = []Table{verdicts, b.waveTable(), b.milestoneTable(), b.warningTable(), b.gapTable(), b.sheetTable(sheets), routes, progress, burnDown}
+	s.Legend, s.SignOff = b.legend(), b.signOff()
 	return s
 }
 
@@ -42,13 +46,42 @@ func (b *book) banner() Line {
 }
 
 // count makes a figure of a number; a number above zero calls for the tone.
-func (b *book) count(key string, label words.Word, n int, tone Tone, hint string) Figure {
+func (b *book) count(key string, label words.Word, n int, tone Tone, hint string, live ...*Live) Figure {
 	value := intCell(int64(n))
-	if n > 0 {
-		value = value.with(tone)
+	f := Figure{Key: key, Label: b.say(label), Type: TypeNumber, Hint: hint}
+	if tone != ToneNone {
+		f.Tones = []ToneRule{{">", 0, tone}}
 	}
-	return Figure{Key: key, Label: b.say(label), Type: TypeNumber, Value: value, Hint: hint}
+	f.Value = toned(value, f.Tones)
+	if len(live) > 0 {
+		f.Live = live[0]
+	}
+	return f
 }
+
+// toned gives a number the tone of the first rule that holds.
+func toned(c Cell, rules []ToneRule) Cell {
+	x := c.Float()
+	for _, rule := range rules {
+		if holds := map[string]bool{"<": x < rule.Limit, "<=": x <= rule.Limit, "=": x == rule.Limit, ">=": x >= rule.Limit, ">": x > rule.Limit}; holds[rule.Is] {
+			return c.with(rule.Tone)
+		}
+	}
+	return c
+}
+
+// counting is a live count of the rows of a sheet.
+func counting(sheet string, where ...Condition) *Live {
+	return &Live{Of: LiveCount, Sheet: sheet, Where: where}
+}
+
+// is compares a column with the label of a code.
+func (b *book) is(column string, codes words.Codes, code string) Condition {
+	return Condition{Column: column, Is: "=", Value: textCell(b.label(codes, code))}
+}
+
+// filled keeps rows in which something stands in a column: for an id, all of them.
+func filledIn(column string) Condition { return Condition{Column: column, Is: "<>"} }
 
 func (b *book) verdicts() map[inventory.Verdict]int {
 	counts := map[inventory.Verdict]int{}
@@ -56,6 +89,11 @@ func (b *book) verdicts() map[inventory.Verdict]int {
 		counts[b.inv.Senders[i].Verdict]++
 	}
 	return counts
+}
+
+// sendersWith is a live count of the senders with a verdict.
+func (b *book) sendersWith(v inventory.Verdict) *Live {
+	return counting("senders", b.is("verdict", words.Verdicts, string(v)))
 }
 
 // breaks is what the IT administrator looks for.
@@ -75,57 +113,85 @@ func (b *book) breaks() FigureGroup {
 		}
 	}
 	return FigureGroup{b.say(words.GroupBreaks), []Figure{
-		b.count("active", words.FigureActive, counts[inventory.VerdictActive], ToneWarn, b.say(words.FigureActiveHint, "successes", grouped(successes))),
-		b.count("broken", words.FigureBroken, counts[inventory.VerdictBroken], ToneBad, b.say(words.FigureBrokenHint)),
-		b.count("suspicious", words.FigureIncidents, counts[inventory.VerdictSuspicious], ToneBad, b.say(words.FigureIncidentsHint)),
-		b.count("suspected", words.FigureSuspected, counts[inventory.VerdictSuspected], ToneInfo, b.say(words.FigureSuspectedHint)),
+		b.count("active", words.FigureActive, counts[inventory.VerdictActive], ToneWarn, b.say(words.FigureActiveHint, "successes", grouped(successes)), b.sendersWith(inventory.VerdictActive)),
+		b.count("broken", words.FigureBroken, counts[inventory.VerdictBroken], ToneBad, b.say(words.FigureBrokenHint), b.sendersWith(inventory.VerdictBroken)),
+		b.count("suspicious", words.FigureIncidents, counts[inventory.VerdictSuspicious], ToneBad, b.say(words.FigureIncidentsHint), b.sendersWith(inventory.VerdictSuspicious)),
+		b.count("suspected", words.FigureSuspected, counts[inventory.VerdictSuspected], ToneInfo, b.say(words.FigureSuspectedHint), b.sendersWith(inventory.VerdictSuspected)),
 		b.count("clients", words.FigureClients, clients, ToneNone, b.say(words.FigureClientsHint)),
 	}}
 }
 
 // schedule is what the project manager looks for.
 func (b *book) schedule() FigureGroup {
-	effort, ownerless := 0.0, 0
-	for _, item := range b.plan.Items {
+	effort, statuses, ownerless, late := 0.0, map[plan.Status]int{}, 0, 0
+	for i := range b.plan.Items {
+		item := &b.plan.Items[i]
 		effort += item.EffortHours
+		statuses[item.Status]++
 		if item.Owner == "" {
 			ownerless++
 		}
+		if !b.plan.Deadline.IsZero() && item.End.After(b.plan.Deadline) {
+			late++
+		}
 	}
-	planned := b.say(words.FigurePlannedHint, "waves", strconv.Itoa(len(b.plan.Waves)), "hours", fmt.Sprintf("%.1f", effort))
+	done := b.is("status", words.Statuses, string(plan.StatusDone))
 	figures := []Figure{
-		b.count("planned", words.FigurePlanned, len(b.plan.Items), ToneNone, planned),
-		b.count("unplanned", words.FigureUnplanned, len(b.plan.Unplanned), ToneWarn, b.say(words.FigureUnplannedHint)),
+		b.count("planned", words.FigurePlanned, len(b.plan.Items), ToneNone,
+			b.say(words.FigurePlannedHint, "waves", strconv.Itoa(len(b.plan.Waves)), "hours", fmt.Sprintf("%.1f", effort)), counting("plan", filledIn("item"))),
+		b.count("done", words.FigureDone, statuses[plan.StatusDone], ToneGood, b.say(words.FigureDoneHint), counting("plan", done)),
+		{Key: "doneShare", Label: b.say(words.FigureDoneShare), Type: TypePercent, Hint: b.say(words.FigureDoneShareHint), Value: share(statuses[plan.StatusDone], len(b.plan.Items)),
+			Live: &Live{Of: LiveShare, Sheet: "plan", Where: []Condition{filledIn("item")}, Also: []Condition{done}}},
+		b.count("blocked", words.FigureBlocked, statuses[plan.StatusBlocked], ToneBad, b.say(words.FigureBlockedHint), counting("plan", b.is("status", words.Statuses, string(plan.StatusBlocked)))),
+		b.count("unplanned", words.FigureUnplanned, len(b.plan.Unplanned), ToneWarn, b.say(words.FigureUnplannedHint),
+			counting("unplanned", Condition{Column: "category", Is: "=", Value: textCell(b.say(words.UnplannedShould))})),
 	}
-	deadline := b.plan.Deadline
-	left := Figure{Key: "deadline", Label: b.say(words.FigureDeadline), Type: TypeNumber, Hint: b.say(words.FigureDeadlineNone)}
-	if !deadline.IsZero() {
-		left.Value = intCell(int64(deadline.DaysSince(b.today)))
-		left.Hint = b.say(words.FigureDeadlineHint, "date", deadline.String())
+	figures = append(figures, b.slackFigures()...)
+	lateItems := b.count("late", words.FigureLate, late, ToneBad, b.say(words.FigureLateHint))
+	if !b.plan.Deadline.IsZero() {
+		lateItems.Live = counting("plan", Condition{Column: "end", Is: ">", Value: dayCell(b.plan.Deadline)})
 	}
-	end := Figure{Key: "lastEnd", Label: b.say(words.FigureLastEnd), Type: TypeDate, Hint: b.say(words.FigureLastEndNone)}
-	slack := Figure{Key: "slack", Label: b.say(words.FigureSlack), Type: TypeNumber, Hint: b.say(words.FigureSlackHint)}
-	if last, some := b.lastWave(); some {
-		end.Value, end.Hint = dayCell(last.End), b.waveName(last)
-		if !deadline.IsZero() {
-			days := deadline.DaysSince(last.End)
-			slack.Value = intCell(int64(days)).with(ToneGood)
-			if days < 0 {
-				slack.Value, slack.Hint = slack.Value.with(ToneBad), b.say(words.FigureSlackLate)
-			}
-		}
-	}
-	late := 0
-	for _, w := range b.plan.Warnings {
-		if w.Code == codeLate {
-			late += len(w.Senders)
-		}
-	}
-	return FigureGroup{b.say(words.GroupPlan), append(figures, left, end, slack,
-		b.count("late", words.FigureLate, late, ToneBad, b.say(words.FigureLateHint)),
-		b.count("ownerless", words.FigureOwnerless, ownerless, ToneWarn, b.say(words.FigureOwnerlessHint)),
+	return FigureGroup{b.say(words.GroupPlan), append(figures, lateItems,
+		b.count("ownerless", words.FigureOwnerless, ownerless, ToneWarn, b.say(words.FigureOwnerlessHint), counting("plan", filledIn("item"), Condition{Column: "owner", Is: "="})),
 		Figure{Key: "exposure", Label: b.say(words.FigureExposure), Type: TypeHours, Value: floatCell(b.plan.Exposure), Hint: b.say(words.FigureExposureHint)},
 	)}
+}
+
+// slackFigures say how the end of the plan and the deadline compare.
+func (b *book) slackFigures() []Figure {
+	deadline := b.plan.Deadline
+	day := Figure{Key: "deadlineDay", Label: b.say(words.FigureDeadlineDay), Type: TypeDate, Value: dayCell(deadline), Hint: b.say(words.FigureDeadlineNone)}
+	left := Figure{Key: "deadline", Label: b.say(words.FigureDeadline), Type: TypeNumber, Hint: b.say(words.FigureDeadlineNone)}
+	end := Figure{Key: "lastEnd", Label: b.say(words.FigureLastEnd), Type: TypeDate, Hint: b.say(words.FigureLastEndNone)}
+	slack := Figure{Key: "slack", Label: b.say(words.FigureSlack), Type: TypeNumber, Hint: b.say(words.FigureSlackHint)}
+	if !deadline.IsZero() {
+		day.Hint = b.say(words.FigureDeadlineDayHint)
+		left.Value, left.Hint = intCell(int64(deadline.DaysSince(b.today))), b.say(words.FigureDeadlineHint, "date", b.today.String())
+	}
+	last := calendar.Day{}
+	for i := range b.plan.Items {
+		if e := b.plan.Items[i].End; e.After(last) {
+			last = e
+		}
+	}
+	if wave, some := b.lastWave(); some && !last.IsZero() {
+		end.Value, end.Hint = dayCell(last), b.waveName(wave)
+		end.Live = &Live{Of: LiveLast, Sheet: "plan", Column: "end"}
+		if !deadline.IsZero() {
+			slack.Tones = []ToneRule{{"<", 0, ToneBad}, {">=", 0, ToneGood}}
+			slack.Value = toned(intCell(int64(deadline.DaysSince(last))), slack.Tones)
+			slack.Live = &Live{Of: LiveLess, Figures: []string{"deadlineDay", "lastEnd"}}
+		}
+	}
+	return []Figure{day, left, end, slack}
+}
+
+// share is a part of a whole, empty of nothing.
+func share(part, whole int) Cell {
+	if whole == 0 {
+		return Cell{}
+	}
+	return floatCell(float64(part) / float64(whole))
 }
 
 // lastWave is the wave that ends last.
@@ -160,14 +226,24 @@ func (b *book) proof() FigureGroup {
 		covered.Hint = b.say(words.FigureCoverageHint, "gaps", strconv.Itoa(len(b.gaps)), "sources", sources)
 	}
 	return FigureGroup{b.say(words.GroupLicence), []Figure{
-		b.count("violations", words.FigureViolations, findings[inventory.FindingViolation], ToneBad, b.say(words.FigureViolationsHint)),
-		b.count("reviews", words.FigureReviews, findings[inventory.FindingReview], ToneWarn, b.say(words.FigureReviewsHint)),
-		b.count("licenceUnknown", words.FigureUnknown, unknown, ToneWarn, b.say(words.FigureUnknownHint)),
+		b.count("violations", words.FigureViolations, findings[inventory.FindingViolation], ToneBad, b.say(words.FigureViolationsHint), counting("senders", b.is("finding", words.Findings, string(inventory.FindingViolation)))),
+		b.count("reviews", words.FigureReviews, findings[inventory.FindingReview], ToneWarn, b.say(words.FigureReviewsHint), counting("senders", b.is("finding", words.Findings, string(inventory.FindingReview)))),
+		b.count("licenceUnknown", words.FigureUnknown, unknown, ToneWarn, b.say(words.FigureUnknownHint), counting("senders", b.is("licenceState", words.LicenseStates, string(inventory.LicenseUnknown)))),
+		b.seats("seatsNeeded", words.FigureSeatsNeeded, &b.inv.Seats.Needed, ToneNone, words.FigureSeatsNeededHint),
+		b.seats("seatsMissing", words.FigureSeatsMissing, b.inv.Seats.Missing, ToneBad, words.FigureSeatsMissingHint),
 		covered,
 		b.count("rowsRead", words.FigureRead, r.Read, ToneNone, b.say(words.FigureReadHint, "counted", grouped(r.Counted), "excluded", grouped(r.Excluded))),
 		b.count("unreadable", words.FigureUnreadable, r.Unreadable, ToneBad, b.say(words.FigureUnreadableHint)),
 		b.count("evidenceFiles", words.FigureEvidence, len(b.inv.Evidence), ToneNone, b.say(words.FigureEvidenceHint)),
 	}}
+}
+
+// seats is a number of seats that may not be known.
+func (b *book) seats(key string, label words.Word, n *int, tone Tone, hint words.Word) Figure {
+	if n == nil {
+		return Figure{Key: key, Label: b.say(label), Type: TypeText, Value: textCell(b.say(words.AboutUnknown)).with(ToneWarn), Hint: b.say(hint)}
+	}
+	return b.count(key, label, *n, tone, b.say(hint))
 }
 
 // grouped is a count within a sentence: 12,345 in English and Japanese alike.
@@ -184,15 +260,32 @@ func grouped(n int) string {
 }
 
 // chart draws a table.
-func (b *book) chart(key string, t Table, title, axis words.Word) Chart {
+func (b *book) chart(t Table, c Chart, title, axis words.Word) Chart {
+	c.Table, c.Title, c.Axis = t.Key, b.say(title), b.say(axis)
+	if c.Tones == nil {
+		c.Tones = []Tone{}
+	}
 	values := make([]string, len(t.Rows))
 	for i, row := range t.Rows {
-		values[i] = b.say(words.ChartAltValue, "label", row[0].Text(), "value", strconv.FormatInt(row[1].Int(), 10))
+		label := row[0].Text()
+		if row[0].Kind() == Day {
+			label = row[0].Day().String()
+		}
+		counts := []string{}
+		for j, column := range t.Columns {
+			if !slices.Contains(c.Series, column.Key) || row[j].Kind() != Int {
+				continue
+			}
+			count := strconv.FormatInt(row[j].Int(), 10)
+			if len(c.Series) > 1 {
+				count = b.say(words.ChartAltValue, "label", column.Header, "value", count)
+			}
+			counts = append(counts, count)
+		}
+		values[i] = b.say(words.ChartAltValue, "label", label, "value", strings.Join(counts, b.say(words.ListSeparator)))
 	}
-	return Chart{
-		Key: key, Shape: ShapeColumns, Table: t.Key, Series: []string{t.Columns[1].Key}, Title: b.say(title), Axis: b.say(axis),
-		Alt: b.say(words.ChartAlt, "title", b.say(title), "values", strings.Join(values, b.say(words.ListSeparator))),
-	}
+	c.Alt = b.say(words.ChartAlt, "title", c.Title, "values", strings.Join(values, b.say(words.ChartAltSeparator)))
+	return c
 }
 
 // table makes one of the summary's small tables.
@@ -215,7 +308,7 @@ func (b *book) verdictTable() Table {
 	}
 	return b.table("verdicts", words.HeadingVerdicts, words.EmptySenders, []Column{
 		b.column("verdict", words.ColumnVerdict, TypeText, WidthMedium),
-		b.column("senders", words.ChartSendersAxis, TypeNumber, WidthNarrow),
+		b.column("senders", words.ChartSendersAxis, TypeNumber, WidthNarrow, live(counting("senders", Condition{Column: "verdict", Is: "=", Same: "verdict"}))),
 		b.column("meaning", words.VerdictMeaning, TypeText, WidthText),
 	}, rows)
 }

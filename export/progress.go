@@ -1,0 +1,151 @@
+package export
+
+import (
+	"slices"
+
+	"unbasic/export/words"
+	"unbasic/plan"
+	"unbasic/plan/calendar"
+)
+
+// routeTable counts items by route; routes without an item are left out, because a bar of no length says nothing here.
+func (b *book) routeTable() Table {
+	counts := map[plan.Route]int{}
+	for i := range b.plan.Items {
+		counts[b.plan.Items[i].Route]++
+	}
+	rows := [][]Cell{}
+	for _, code := range words.Routes {
+		if n := counts[plan.Route(code.Code)]; n > 0 {
+			rows = append(rows, []Cell{textCell(b.label(words.Routes, code.Code)), intCell(int64(n)), textCell(b.say(code.Meaning))})
+		}
+	}
+	return b.table("routes", words.HeadingRoutes, words.EmptyPlan, []Column{
+		b.column("route", words.ColumnRoute, TypeText, WidthMedium),
+		b.column("items", words.ColumnItems, TypeNumber, WidthNarrow, live(counting("plan", Condition{Column: "route", Is: "=", Same: "route"}))),
+		b.column("meaning", words.VerdictMeaning, TypeText, WidthText),
+	}, rows)
+}
+
+// progressTable is how many items of each wave are done and how many are not, behind its chart.
+func (b *book) progressTable() Table {
+	done, all := map[int]int{}, map[int]int{}
+	for i := range b.plan.Items {
+		item := &b.plan.Items[i]
+		all[item.Wave]++
+		if item.Status == plan.StatusDone {
+			done[item.Wave]++
+		}
+	}
+	rows := [][]Cell{}
+	for _, w := range b.wavesInOrder() {
+		rows = append(rows, []Cell{
+			textCell(b.say(words.WaveFrom, "wave", b.waveName(w), "start", w.Start.String())), intCell(int64(w.Number)),
+			intCell(int64(done[w.Number])), intCell(int64(all[w.Number] - done[w.Number])),
+		})
+	}
+	same, isDone := Condition{Column: "wave", Is: "=", Same: "number"}, b.is("status", words.Statuses, string(plan.StatusDone))
+	t := b.table("progress", words.HeadingProgress, words.EmptyWaves, []Column{
+		b.column("wave", words.ColumnWave, TypeText, WidthWide),
+		b.column("number", words.ColumnNumber, TypeNumber, WidthNarrow),
+		b.column("done", words.FigureDone, TypeNumber, WidthNarrow, live(counting("plan", same, isDone))),
+		b.column("open", words.ColumnOpen, TypeNumber, WidthNarrow, live(&Live{Of: LiveLeft, Sheet: "plan", Where: []Condition{same}, Also: []Condition{isDone}})),
+	}, rows)
+	t.Behind = true
+	return t
+}
+
+// mostPoints is how many days the burn-down has at most: more can't be told apart in a picture.
+const mostPoints = 60
+
+// burnDownTable is how many items are left day by day, as planned and as people write it down, with a mark at the milestones. A plan has no days of
+// completion, so what is written down begins with all items; for days to come it stays at what is left.
+func (b *book) burnDownTable() Table {
+	last := b.plan.Deadline
+	for i := range b.plan.Items {
+		if end := b.plan.Items[i].End; end.After(last) {
+			last = end
+		}
+	}
+	rows := [][]Cell{}
+	if len(b.plan.Items) > 0 {
+		ends := make(map[calendar.Day]int, len(b.plan.Items))
+		for i := range b.plan.Items {
+			ends[b.plan.Items[i].End]++
+		}
+		for _, day := range b.burnDownDays(last) {
+			left := 0
+			for end, n := range ends {
+				if end.After(day) {
+					left += n
+				}
+			}
+			mark := Cell{}
+			if b.marked(day) {
+				mark = intCell(int64(len(b.plan.Items)))
+			}
+			rows = append(rows, []Cell{dayCell(day), intCell(int64(left)), intCell(int64(len(b.plan.Items))), mark})
+		}
+	}
+	written := Condition{Column: "doneOn", Is: "<=", Same: "day"}
+	t := b.table("burn-down", words.HeadingBurnDown, words.EmptyPlan, []Column{
+		b.column("day", words.ColumnDay, TypeDate, WidthMedium),
+		b.column("plannedLeft", words.ColumnPlannedLeft, TypeNumber, WidthNarrow, live(counting("plan", Condition{Column: "end", Is: ">", Same: "day"}))),
+		b.column("left", words.ColumnLeft, TypeNumber, WidthNarrow,
+			live(&Live{Of: LiveLeft, Sheet: "plan", Where: []Condition{filledIn("item")}, Also: []Condition{filledIn("doneOn"), written}})),
+		b.column("milestone", words.ColumnMilestone, TypeNumber, WidthNarrow),
+	}, rows)
+	t.Behind = true
+	return t
+}
+
+// burnDownDays are today and each week from then on to the last day of the plan, or each second week and so on where that would be too many; and the days that
+// have a mark.
+func (b *book) burnDownDays(last calendar.Day) []calendar.Day {
+	step := 7
+	for last.DaysSince(b.today)/step >= mostPoints {
+		step += 7
+	}
+	days := []calendar.Day{b.today}
+	for day := b.today; day.Before(last); {
+		day = day.AddDays(step)
+		days = append(days, day)
+	}
+	end := days[len(days)-1]
+	add := func(day calendar.Day) {
+		if !day.Before(b.today) && !day.After(end) {
+			days = append(days, day)
+		}
+	}
+	add(b.plan.Deadline)
+	for i := range b.plan.Milestones {
+		add(b.plan.Milestones[i].Date)
+	}
+	slices.SortFunc(days, calendar.Day.Compare)
+	return slices.Compact(days)
+}
+
+// marked reports whether the deadline or a milestone is on a day.
+func (b *book) marked(day calendar.Day) bool {
+	return b.plan.Deadline == day || slices.ContainsFunc(b.plan.Milestones, func(m plan.Milestone) bool { return m.Date == day })
+}
+
+// legend explains what the colours mean.
+func (b *book) legend() []LegendEntry {
+	return []LegendEntry{
+		{ToneBad, false, b.say(words.LegendBad)}, {ToneWarn, false, b.say(words.LegendWarn)}, {ToneInfo, false, b.say(words.LegendInfo)},
+		{ToneGood, false, b.say(words.LegendGood)}, {ToneMuted, false, b.say(words.LegendMuted)}, {ToneNone, true, b.say(words.LegendEditable)},
+	}
+}
+
+// signOff has a line for each of those who agree to the plan.
+func (b *book) signOff() SignOff {
+	s := SignOff{Heading: b.say(words.HeadingSignOff)}
+	for _, w := range []words.Word{words.SignRole, words.SignName, words.SignDate, words.SignRemarks} {
+		s.Headers = append(s.Headers, b.say(w))
+	}
+	for _, w := range []words.Word{words.SignAdmin, words.SignManager, words.SignAuditor} {
+		s.Roles = append(s.Roles, b.say(w))
+	}
+	return s
+}

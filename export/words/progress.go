@@ -1,0 +1,47 @@
+package words
+
+// How far the work is: figures, charts, the legend and the lines to sign.
+var (
+	FigureDone             = word("Done", "完了")
+	FigureDoneHint         = word("by the status in Plan", "「移行計画」シートの状態による")
+	FigureDoneShare        = word("Share done", "完了率")
+	FigureDoneShareHint    = word("of the planned items", "計画済み項目のうち")
+	FigureBlocked          = word("Blocked", "保留")
+	FigureBlockedHint      = word("can't go on; Why or Notes in Plan say what is missing", "進められない項目 (理由・備考は「移行計画」シート)")
+	FigureDeadlineDay      = word("Deadline", "期限")
+	FigureDeadlineDayHint  = word("of the policy; Microsoft's dates are below", "ポリシーの期限 (Microsoft の期日は下表)")
+	FigureSeatsNeeded      = word("Seats needed", "必要シート数")
+	FigureSeatsNeededHint  = word("to license senders that need one", "ライセンスが必要な送信元の分")
+	FigureSeatsMissing     = word("Seats missing", "不足シート数")
+	FigureSeatsMissingHint = word("needed and not free, see Licences", "空きを差し引いた不足 (「ライセンス」シートを参照)")
+
+	HeadingRoutes   = word("Items by route", "移行方式別の項目")
+	HeadingProgress = word("Items by wave", "ウェーブ別の項目")
+	HeadingBurnDown = word("Items left by day", "残り項目の推移")
+	HeadingSignOff  = word("Agreed by", "承認欄")
+
+	ChartRoutes       = word("Items by route", "移行方式別の件数")
+	ChartBurnDown     = word("Items left until the milestones", "期日までの残り件数")
+	ColumnNumber      = word("No.", "番号")
+	ColumnOpen        = word("Open", "未完了")
+	ColumnDay         = word("Day", "日付")
+	ColumnPlannedLeft = word("Left as planned", "残り (計画)")
+	ColumnLeft        = word("Left by Done on", "残り (完了日による)")
+	ColumnMilestone   = word("Milestone or deadline", "期日・期限")
+	WaveFrom          = word("{wave} ({start})", "{wave} ({start})")
+
+	LegendBad      = word("needs action", "要対応")
+	LegendWarn     = word("look at it", "要注意")
+	LegendInfo     = word("for information, or under way", "参考・進行中")
+	LegendGood     = word("as it should be", "問題なし")
+	LegendMuted    = word("not known, or no work", "不明・作業なし")
+	LegendEditable = word("yours to fill in; read back later", "記入欄 (後で読み取る)")
+
+	SignRole    = word("Role", "役割")
+	SignName    = word("Name", "氏名")
+	SignDate    = word("Date", "日付")
+	SignRemarks = word("Signature or remarks", "署名・備考")
+	SignAdmin   = word("IT administrator", "IT 管理者")
+	SignManager = word("Project manager", "プロジェクト管理者")
+	SignAuditor = word("Auditor or licence owner", "監査・ライセンス責任者")
+)
