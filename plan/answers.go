@@ -93,19 +93,18 @@ var knownFacts = []knownFact{
 }
 
 // answersOf are the preconditions of a row that are known for a sender, and from where. The slice may be shared.
-func answersOf(s *inventory.Sender, row *rule, f facts, around *surroundings, override Override) []Sentence {
+func answersOf(row *rule, a *about) []Sentence {
 	if row.destiny != moves {
 		return noSentences
 	}
-	a := about{around: around, facts: &f, sender: s, override: &override, volume: volumeOf(s, override)}
 	list := noSentences
 	for i := range knownFacts {
-		if k := &knownFacts[i]; (k.routes == nil || slices.Contains(k.routes, row.route)) && k.holds(&a) {
-			list = append(list, sayAbout(k.id, &a))
+		if k := &knownFacts[i]; (k.routes == nil || slices.Contains(k.routes, row.route)) && k.holds(a) {
+			list = append(list, sayAbout(k.id, a))
 		}
 	}
-	if row.route == RouteThirdParty && f.service {
-		list = append(list, around.serviceAnswers...)
+	if row.route == RouteThirdParty && a.facts.service {
+		list = append(list, a.around.serviceAnswers...)
 	}
 	return list
 }

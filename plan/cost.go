@@ -32,8 +32,8 @@ var routeCosts = map[Route]func(a *about) Cost{
 }
 
 // costOf is what a route costs a year for one sender. Prices of licences and of routes each have their own currency and are never added.
-func costOf(s *inventory.Sender, route Route, around *surroundings, override Override) Cost {
-	return routeCosts[route](&about{around: around, sender: s, override: &override, volume: volumeOf(s, override)})
+func costOf(route Route, a *about) Cost {
+	return routeCosts[route](a)
 }
 
 // free is a route that nobody is paid for. Nothing costs nothing in every currency.
@@ -46,14 +46,12 @@ func freeCost(a *about, id string) Cost {
 func (a *about) yearly(cost float64, currency, id string, values map[string]string) Cost {
 	cost = round2(cost)
 	values["cost"], values["currency"] = cents(cost), orMark(currency)
-	a.more = values
-	return Cost{Yearly: &cost, Currency: inventory.Optional(currency), Why: sayAbout(id, a)}
+	return Cost{Yearly: &cost, Currency: inventory.Optional(currency), Why: a.sayWith(id, values)}
 }
 
 // unpriced is a cost for which something is missing.
 func (a *about) unpriced(currency, id string, values map[string]string) Cost {
-	a.more = values
-	return Cost{Currency: inventory.Optional(currency), Why: sayAbout(id, a)}
+	return Cost{Currency: inventory.Optional(currency), Why: a.sayWith(id, values)}
 }
 
 // perYear is how many messages a year the volume makes.

@@ -86,8 +86,8 @@ func TestYearlyCost(t *testing.T) {
 		{"an incident", RouteInvestigate, nil, is(0), "", "nothing is paid for this"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			sc, around, _, _ := staged(tc.changes...)
-			got := costOf(&sc.sender, tc.route, around, sc.override)
+			sc, around, f, _ := staged(tc.changes...)
+			got := costOf(tc.route, sc.about(around, &f))
 			said[got.Why.ID] = true
 			if (got.Yearly == nil) != (tc.want == nil) || got.Yearly != nil && *got.Yearly != *tc.want {
 				t.Errorf("costs %v, want %v", numberOr(got.Yearly), numberOr(tc.want))

@@ -14,21 +14,28 @@ import (
 
 // task is a sender on its way to becoming an item.
 type task struct {
-	sender    *inventory.Sender
-	key       string
-	facts     facts
-	rule      rule
-	override  Override
-	kind      inventory.Kind
-	owner     string
-	hours     float64
-	weight    float64
-	risk      Risk
-	rare      bool
-	pin       *int
-	notBefore calendar.Day
+	sender *inventory.Sender
+	key    string
+	// alike are its facts and its row, and what it shares with others that have the same.
+	*alike
+	// override is never nil.
+	override *Override
+	owner    string
+	hours    float64
+	weight   float64
+	risk     Risk
+	// rare: it runs so seldom that a failure would go unseen. refused: the policy names a route that it can't have.
+	rare, refused bool
 	// site and project are names of the policy.
 	site, project string
+}
+
+// notBefore is the first day on which work on it may be done, zero for any: an incident does not wait.
+func (t *task) notBefore() calendar.Day {
+	if t.rule.route == RouteInvestigate {
+		return calendar.Day{}
+	}
+	return t.override.NotBefore
 }
 
 func (t *task) minutes() int { return max(1, int(math.Round(t.hours*60))) }
@@ -97,13 +104,13 @@ func group(tasks []*task, groups []NamedGroup) []*unit {
 	}
 	byAddress, byApp := map[string][]int{}, map[string][]int{}
 	for i, t := range tasks {
-		if t.rule.destiny != moves || t.kind != inventory.KindDevice && t.kind != inventory.KindApplication {
+		if t.rule.destiny != moves || t.facts.kind != inventory.KindDevice && t.facts.kind != inventory.KindApplication {
 			continue
 		}
 		if address := soleAddress(t.sender); address.IsValid() {
 			byAddress[address.String()] = append(byAddress[address.String()], i)
 		}
-		if t.kind == inventory.KindApplication {
+		if t.facts.kind == inventory.KindApplication {
 			if app := soleApp(t.sender); app != "" {
 				byApp[app] = append(byApp[app], i)
 			}
@@ -249,11 +256,11 @@ func (u *unit) finish() {
 		u.volume += float64(t.sender.Successes)
 		u.risk = worse(u.risk, t.risk)
 		u.hard = u.hard || t.rare || t.risk == RiskHigh
-		if t.pin != nil && (u.pin == nil || *t.pin < *u.pin) {
-			u.pin = t.pin
+		if pin := t.override.Wave; pin != nil && (u.pin == nil || *pin < *u.pin) {
+			u.pin = pin
 		}
-		if t.notBefore.After(u.notBefore) {
-			u.notBefore = t.notBefore
+		if day := t.notBefore(); day.After(u.notBefore) {
+			u.notBefore = day
 		}
 	}
 	u.weight, u.urgent = round2(u.weight), u.tasks[0].urgency()

@@ -111,29 +111,27 @@ var boundaries = []boundary{
 var noSentences = []Sentence{}
 
 // limitsOf are the limits of a route that a sender breaks or comes near to, or may where its volume is not known. The slice may be shared.
-func limitsOf(s *inventory.Sender, route Route, around *surroundings, override Override) []Sentence {
-	a := about{around: around, sender: s, override: &override, volume: volumeOf(s, override)}
-	list := noSentences
+func limitsOf(route Route, a *about) []Sentence {
+	around, list := a.around, noSentences
 	for i := range routeLimits {
 		l := &routeLimits[i]
 		if !slices.Contains(l.routes, route) {
 			continue
 		}
 		a.limit = l.most(around)
-		a.known, a.least = l.of(&a)
-		switch id := l.say(&a); id {
+		a.known, a.least = l.of(a)
+		switch id := l.say(a); id {
 		case "":
 		case l.unknown:
-			list = append(list, around.unknownLimit(id, &a))
+			list = append(list, around.unknownLimit(id, a))
 		default:
-			list = append(list, sayAbout(id, &a))
+			list = append(list, sayAbout(id, a))
 		}
 	}
 	if around.bounded[route] {
-		f := factsOf(s, around, override)
 		for i := range boundaries {
-			if b := &boundaries[i]; b.route == route && b.when.holds(&f) {
-				list = append(list, around.sentence(b.id, &f))
+			if b := &boundaries[i]; b.route == route && b.when.holds(a.facts) {
+				list = append(list, around.sentence(b.id, a.facts))
 			}
 		}
 	}
@@ -194,7 +192,7 @@ func tenantLimit(inv *inventory.Inventory, around *surroundings, items []Item) (
 			continue
 		}
 		override, _ := entries.of(s)
-		if v := volumeOf(s, override); truthIf(override.External) == yes && v.perDay > 0 {
+		if v := volumeOf(s, *override); truthIf(override.External) == yes && v.perDay > 0 {
 			total, count = total+v.perDay, count+1
 		}
 	}

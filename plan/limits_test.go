@@ -78,9 +78,9 @@ func TestLimitsThatAVolumeBreaks(t *testing.T) {
 		{"switched off", RouteRetire, []change{sendsADay(1e6)}, nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			sc, around, _, _ := staged(tc.changes...)
+			sc, around, f, _ := staged(tc.changes...)
 			var got []string
-			for _, s := range limitsOf(&sc.sender, tc.route, around, sc.override) {
+			for _, s := range limitsOf(tc.route, sc.about(around, &f)) {
 				got = append(got, s.ID)
 				if s.Text == "" || strings.Contains(s.Text, "{") {
 					t.Errorf("%s says %q", s.ID, s.Text)
@@ -91,8 +91,8 @@ func TestLimitsThatAVolumeBreaks(t *testing.T) {
 			}
 		})
 	}
-	sc, around, _, _ := staged(sendsADay(2500))
-	if got := limitsOf(&sc.sender, RouteACS, around, sc.override)[0].Text; !strings.HasPrefix(got, "2500 messages a day are at least 104 in some hour, and Azure Communication Services takes 100 an hour") {
+	sc, around, f, _ := staged(sendsADay(2500))
+	if got := limitsOf(RouteACS, sc.about(around, &f))[0].Text; !strings.HasPrefix(got, "2500 messages a day are at least 104 in some hour, and Azure Communication Services takes 100 an hour") {
 		t.Error(got)
 	}
 }
@@ -183,13 +183,13 @@ func BenchmarkRoutes(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				f := factsOf(&sc.sender, around, sc.override)
-				row, _ := decideWith(f, around, sc.override)
-				whyOf(&row, &sc.sender, f, around, sc.override)
-				around.alternativesOf(&row, &f)
-				around.questionsOf(&row, &f)
-				answersOf(&sc.sender, &row, f, around, sc.override)
-				limitsOf(&sc.sender, row.route, around, sc.override)
-				costOf(&sc.sender, row.route, around, sc.override)
+				chosen, _ := decideWith(&f, around, &sc.override)
+				around.share(chosen)
+				a := sc.about(around, &f)
+				whyOf(chosen.rule, a)
+				answersOf(chosen.rule, a)
+				limitsOf(chosen.rule.route, a)
+				costOf(chosen.rule.route, a)
 			}
 		})
 	}

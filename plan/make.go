@@ -124,41 +124,48 @@ type maker struct {
 	routeRefused map[Route][]string
 }
 
+// atOnce is how many senders are looked at in one go: so many that what senders have in common is worked out seldom, and few enough to keep every processor busy.
+const atOnce = 4096
+
 // tasks decides on every sender, and keeps those that get an item.
 func (m *maker) tasks() []*task {
-	const atOnce = 1024
 	all := make([]task, len(m.inv.Senders))
-	refused, without := make([]bool, len(all)), make([]Sentence, len(all))
+	without := make([]Sentence, len(all))
 	inventory.InParallel((len(all)+atOnce-1)/atOnce, func(part int) {
-		around := surroundingsOf(m.inv, m.policy) // it remembers what it was asked, so everybody has one
+		around := m.around.apart()
 		for i := part * atOnce; i < min(len(all), (part+1)*atOnce); i++ {
 			s := &m.inv.Senders[i]
 			override, _ := m.overrides.of(s)
-			f := factsOf(s, around, override)
+			f := factsOf(s, around, *override)
 			t := &all[i]
-			t.sender, t.key, t.override, t.facts, t.kind = s, senderKey(s), override, f, f.kind
-			if t.rule, refused[i] = decideWith(f, around, override); t.rule.destiny == neverPlanned || t.rule.destiny == unplanned {
-				without[i] = whyOf(&t.rule, s, f, around, override)
+			t.sender, t.key, t.override = s, senderKey(s), override
+			if t.alike, t.refused = decideWith(&f, around, override); !t.rule.destiny.hasItem() {
+				a := aboutOf(s, &t.facts, around, override)
+				without[i] = whyOf(t.rule, &a)
 				continue
 			}
 			route := t.rule.route
-			t.owner, t.pin = m.owner(s, t.key, override), override.Wave
-			if route != RouteInvestigate { // an incident does not wait
-				t.notBefore = override.NotBefore
-			}
-			t.hours, t.weight = effortOf(s, route), weightOf(s, f.kind, override, m.inv.Window)
+			t.owner = m.owner(s, t.key, override)
+			t.hours, t.weight = effortOf(s, route), weightOf(s, f.kind, *override, m.inv.Window)
 			t.risk, t.rare = riskOf(s, route, f.kind, m.inv.Window), isRare(s, f.kind, m.inv.Window) && t.rule.destiny == moves
 			t.site, t.project = memberOf(m.policy.Sites, s), memberOf(m.policy.Projects, s)
 		}
 	})
 	m.routeRefused = map[Route][]string{}
-	tasks := make([]*task, 0, len(all))
+	counts := map[destiny]int{}
+	for i := range all {
+		counts[all[i].rule.destiny]++
+	}
+	m.plan.NeverPlanned, m.plan.Unplanned = make([]Unplanned, 0, counts[neverPlanned]), make([]Unplanned, 0, counts[unplanned])
+	tasks := make([]*task, 0, counts[moves]+counts[prepares])
+	// Every part knows its own senders that are alike; from here on there is one of each.
+	shared := map[*alike]*alike{}
 	for i := range all {
 		t := &all[i]
 		if item := m.before[t.key]; item != nil && item.Status.started() {
 			continue // it stays as it is
 		}
-		if refused[i] {
+		if t.refused {
 			m.routeRefused[t.override.Route] = append(m.routeRefused[t.override.Route], t.key)
 		}
 		switch t.rule.destiny {
@@ -167,6 +174,15 @@ func (m *maker) tasks() []*task {
 		case unplanned:
 			m.plan.Unplanned = append(m.plan.Unplanned, leave(t.sender, t.rule.route, without[i]))
 		default:
+			same := shared[t.alike]
+			if same == nil {
+				same = m.around.alike(&t.facts, t.alike.given)
+				if same.alternatives == nil {
+					m.around.share(same)
+				}
+				shared[t.alike] = same
+			}
+			t.alike = same
 			tasks = append(tasks, t)
 		}
 	}
@@ -174,7 +190,7 @@ func (m *maker) tasks() []*task {
 }
 
 // owner is who answers for a sender: the policy says so, or an earlier plan.
-func (m *maker) owner(s *inventory.Sender, key string, override Override) string {
+func (m *maker) owner(s *inventory.Sender, key string, override *Override) string {
 	owner := cmp.Or(override.Owner, m.policy.Owners.of(s))
 	if item := m.before[key]; owner == "" && item != nil {
 		owner = string(item.Owner)
@@ -233,14 +249,13 @@ func (m *maker) date() {
 		last = max(last, m.timeline.index(m.rows[i].end))
 	}
 	m.timeline.at(last + farthestStep) // from here on, days are only read
-	const atOnce = 1024
 	inventory.InParallel((len(m.rows)+atOnce-1)/atOnce, func(part int) {
-		around := surroundingsOf(m.inv, m.policy) // it remembers what it was asked, so everybody has one
+		a := about{around: m.around.apart()}
 		for i := part * atOnce; i < min(len(m.rows), (part+1)*atOnce); i++ {
 			if r := &m.rows[i]; r.begun != nil {
 				m.plan.Items[i] = *r.begun
 			} else {
-				m.plan.Items[i] = m.item(r, around)
+				m.plan.Items[i] = m.item(r, &a)
 			}
 		}
 	})
@@ -333,12 +348,15 @@ func (m *maker) add(p *planned) {
 	m.plan.Waves = append(m.plan.Waves, w)
 }
 
-// item writes one row out.
-func (m *maker) item(r *planning, around *surroundings) Item {
+// item writes one row out. a is for its sentences; of what it holds, the surroundings are taken.
+func (m *maker) item(r *planning, a *about) Item {
 	t, s, start, end := r.task, r.task.sender, r.start, r.end
-	why := whyOf(&t.rule, s, t.facts, around, t.override)
-	questions := around.questionsOf(&t.rule, &t.facts)
-	sc := newScene(m.ground, s, t.rule.route, t.facts, t.override)
+	*a = aboutOf(s, &t.facts, a.around, t.override)
+	why, questions := t.why, t.questions
+	if why.ID == "" {
+		why = whyOf(t.rule, a)
+	}
+	sc := newScene(m.ground, s, t.rule.route, t.facts, *t.override)
 	final := m.timeline.index(end)
 	at := func(offset int) (int, calendar.Day) {
 		index := max(final+offset, m.timeline.first)
@@ -350,10 +368,10 @@ func (m *maker) item(r *planning, around *surroundings) Item {
 	}
 	return Item{
 		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
-		Verdict: s.Verdict, Kind: t.kind, Wave: r.wave, MoveGroup: r.group,
-		Route: t.rule.route, Alternatives: around.alternativesOf(&t.rule, &t.facts), Rule: t.rule.id, Why: why.Text, Args: why.Args, Questions: questions,
-		Answers: answersOf(s, &t.rule, t.facts, around, t.override), Limits: limitsOf(s, t.rule.route, around, t.override),
-		Cost: costOf(s, t.rule.route, around, t.override), Site: inventory.Optional(t.site), Project: inventory.Optional(t.project),
+		Verdict: s.Verdict, Kind: t.facts.kind, Wave: r.wave, MoveGroup: r.group,
+		Route: t.rule.route, Alternatives: t.alternatives, Rule: t.rule.id, Why: why.Text, Args: why.Args, Questions: questions,
+		Answers: answersOf(t.rule, a), Limits: limitsOf(t.rule.route, a),
+		Cost: costOf(t.rule.route, a), Site: inventory.Optional(t.site), Project: inventory.Optional(t.project),
 		EffortHours: t.hours, Risk: t.risk, Weight: t.weight, Owner: inventory.Optional(t.owner), Start: start, End: end,
 		Steps:    steps,
 		Rollback: rollbackOf(&sc, end),

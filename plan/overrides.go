@@ -88,15 +88,19 @@ func newOverrides(list []Override) *overrides {
 	return o
 }
 
+// nothingSaid is what the policy says of most senders. It is shared, so nobody changes it.
+var nothingSaid = &Override{}
+
 // of puts together what all entries say of a sender: its name goes before its id, and both before patterns, which count in the order of the file. contradict are two
-// entries with its name and its id that pin it to different waves, or nil.
-func (o *overrides) of(s *inventory.Sender) (merged Override, contradict []Override) {
+// entries with its name and its id that pin it to different waves, or nil. What it gives may be an entry itself, and is only read.
+func (o *overrides) of(s *inventory.Sender) (merged *Override, contradict []Override) {
 	var entries []int
 	entries = append(entries, o.names[strings.ToLower(s.UPN)]...)
 	if id := strings.ToLower(s.ID); id != strings.ToLower(s.UPN) {
 		entries = append(entries, o.names[id]...)
 	}
 	exact := len(entries)
+	merged = nothingSaid
 	for _, i := range o.stars {
 		if o.list[i].Pattern.matches(s.UPN, s.ID) {
 			entries = append(entries, i)
@@ -106,15 +110,16 @@ func (o *overrides) of(s *inventory.Sender) (merged Override, contradict []Overr
 		if o.used != nil {
 			o.used[i].Store(true)
 		}
-		entry := o.list[i]
+		entry := &o.list[i]
 		if n == 0 {
 			merged = entry
 			continue
 		}
 		if n < exact && merged.Wave != nil && entry.Wave != nil && *merged.Wave != *entry.Wave {
-			contradict = []Override{o.list[entries[0]], entry}
+			contradict = []Override{o.list[entries[0]], *entry}
 		}
-		merged = merged.over(entry)
+		both := merged.over(*entry)
+		merged = &both
 	}
 	return merged, contradict
 }

@@ -150,10 +150,10 @@ func (m *maker) canHave(t *task, route Route) bool {
 	if t == nil {
 		return false
 	}
-	override := t.override
+	override := *t.override
 	override.Route = route
-	row, refused := decideWith(t.facts, m.around, override)
-	return !refused && row.route == route && row.destiny == moves
+	chosen, refused := decideWith(&t.facts, m.around, &override)
+	return !refused && chosen.rule.route == route && chosen.rule.destiny == moves
 }
 
 // cheaperRoutes tries another route for every late sender that has an alternative with fewer hours.

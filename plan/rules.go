@@ -16,6 +16,9 @@ const (
 	unplanned                   // should move, and can't be planned
 )
 
+// hasItem reports whether a sender becomes an item of the plan.
+func (d destiny) hasItem() bool { return d == moves || d == prepares }
+
 // condition holds where every part fits; a part that is left out fits everything.
 type condition struct {
 	verdicts                                     []inventory.Verdict
@@ -365,21 +368,31 @@ func allowed(route Route, f *facts) bool {
 
 // decideWith lets the policy's route go before the table's where the evidence leaves a choice. refused is true where the policy
 // names a route that the sender can't have.
-func decideWith(f facts, around *surroundings, override Override) (chosen rule, refused bool) {
-	row := around.rowOf(&f)
+func decideWith(f *facts, around *surroundings, override *Override) (chosen *alike, refused bool) {
+	own := around.alike(f, nil)
+	row := own.rule
 	if override.Route == "" {
-		return *row, false
+		return own, false
 	}
 	fixed := row.destiny == neverPlanned || f.verdict == inventory.VerdictSuspicious
-	if fixed || !allowed(override.Route, &f) || !slices.Contains(overrideRoutes, override.Route) {
-		return *row, override.Route != row.route
+	if fixed || !allowed(override.Route, f) || !slices.Contains(overrideRoutes, override.Route) {
+		return own, override.Route != row.route
 	}
-	chosen = rule{id: policyRule, route: override.Route, destiny: moves, questions: policyQuestions[override.Route]}
-	if override.Route == RouteRetire || override.Route == RouteInvestigate {
-		chosen.destiny = prepares
-	}
-	return chosen, false
+	return around.alike(f, policyRules[override.Route]), false
 }
+
+// policyRules are the rows that stand for each route that the policy may choose.
+var policyRules = func() map[Route]*rule {
+	rows := map[Route]*rule{}
+	for _, route := range overrideRoutes {
+		row := &rule{id: policyRule, route: route, destiny: moves, questions: policyQuestions[route]}
+		if route == RouteRetire || route == RouteInvestigate {
+			row.destiny = prepares
+		}
+		rows[route] = row
+	}
+	return rows
+}()
 
 // option is a reason why a route was not chosen.
 type option struct {

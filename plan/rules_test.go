@@ -23,15 +23,21 @@ type plot struct {
 type change = func(*plot)
 
 // staged gives the plot that some changes make, with all that is decided about it.
-func staged(changes ...change) (plot, *surroundings, facts, rule) {
+func staged(changes ...change) (plot, *surroundings, facts, *rule) {
 	sc := plot{sender: sender("scan"), inv: inventoryOf(), policy: DefaultPolicy(asOf)}
 	for _, c := range changes {
 		c(&sc)
 	}
 	around := surroundingsOf(&sc.inv, sc.policy)
 	f := factsOf(&sc.sender, around, sc.override)
-	row, _ := decideWith(f, around, sc.override)
-	return sc, around, f, row
+	chosen, _ := decideWith(&f, around, &sc.override)
+	return sc, around, f, chosen.rule
+}
+
+// about is what sentences on the sender speak of.
+func (sc *plot) about(around *surroundings, f *facts) *about {
+	a := aboutOf(&sc.sender, f, around, &sc.override)
+	return &a
 }
 
 func of(k inventory.Kind) change { return func(sc *plot) { sc.sender.Kind = k } }
@@ -291,7 +297,8 @@ func TestTheTableAnswersEverything(t *testing.T) {
 		sc := randomScene(rng)
 		around := surroundingsOf(&sc.inv, sc.policy)
 		f := factsOf(&sc.sender, around, sc.override)
-		row, refused := decideWith(f, around, sc.override)
+		chosen, refused := decideWith(&f, around, &sc.override)
+		row, a := chosen.rule, sc.about(around, &f)
 		rows[row.id] = true
 		own := sc.override.Route != "" && !refused && row.route == sc.override.Route
 		switch {
@@ -308,11 +315,11 @@ func TestTheTableAnswersEverything(t *testing.T) {
 		case row.id != policyRule && row.route == RouteOAuthSMTP && row.destiny == moves && (f.oauth == no || !f.mailbox):
 			t.Fatalf("%+v got OAuth", f)
 		}
-		if s := whyOf(&row, &sc.sender, f, around, sc.override); strings.Contains(s.Text, "{") {
+		if s := whyOf(row, a); strings.Contains(s.Text, "{") {
 			t.Fatalf("%s: %s", s.ID, s.Text)
 		}
 		seen := map[Route]bool{row.route: true}
-		alternatives := around.alternativesOf(&row, &f)
+		alternatives := around.alternativesOf(row, &f)
 		for _, a := range alternatives {
 			used[a.Rule] = true
 			if seen[a.Route] || strings.Contains(a.Why, "{") || a.Why == "" {
@@ -329,15 +336,14 @@ func TestTheTableAnswersEverything(t *testing.T) {
 				}
 			}
 		}
-		for _, q := range around.questionsOf(&row, &f) {
+		for _, q := range around.questionsOf(row, &f) {
 			used[q.ID] = true
 			if answer := answerOf(q.ID, f); answer == yes || answer == no || strings.Contains(q.Text, "{") {
 				t.Fatalf("%s is asked, and the answer is %d: %s", q.ID, answer, q.Text)
 			}
 		}
 		for _, list := range [][]Sentence{
-			answersOf(&sc.sender, &row, f, around, sc.override), limitsOf(&sc.sender, row.route, around, sc.override),
-			{costOf(&sc.sender, row.route, around, sc.override).Why},
+			answersOf(row, a), limitsOf(row.route, a), {costOf(row.route, a).Why},
 		} {
 			for _, s := range list {
 				used[s.ID] = true
@@ -473,7 +479,7 @@ func TestAlternativesSayWhyNot(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			_, around, f, row := staged(tc.changes...)
 			got := map[Route]string{}
-			for _, a := range around.alternativesOf(&row, &f) {
+			for _, a := range around.alternativesOf(row, &f) {
 				got[a.Route] = a.Rule
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {
@@ -482,7 +488,7 @@ func TestAlternativesSayWhyNot(t *testing.T) {
 		})
 	}
 	_, around, f, row := staged(says("oauth", true), trustsAt("203.0.113.7"))
-	for _, a := range around.alternativesOf(&row, &f) {
+	for _, a := range around.alternativesOf(row, &f) {
 		if a.Route == RouteRelayConnector && a.Args["connector"] != "From the plant" {
 			t.Errorf("the connector is not named: %+v", a)
 		}
@@ -510,9 +516,9 @@ func TestThePolicyChoosesARouteWhereTheEvidenceLeavesAChoice(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, around, f, _ := staged(tc.changes...)
-			got, refused := decideWith(f, around, Override{Route: tc.route})
-			if got.route != tc.want || refused != tc.refused {
-				t.Errorf("%s, %v, want %s, %v", got.route, refused, tc.want, tc.refused)
+			got, refused := decideWith(&f, around, &Override{Route: tc.route})
+			if got.rule.route != tc.want || refused != tc.refused {
+				t.Errorf("%s, %v, want %s, %v", got.rule.route, refused, tc.want, tc.refused)
 			}
 		})
 	}
@@ -563,7 +569,7 @@ func TestQuestionsAskWhatIsNotAnswered(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			_, around, f, row := staged(tc.changes...)
 			var got []string
-			for _, q := range around.questionsOf(&row, &f) {
+			for _, q := range around.questionsOf(row, &f) {
 				got = append(got, q.ID)
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {
@@ -603,7 +609,7 @@ func TestAnswersNameTheirSource(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			sc, around, f, row := staged(tc.changes...)
 			var got []string
-			for _, s := range answersOf(&sc.sender, &row, f, around, sc.override) {
+			for _, s := range answersOf(row, sc.about(around, &f)) {
 				got = append(got, s.Text)
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {

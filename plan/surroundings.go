@@ -35,17 +35,26 @@ type surroundings struct {
 	serviceAnswers []Sentence
 	bounded        map[Route]bool
 
-	rows          map[facts]*rule
-	alternatives  map[choice][]Alternative
-	questions     map[choice][]Sentence
+	alikes        map[choice]*alike
 	unknownLimits map[string]Sentence
 }
 
-// choice is a row that was chosen for some facts.
+// choice is a row for some facts; nil is the one of the decision table.
 type choice struct {
-	rule  string
-	route Route
+	rule  *rule
 	facts facts
+}
+
+// alike is what senders with the same facts and the same row have in common, once for all of them.
+type alike struct {
+	facts facts
+	rule  *rule
+	// given is the rule where the policy gives it, and nil where the decision table does.
+	given *rule
+	// alternatives, questions and why are only there for senders that get an item (see share). why is empty where it holds something of one sender.
+	alternatives []Alternative
+	questions    []Sentence
+	why          Sentence
 }
 
 // connector is an inbound connector that trusts addresses.
@@ -69,7 +78,7 @@ func surroundingsOf(inv *inventory.Inventory, p Policy) *surroundings {
 		cloud: inv.Tenant.Cloud, routes: p.Routes, avoid: avoided{}, byAddress: map[netip.Addr][]*connector{},
 		relay: p.Routes.Relay, licences: p.Licenses, overrides: p.Senders,
 		acsPerHour: float64(cmp.Or(max(0, p.Routes.ACSPerHour), acsDefaultPerHour)),
-		bounded:    map[Route]bool{}, unknownLimits: map[string]Sentence{}, rows: map[facts]*rule{}, alternatives: map[choice][]Alternative{}, questions: map[choice][]Sentence{},
+		bounded:    map[Route]bool{}, unknownLimits: map[string]Sentence{}, alikes: map[choice]*alike{},
 	}
 	if p.Routes.Service.Name != "" {
 		x.serviceAnswers = serviceAnswersOf(p.Routes.Service)
@@ -97,6 +106,13 @@ func surroundingsOf(inv *inventory.Inventory, p Policy) *surroundings {
 		x.base.directSend = truthOf(!*inv.Exchange.RejectDirectSend)
 	}
 	return x
+}
+
+// apart gives surroundings that another goroutine can use beside these, with all that is not remembered only.
+func (x *surroundings) apart() *surroundings {
+	other := *x
+	other.alikes, other.unknownLimits = map[choice]*alike{}, map[string]Sentence{}
+	return &other
 }
 
 // readExchange keeps the connectors that are on and trust somebody of one's own. One with a certificate is how a server of one's own (a hybrid Exchange, as a
@@ -221,27 +237,34 @@ func (x *surroundings) hveBlocked(p inventory.Protection) truth {
 	return no
 }
 
-// rowOf is decide, once for all senders with the same facts.
-func (x *surroundings) rowOf(f *facts) *rule {
-	row := x.rows[*f]
-	if row == nil {
-		row = decide(f, x.avoid)
-		x.rows[*f] = row
+// alike gives what senders with some facts have in common under a row, nil for the one that the decision table gives them.
+func (x *surroundings) alike(f *facts, row *rule) *alike {
+	key := choice{row, *f}
+	a := x.alikes[key]
+	if a == nil {
+		a = &alike{facts: *f, rule: row, given: row}
+		if row == nil {
+			a.rule = decide(f, x.avoid)
+		}
+		x.alikes[key] = a
 	}
-	return row
+	return a
 }
 
-// alternativesOf says of every other route that could be thought of for such a sender why it was not chosen. The slice is shared.
-func (x *surroundings) alternativesOf(row *rule, f *facts) []Alternative {
-	key := choice{row.id, row.route, *f}
-	list, ok := x.alternatives[key]
-	if ok {
-		return list
+// share works out what items of senders that are alike share.
+func (x *surroundings) share(a *alike) {
+	a.alternatives, a.questions = x.alternativesOf(a.rule, &a.facts), x.questionsOf(a.rule, &a.facts)
+	if !slices.ContainsFunc(phrases[a.rule.id].values, func(word string) bool { return !slices.Contains(sharedWords, word) }) {
+		a.why = x.sentence(a.rule.id, &a.facts)
 	}
-	list = []Alternative{}
+}
+
+// alternativesOf says of every other route that could be thought of for such a sender why it was not chosen.
+func (x *surroundings) alternativesOf(row *rule, f *facts) []Alternative {
+	list := []Alternative{}
 	own := Route("")
 	if row.id == policyRule {
-		own = x.rowOf(f).route
+		own = x.alike(f, nil).rule.route
 	}
 	add := func(route Route, why string) {
 		s := x.sentence(why, f)
@@ -262,18 +285,12 @@ func (x *surroundings) alternativesOf(row *rule, f *facts) []Alternative {
 			add(o.route, why)
 		}
 	}
-	x.alternatives[key] = list
-	return list
+	return slices.Clip(list)
 }
 
-// questionsOf is what the owner is asked about a row: what matters to it and nobody has answered. The slice is shared.
+// questionsOf is what the owner is asked about a row: what matters to it and nobody has answered.
 func (x *surroundings) questionsOf(row *rule, f *facts) []Sentence {
-	key := choice{row.id, row.route, *f}
-	list, ok := x.questions[key]
-	if ok {
-		return list
-	}
-	list = []Sentence{}
+	list := []Sentence{}
 	for _, q := range row.questions {
 		open := asked[q.id]
 		if q.when.holds(f) && open.holds(f) {
@@ -287,8 +304,7 @@ func (x *surroundings) questionsOf(row *rule, f *facts) []Sentence {
 			}
 		}
 	}
-	x.questions[key] = slices.Clip(list)
-	return x.questions[key]
+	return slices.Clip(list)
 }
 
 // sentence says a phrase that holds nothing of one sender alone.

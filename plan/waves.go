@@ -318,7 +318,7 @@ func classify(units []*unit) [][]*unit {
 	}
 	byClass := map[class][]*unit{}
 	for _, u := range units {
-		c := class{u.tasks[0].kind, u.tasks[0].rule.route}
+		c := class{u.tasks[0].facts.kind, u.tasks[0].rule.route}
 		byClass[c] = append(byClass[c], u)
 	}
 	sorted := slices.Collect(maps.Values(byClass))

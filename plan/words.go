@@ -7,7 +7,8 @@ import (
 	"unbasic/inventory"
 )
 
-// about is what a sentence on a route speaks of. sender is nil for a sentence that is shared by all senders with the same facts.
+// about is what a sentence on a route speaks of. sender is nil for a sentence that is shared by all senders with the same facts. All sentences on a sender are said
+// about one value, since it is on the heap and there can be very many.
 type about struct {
 	around   *surroundings
 	facts    *facts
@@ -51,6 +52,9 @@ var routeWords = map[string]func(a *about) string{
 	"policy":       func(a *about) string { return lineOf(a.override) },
 }
 
+// sharedWords are those of routeWords that are the same for senders that are alike.
+var sharedWords = []string{"state", "connector", "cloud", "relay", "service", "blocker", "smtpApps", "graphApps", "acsLimit", "mailboxLimit"}
+
 // sayAbout says a phrase with the values in it.
 func sayAbout(id string, a *about) Sentence {
 	p := phrases[id]
@@ -68,10 +72,21 @@ func sayAbout(id string, a *about) Sentence {
 	return Sentence{ID: id, Text: fill(p.phrase.En, args), Args: args}
 }
 
-// whyOf is the sentence of a row for a sender.
-func whyOf(row *rule, s *inventory.Sender, f facts, around *surroundings, override Override) Sentence {
-	return sayAbout(row.id, &about{around: around, facts: &f, sender: s, override: &override, volume: volumeOf(s, override)})
+// aboutOf is what sentences on a sender speak of.
+func aboutOf(s *inventory.Sender, f *facts, around *surroundings, override *Override) about {
+	return about{around: around, facts: f, sender: s, override: override, volume: volumeOf(s, *override)}
 }
+
+// sayWith says a phrase with values that it alone has.
+func (a *about) sayWith(id string, values map[string]string) Sentence {
+	a.more = values
+	said := sayAbout(id, a)
+	a.more = nil
+	return said
+}
+
+// whyOf is the sentence of a row for a sender.
+func whyOf(row *rule, a *about) Sentence { return sayAbout(row.id, a) }
 
 func addressOf(s *inventory.Sender) string {
 	if sole := soleAddress(s); sole.IsValid() {
