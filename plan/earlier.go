@@ -250,7 +250,7 @@ func (k *keeper) stay(p *planned, d *days, u *unit, item *Item, exact bool) {
 	in := placedUnit{unit: u, first: first, last: last}
 	if firstDay, _ := k.line.at(p.start); exact && item != nil && first >= k.line.index(item.Start) && last <= k.line.index(item.End) &&
 		!item.Start.Before(firstDay) && k.workable(item) && j.notBefore <= k.line.index(item.Start) {
-		in.kept.start, in.kept.end = item.Start, item.End
+		in.kept = item
 	}
 	p.end = max(p.end, last)
 	if p.end > d.start+p.days-1 {

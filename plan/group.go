@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"math"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -102,13 +103,14 @@ func group(tasks []*task, groups []NamedGroup) []*unit {
 			}
 		}
 	}
-	byAddress, byApp := map[string][]int{}, map[string][]int{}
+	addresses, byAddress, byApp := make([]netip.Addr, len(tasks)), map[netip.Addr][]int{}, map[string][]int{}
 	for i, t := range tasks {
+		addresses[i] = soleAddress(t.sender)
 		if t.rule.destiny != moves || t.facts.kind != inventory.KindDevice && t.facts.kind != inventory.KindApplication {
 			continue
 		}
-		if address := soleAddress(t.sender); address.IsValid() {
-			byAddress[address.String()] = append(byAddress[address.String()], i)
+		if address := addresses[i]; address.IsValid() {
+			byAddress[address] = append(byAddress[address], i)
 		}
 		if t.facts.kind == inventory.KindApplication {
 			if app := soleApp(t.sender); app != "" {
@@ -117,8 +119,8 @@ func group(tasks []*task, groups []NamedGroup) []*unit {
 		}
 	}
 	for i, t := range tasks { // in the order of tasks, not of maps
-		if address := soleAddress(t.sender); address.IsValid() {
-			if at := byAddress[address.String()]; len(at) > 1 && len(at) <= manyAtAddress && at[0] == i {
+		if address := addresses[i]; address.IsValid() {
+			if at := byAddress[address]; len(at) > 1 && len(at) <= manyAtAddress && at[0] == i {
 				for _, other := range at[1:] {
 					joined.join(i, other, shared{reason: "group.address", value: address.String()})
 				}
@@ -307,7 +309,13 @@ func (u *unit) groupName(by GroupBy) string {
 // rank numbers units by ratio, and puts them in that order, so that they can be compared by a number from then on.
 func rank(units []*unit) {
 	slices.SortFunc(units, func(a, b *unit) int {
-		return cmp.Or(cmp.Compare(b.weight*a.hours, a.weight*b.hours), cmp.Compare(b.weight, a.weight), cmp.Compare(a.key(), b.key()))
+		if c := cmp.Compare(b.weight*a.hours, a.weight*b.hours); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(b.weight, a.weight); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.key(), b.key()) // keys are far apart in memory, so they come last
 	})
 	for i, u := range units {
 		u.rank = i

@@ -241,7 +241,13 @@ func (m *maker) date() {
 		m.add(&m.arranged.waves[i])
 	}
 	slices.SortFunc(m.rows, func(a, b planning) int {
-		return cmp.Or(cmp.Compare(a.wave, b.wave), a.start.Compare(b.start), a.end.Compare(b.end), cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.sender(), b.sender()))
+		if c := cmp.Or(cmp.Compare(a.wave, b.wave), a.start.Compare(b.start), a.end.Compare(b.end)); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(b.weight(), a.weight()); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.sender(), b.sender())
 	})
 	m.plan.Items = make([]Item, len(m.rows))
 	last := 0
@@ -296,16 +302,18 @@ func (m *maker) add(p *planned) {
 	if w.Start = p.kept.start; w.Start.IsZero() {
 		w.Start, _ = m.timeline.at(p.start) // without it, no unit has its last day either
 	}
-	units := slices.DeleteFunc(slices.Clone(p.units), func(u placedUnit) bool {
+	units := p.units
+	late := func(u placedUnit) bool {
 		_, ok := m.timeline.at(u.last)
-		return u.kept.end.IsZero() && !ok
-	})
-	if len(units) < len(p.units) {
-		for _, u := range p.units {
-			if !slices.ContainsFunc(units, func(in placedUnit) bool { return in.unit == u.unit }) {
+		return u.kept == nil && !ok
+	}
+	if slices.ContainsFunc(units, late) {
+		for _, u := range units {
+			if late(u) {
 				m.leaveOut(u.unit)
 			}
 		}
+		units = slices.DeleteFunc(slices.Clone(units), late)
 		p.end = p.start
 		for _, u := range units {
 			p.end = max(p.end, u.last)
@@ -333,8 +341,10 @@ func (m *maker) add(p *planned) {
 		w.Items += len(in.unit.tasks)
 		w.EffortHours += in.unit.hours
 		w.Risk = worse(w.Risk, in.unit.risk)
-		start, end := in.kept.start, in.kept.end
-		if start.IsZero() {
+		var start, end calendar.Day
+		if in.kept != nil {
+			start, end = in.kept.Start, in.kept.End
+		} else {
 			start, end = m.timeline.days[in.first], m.timeline.days[in.last]
 		}
 		for _, t := range in.unit.tasks {
@@ -392,7 +402,10 @@ func askOwner(s *inventory.Sender, steps []Step) Sentence {
 // sort puts the lists without waves in order of names.
 func (m *maker) sort() {
 	byName := func(a, b Unplanned) int {
-		return cmp.Or(cmp.Compare(a.UPN, b.UPN), cmp.Compare(a.Sender, b.Sender))
+		if c := cmp.Compare(a.UPN, b.UPN); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Sender, b.Sender)
 	}
 	slices.SortFunc(m.plan.Unplanned, byName)
 	slices.SortFunc(m.plan.NeverPlanned, byName)

@@ -354,6 +354,7 @@ func newLayout(p *problem) *layout {
 	l.free = true
 	type kind struct{ owner, notBefore int }
 	known := map[kind]int{}
+	var members []int // of each queue
 	for i := range p.jobs {
 		j := &p.jobs[i]
 		l.small = min(l.small, j.minutes)
@@ -375,13 +376,18 @@ func newLayout(p *problem) *layout {
 			n = len(l.queues)
 			known[k] = n
 			l.queues = append(l.queues, queue{notBefore: k.notBefore, limited: k.owner >= 0})
+			members = append(members, 0)
 		}
 		l.queueOf[i] = n
+		members[n]++
 		if j.pin > 0 {
 			for len(l.pins) < j.pin {
 				l.pins = append(l.pins, nil)
 			}
 		}
+	}
+	for n, most := range members {
+		l.queues[n].jobs, l.queues[n].rank = make([]int, 0, most), make([]int, 0, most)
 	}
 	return l
 }
@@ -603,9 +609,17 @@ func (l *layout) next(n int) int {
 // result gives the last order as a schedule.
 func (l *layout) result() schedule {
 	s := schedule{waves: slices.Clone(l.waves), left: slices.Clone(l.left), exposure: l.exposure, work: slices.Clone(l.work)}
-	missing := make([]bool, len(l.where))
+	missing, members := make([]bool, len(l.where)), make([]int, len(s.waves))
 	for _, i := range s.left {
 		missing[i] = true
+	}
+	for i, in := range l.where {
+		if !missing[i] {
+			members[in.wave]++
+		}
+	}
+	for i, n := range members {
+		s.waves[i].jobs = make([]placed, 0, n)
 	}
 	for i, in := range l.where {
 		if !missing[i] {

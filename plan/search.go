@@ -62,6 +62,7 @@ func solveQuickly(p *problem) schedule {
 // final lays out an order for good.
 func (l *layout) final(o order) schedule {
 	l.keep = true
+	l.work = make([]shift, 0, len(o.jobs)+len(o.jobs)/4) // some take two days
 	l.try(o)
 	return l.result()
 }
@@ -187,10 +188,31 @@ func (s *search) inWaves() {
 	s.layout.try(s.order)
 	where, p := s.layout.where, s.p
 	s.retry(s.order)
-	slices.SortStableFunc(s.trial.jobs, func(a, b int) int {
-		return cmp.Or(cmp.Compare(where[a].wave, where[b].wave),
-			cmp.Compare(p.jobs[b].weight*float64(p.jobs[a].minutes), p.jobs[a].weight*float64(p.jobs[b].minutes)))
-	})
+	// Jobs are dealt to their waves first, in order, as sorting within each is much less work. One that is left out is dealt to the wave of an order before.
+	var ends []int
+	for _, in := range where {
+		for len(ends) <= in.wave {
+			ends = append(ends, 0)
+		}
+		ends[in.wave]++
+	}
+	from := 0
+	for wave, members := range ends {
+		ends[wave] = from
+		from += members
+	}
+	for _, i := range s.order.jobs {
+		at := &ends[where[i].wave]
+		s.trial.jobs[*at] = i
+		*at++
+	}
+	from = 0
+	for _, end := range ends {
+		slices.SortStableFunc(s.trial.jobs[from:end], func(a, b int) int {
+			return cmp.Compare(p.jobs[b].weight*float64(p.jobs[a].minutes), p.jobs[a].weight*float64(p.jobs[b].minutes))
+		})
+		from = end
+	}
 	s.take(s.score(s.trial))
 }
 
@@ -390,13 +412,24 @@ func (s *search) gatherByRatio(most float64, splits int) {
 		ratio[i] = math.Log(max(1e-12, j.weight) / (float64(j.minutes)/float64(p.perDay*p.length) + float64(j.items)/float64(p.items)))
 	}
 	type sum struct{ weight, load float64 }
-	sums := map[int]sum{}
+	sums := make([]sum, s.groups+1)
 	for i := range p.jobs {
-		of := sums[p.jobs[i].group]
+		of := &sums[p.jobs[i].group]
 		of.weight += p.jobs[i].weight
 		of.load += p.jobs[i].weight / math.Exp(ratio[i])
-		sums[p.jobs[i].group] = of
 	}
+	groups := make([]int, len(sums))
+	for g := range groups {
+		groups[g] = g
+	}
+	slices.SortFunc(groups, func(a, b int) int {
+		return cmp.Or(cmp.Compare(sums[b].weight*sums[a].load, sums[a].weight*sums[b].load), cmp.Compare(a, b))
+	})
+	place := make([]int, len(groups))
+	for at, g := range groups {
+		place[g] = at
+	}
+	classOf := make([]float64, len(p.jobs))
 	differences := classes
 	if len(p.jobs) > effort/200 {
 		differences = classes[len(classes)-2:] // the wide ones hardly ever do with so many jobs, and sorting takes time
@@ -405,15 +438,17 @@ func (s *search) gatherByRatio(most float64, splits int) {
 		if s.left < len(p.jobs) {
 			return
 		}
-		class := func(i int) float64 { return math.Floor(ratio[i] / math.Log(differ)) }
-		if math.IsInf(differ, 1) {
-			class = func(int) float64 { return 0 }
+		for i := range classOf {
+			if classOf[i] = 0; !math.IsInf(differ, 1) {
+				classOf[i] = math.Floor(ratio[i] / math.Log(differ))
+			}
 		}
 		s.retry(s.order)
 		slices.SortFunc(s.trial.jobs, func(a, b int) int {
-			x, y := sums[p.jobs[a].group], sums[p.jobs[b].group]
-			return cmp.Or(cmp.Compare(class(b), class(a)), cmp.Compare(y.weight*x.load, x.weight*y.load), cmp.Compare(p.jobs[a].group, p.jobs[b].group),
-				cmp.Compare(ratio[b], ratio[a]), cmp.Compare(a, b))
+			if c := cmp.Compare(classOf[b], classOf[a]); c != 0 {
+				return c
+			}
+			return cmp.Or(cmp.Compare(place[p.jobs[a].group], place[p.jobs[b].group]), cmp.Compare(ratio[b], ratio[a]), cmp.Compare(a, b))
 		})
 		if sc := s.score(s.trial); sc.exposure <= most && s.splits() < splits {
 			s.order, s.trial = s.trial, s.order

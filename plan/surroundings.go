@@ -11,7 +11,7 @@ import (
 )
 
 // surroundings are what a tenant and its policy give to every sender alike, worked out once. What follows from facts is kept too, since many senders share theirs; so
-// one value is for one goroutine. Slices that it gives are shared and must not be changed.
+// one value is for one goroutine (see apart). Slices that it gives are shared and must not be changed.
 type surroundings struct {
 	cloud  inventory.Optional
 	routes RouteRules
@@ -108,7 +108,7 @@ func surroundingsOf(inv *inventory.Inventory, p Policy) *surroundings {
 	return x
 }
 
-// apart gives surroundings that another goroutine can use beside these, with all that is not remembered only.
+// apart gives the same surroundings without what they remember, for another goroutine.
 func (x *surroundings) apart() *surroundings {
 	other := *x
 	other.alikes, other.unknownLimits = map[choice]*alike{}, map[string]Sentence{}

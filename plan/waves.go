@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"container/heap"
 	"maps"
 	"math"
 	"slices"
@@ -42,8 +43,8 @@ type planned struct {
 type placedUnit struct {
 	unit        *unit
 	first, last int
-	// kept are the days of an earlier plan.
-	kept struct{ start, end calendar.Day }
+	// kept is an item of an earlier plan with its days; nil where there is none.
+	kept *Item
 }
 
 // unitWork is minutes of one owner's work, or of all owners without a limit (-1).
@@ -67,7 +68,7 @@ type arranger struct {
 
 func newArranger(p Policy, line *timeline, units []*unit) *arranger {
 	a := &arranger{policy: p, line: line, index: map[string]int{}, next: line.first}
-	a.moved, a.work = map[*unit]string{}, make([]unitWork, 0, len(units)+len(units)/4)
+	a.moved = map[*unit]string{}
 	a.problem = problem{
 		cost: line.cost, perDay: p.minutesPerDay(p.Capacity.HoursPerWeek), items: p.Capacity.ItemsPerWave, length: max(1, p.Waves.RegularDays),
 		gap: max(0, p.Waves.SoakDays) + 1, together: p.Waves.TogetherPercent,
@@ -99,18 +100,30 @@ const withoutSearch = 0
 func arrange(units []*unit, p Policy, line *timeline, steps int) arrangement {
 	a := newArranger(p, line, units)
 	a.steps = steps
-	var prepare, move []*unit
-	for _, u := range units {
-		if u.prepares() {
-			prepare = append(prepare, u)
-		} else {
-			move = append(move, u)
-		}
-	}
+	prepare, move := split(units, (*unit).prepares)
 	later := a.prepare(prepare)
 	move = a.pilot(move)
 	a.rest(move, later)
 	return a.arrangement
+}
+
+// split gives the units that fit a condition and the others, each in order, in no more memory than they take.
+func split(units []*unit, fits func(*unit) bool) (in, out []*unit) {
+	n := 0
+	for _, u := range units {
+		if fits(u) {
+			n++
+		}
+	}
+	in, out = make([]*unit, 0, n), make([]*unit, 0, len(units)-n)
+	for _, u := range units {
+		if fits(u) {
+			in = append(in, u)
+		} else {
+			out = append(out, u)
+		}
+	}
+	return in, out
 }
 
 // job gives a unit to the scheduler.
@@ -207,14 +220,10 @@ func (a *arranger) filled(w planned, rest []*unit) []*unit {
 // prepare makes wave 0: incidents, then accounts whose passwords somebody guesses at, then what nobody uses. Incidents that do not fit get a further prepare wave,
 // because no migration may go before them; the rest that does not fit can wait to the end. What the policy pins to a later wave is given back too.
 func (a *arranger) prepare(units []*unit) (later []*unit) {
-	var queue []*unit
+	queue, elsewhere := split(units, func(u *unit) bool { return u.pin == nil || *u.pin == 0 || u.incident() })
 	pinned := map[int][]*unit{}
-	for _, u := range units {
-		if u.pin == nil || *u.pin == 0 || u.incident() {
-			queue = append(queue, u)
-		} else {
-			pinned[*u.pin] = append(pinned[*u.pin], u)
-		}
+	for _, u := range elsewhere {
+		pinned[*u.pin] = append(pinned[*u.pin], u)
 	}
 	slices.SortFunc(queue, func(x, y *unit) int {
 		return cmp.Or(cmp.Compare(x.urgent, y.urgent), byWeight(x, y))
@@ -226,7 +235,7 @@ func (a *arranger) prepare(units []*unit) (later []*unit) {
 			incidents++
 		}
 		slices.SortFunc(pinned[number], byWeight)
-		queue = a.fixed(WavePrepare, a.policy.Waves.PrepareDays, a.items, slices.Concat(queue[:incidents], pinned[number], queue[incidents:]))
+		queue = a.fixed(WavePrepare, a.policy.Waves.PrepareDays, a.items, slices.Insert(queue, incidents, pinned[number]...))
 		if delete(pinned, number); len(a.waves) == waves {
 			break // nothing of it may be done in these days yet
 		}
@@ -245,14 +254,11 @@ func (a *arranger) pilot(units []*unit) (rest []*unit) {
 	}
 	number := a.number(WavePilot)
 	items := 0
-	var chosen, candidates []*unit
+	var chosen []*unit
 	for _, u := range units {
 		items += len(u.tasks)
-		switch {
-		case u.pin != nil && *u.pin == number:
+		if u.pin != nil && *u.pin == number {
 			chosen = append(chosen, u)
-		case u.pin == nil && !u.hard:
-			candidates = append(candidates, u)
 		}
 	}
 	slices.SortFunc(chosen, byWeight)
@@ -269,12 +275,11 @@ func (a *arranger) pilot(units []*unit) (rest []*unit) {
 		j := a.job(u)
 		d.place(&j, 0)
 	}
-	for queues := classify(candidates); len(queues) > 0 && left > 0; {
-		var again [][]*unit
+	for queues := classify(units); len(queues) > 0 && left > 0; {
+		var again []easiest
 		for _, queue := range queues {
 			for len(queue) > 0 {
-				u := queue[0]
-				queue = queue[1:]
+				u := heap.Pop(&queue).(*unit)
 				j := a.job(u)
 				if len(u.tasks) > left || d.items+len(u.tasks) > a.items || p.oversize(&j) {
 					continue
@@ -306,48 +311,72 @@ func (a *arranger) pilot(units []*unit) (rest []*unit) {
 	return slices.DeleteFunc(slices.Clone(units), func(u *unit) bool { return taken[u] })
 }
 
-// classify sorts units by kind and route, the easiest class and the easiest unit first.
-func classify(units []*unit) [][]*unit {
-	easiest := func(x, y *unit) int {
-		return cmp.Or(
-			cmp.Compare(riskRank[x.risk], riskRank[y.risk]), cmp.Compare(x.weight, y.weight), cmp.Compare(y.rank, x.rank))
-	}
+// easiest is a heap (see [heap.Interface]) of units, of which the pilot takes the first few: the easiest of them.
+type easiest []*unit
+
+func (e easiest) Len() int           { return len(e) }
+func (e easiest) Less(i, j int) bool { return byEase(e[i], e[j]) < 0 }
+func (e easiest) Swap(i, j int)      { e[i], e[j] = e[j], e[i] }
+func (e *easiest) Push(u any)        { *e = append(*e, u.(*unit)) }
+
+func (e *easiest) Pop() any {
+	last := len(*e) - 1
+	u := (*e)[last]
+	*e = (*e)[:last]
+	return u
+}
+
+// byEase puts first what has the least risk and weight.
+func byEase(x, y *unit) int {
+	return cmp.Or(cmp.Compare(x.risk.rank(), y.risk.rank()), cmp.Compare(x.weight, y.weight), cmp.Compare(y.rank, x.rank))
+}
+
+// classify gives the units that a pilot may have, by kind and route, the class with the easiest unit first.
+func classify(units []*unit) []easiest {
 	type class struct {
 		kind  inventory.Kind
 		route Route
 	}
-	byClass := map[class][]*unit{}
-	for _, u := range units {
+	numbers := map[class]int{}
+	var counts []int // of each class
+	in := make([]int, len(units))
+	for i, u := range units {
+		if in[i] = -1; u.pin != nil || u.hard {
+			continue
+		}
 		c := class{u.tasks[0].facts.kind, u.tasks[0].rule.route}
-		byClass[c] = append(byClass[c], u)
+		n, known := numbers[c]
+		if !known {
+			n = len(counts)
+			numbers[c], counts = n, append(counts, 0)
+		}
+		in[i] = n
+		counts[n]++
 	}
-	sorted := slices.Collect(maps.Values(byClass))
-	for _, c := range sorted {
-		slices.SortFunc(c, easiest)
+	classes := make([]easiest, len(counts))
+	for n, members := range counts {
+		classes[n] = make(easiest, 0, members)
 	}
-	slices.SortFunc(sorted, func(x, y []*unit) int { return easiest(x[0], y[0]) })
-	return sorted
+	for i, u := range units {
+		if n := in[i]; n >= 0 {
+			classes[n] = append(classes[n], u)
+		}
+	}
+	for i := range classes {
+		heap.Init(&classes[i])
+	}
+	slices.SortFunc(classes, func(x, y easiest) int { return byEase(x[0], y[0]) })
+	return classes
 }
 
 // rest makes regular waves, then last ones: hard units, and what the prepare wave had no room for. A pinned unit goes into the wave of its number,
 // whatever sort of unit it is.
 func (a *arranger) rest(units, later []*unit) {
 	next := a.number(WaveRegular)
-	overflow := map[*unit]bool{} // their pin was to the prepare wave
-	for _, u := range a.overflow {
-		overflow[u] = true
-	}
-	var regular, last []*unit
-	for _, u := range slices.Concat(units, later) {
-		switch {
-		case u.pin != nil && *u.pin >= next && !overflow[u]:
-			regular = append(regular, u)
-		case u.hard || u.prepares():
-			last = append(last, u)
-		default:
-			regular = append(regular, u)
-		}
-	}
+	pinned := len(later) - len(a.overflow) // the pin of what comes after them was to the prepare wave
+	units = slices.Concat(units, later[:pinned])
+	regular, last := split(units, func(u *unit) bool { return u.pin != nil && *u.pin >= next || !u.hard && !u.prepares() })
+	last = append(last, a.overflow...)
 	free := func(u *unit) bool { return u.pin == nil || *u.pin < next }
 	if !slices.ContainsFunc(regular, func(u *unit) bool { return free(u) || !u.hard && !u.prepares() }) {
 		last, regular = append(last, regular...), nil
@@ -385,7 +414,7 @@ func (a *arranger) solve(typ WaveType, units []*unit, pins bool) (left []*unit) 
 		s = solve(&p, a.steps)
 	}
 	for _, slot := range s.waves {
-		w := planned{typ: typ, start: slot.start, end: slot.end, days: p.length}
+		w := planned{typ: typ, start: slot.start, end: slot.end, days: p.length, units: make([]placedUnit, 0, len(slot.jobs))}
 		for _, in := range slot.jobs {
 			w.units = append(w.units, placedUnit{unit: units[in.job], first: in.first, last: in.last})
 			if p.oversize(&p.jobs[in.job]) {
@@ -394,6 +423,7 @@ func (a *arranger) solve(typ WaveType, units []*unit, pins bool) (left []*unit) 
 		}
 		a.add(w)
 	}
+	a.work = slices.Grow(a.work, len(s.work))
 	for _, done := range s.work {
 		a.work = append(a.work, unitWork{units[done.job], done.day, done.owner, done.minutes})
 	}
@@ -408,7 +438,7 @@ func (a *arranger) before(x, y *unit) int {
 	first := 0
 	switch w := &a.policy.Waves; w.Order {
 	case OrderRisk:
-		first = cmp.Compare(riskRank[y.risk], riskRank[x.risk])
+		first = cmp.Compare(y.risk.rank(), x.risk.rank())
 	case OrderVolume:
 		first = cmp.Compare(y.volume, x.volume)
 	case OrderGroup:

@@ -107,11 +107,20 @@ func riskOf(s *inventory.Sender, route Route, kind inventory.Kind, w inventory.W
 	return RiskHigh
 }
 
-var riskRank = map[Risk]int{RiskLow: 0, RiskMedium: 1, RiskHigh: 2}
+// rank is 0 for the least risk. It is asked at every comparison of units, so it is no map.
+func (r Risk) rank() int {
+	switch r {
+	case RiskHigh:
+		return 2
+	case RiskMedium:
+		return 1
+	}
+	return 0
+}
 
 // worse gives the greater of two risks; "" is the least.
 func worse(a, b Risk) Risk {
-	if a == "" || riskRank[b] > riskRank[a] {
+	if a == "" || b.rank() > a.rank() {
 		return b
 	}
 	return a
