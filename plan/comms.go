@@ -149,6 +149,9 @@ type gapWords struct {
 
 func (c *composer) all() []Message {
 	byWave := make(map[int][]*Item, len(c.plan.Waves))
+	for i := range c.plan.Waves {
+		byWave[c.plan.Waves[i].Number] = make([]*Item, 0, c.plan.Waves[i].Items)
+	}
 	for i := range c.plan.Items {
 		item := &c.plan.Items[i]
 		byWave[item.Wave] = append(byWave[item.Wave], item)

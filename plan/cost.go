@@ -36,10 +36,12 @@ func costOf(route Route, a *about) Cost {
 	return routeCosts[route](a)
 }
 
-// free is a route that nobody is paid for. Nothing costs nothing in every currency.
+// noFee is the cost of a route that nobody is paid for. Items share it, so nobody changes it.
+var noFee = 0.0
+
+// freeCost is a route that nobody is paid for. Nothing costs nothing in every currency.
 func freeCost(a *about, id string) Cost {
-	nothing := 0.0
-	return Cost{Yearly: &nothing, Why: sayAbout(id, a)}
+	return Cost{Yearly: &noFee, Why: sayAbout(id, a)}
 }
 
 // yearly is a cost that is known, rounded to cents; values are those of its sentence.

@@ -235,7 +235,7 @@ func sentenceOf(id string, values map[string]string) Sentence {
 func (m *maker) warnFallback() {
 	for i := range m.plan.Fallbacks {
 		if f := &m.plan.Fallbacks[i]; f.Owner == "" {
-			m.tellCount("fallback-no-owner", map[string]string{"on": f.On.String()}, f.Senders)
+			m.tellCount("fallback-no-owner", map[string]string{"on": f.On.String()}, slices.Clone(f.Senders))
 		}
 	}
 	removal, ok := m.policy.milestone(milestoneRemoval)

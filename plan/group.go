@@ -17,6 +17,8 @@ import (
 type task struct {
 	sender *inventory.Sender
 	key    string
+	// id is that of its item.
+	id string
 	// alike are its facts and its row, and what it shares with others that have the same.
 	*alike
 	// override is never nil.
@@ -73,8 +75,11 @@ type shared struct {
 
 // itemID is made from the sender's key alone, so that it does not change between plans.
 func itemID(key string) string {
-	sum := sha256.Sum256([]byte("item\x00" + key))
-	return hex.EncodeToString(sum[:8])
+	var buffer [128]byte
+	sum := sha256.Sum256(append(append(buffer[:0], "item\x00"...), key...))
+	var id [16]byte
+	hex.Encode(id[:], sum[:8])
+	return string(id[:])
 }
 
 // manyAtAddress is how many senders at one address are surely more than one device: an office or a data centre, whose address says nothing of who shares a machine.
@@ -229,7 +234,11 @@ func (j *joined) units(tasks []*task) []*unit {
 			}
 			units = append(units, u)
 		}
-		u.tasks = append(u.tasks, t)
+		if u.tasks == nil {
+			u.tasks = tasks[i : i+1 : i+1] // most units are of one task, which lies there already
+		} else {
+			u.tasks = append(u.tasks, t)
+		}
 	}
 	for _, u := range units {
 		u.finish()
@@ -243,7 +252,7 @@ func (u *unit) finish() {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.key, b.key))
 	})
 	if len(u.tasks) == 1 {
-		u.id, u.shares = itemID(u.tasks[0].key), nil
+		u.id, u.shares = u.tasks[0].id, nil
 	} else {
 		slices.SortFunc(u.shares, func(a, b shared) int {
 			return cmp.Or(boolCompare(a.name == "", b.name == ""), cmp.Compare(a.reason, b.reason), cmp.Compare(a.value, b.value))

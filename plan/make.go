@@ -67,8 +67,13 @@ func makeWith(inv inventory.Inventory, policy Policy, digests Digests, earlier *
 // judge adds what follows from the dates: the load, the slack, how good it all is and what would make it better; gaps and fallbacks; and what people are told.
 func (m *maker) judge() {
 	m.plan.Load, m.plan.MoveGroups = m.load(), m.moveGroups()
+	var days *int // shared by items that end on the same day
 	for i := range m.plan.Items {
-		m.plan.Items[i].SlackDays = slack(m.policy.Deadline, m.plan.Items[i].End)
+		item := &m.plan.Items[i]
+		if i == 0 || item.End != m.plan.Items[i-1].End {
+			days = slack(m.policy.Deadline, item.End)
+		}
+		item.SlackDays = days
 	}
 	m.plan.Quality = qualityOf(&m.plan, m.policy)
 	m.plan.Remedies = m.remedies()
@@ -144,6 +149,7 @@ func (m *maker) tasks() []*task {
 				without[i] = whyOf(t.rule, &a)
 				continue
 			}
+			t.id = itemID(t.key)
 			route := t.rule.route
 			t.owner = m.owner(s, t.key, override)
 			t.hours, t.weight = effortOf(s, route), weightOf(s, f.kind, *override, m.inv.Window)
@@ -256,12 +262,12 @@ func (m *maker) date() {
 	}
 	m.timeline.at(last + farthestStep) // from here on, days are only read
 	inventory.InParallel((len(m.rows)+atOnce-1)/atOnce, func(part int) {
-		a := about{around: m.around.apart()}
+		a, ground := about{around: m.around.apart()}, m.ground.apart()
 		for i := part * atOnce; i < min(len(m.rows), (part+1)*atOnce); i++ {
 			if r := &m.rows[i]; r.begun != nil {
 				m.plan.Items[i] = *r.begun
 			} else {
-				m.plan.Items[i] = m.item(r, &a)
+				m.plan.Items[i] = m.item(r, &a, ground)
 			}
 		}
 	})
@@ -359,14 +365,14 @@ func (m *maker) add(p *planned) {
 }
 
 // item writes one row out. a is for its sentences; of what it holds, the surroundings are taken.
-func (m *maker) item(r *planning, a *about) Item {
+func (m *maker) item(r *planning, a *about, ground *ground) Item {
 	t, s, start, end := r.task, r.task.sender, r.start, r.end
 	*a = aboutOf(s, &t.facts, a.around, t.override)
 	why, questions := t.why, t.questions
 	if why.ID == "" {
 		why = whyOf(t.rule, a)
 	}
-	sc := newScene(m.ground, s, t.rule.route, t.facts, *t.override)
+	sc := newScene(ground, s, t.rule.route, t.facts, *t.override)
 	final := m.timeline.index(end)
 	at := func(offset int) (int, calendar.Day) {
 		index := max(final+offset, m.timeline.first)
@@ -374,10 +380,10 @@ func (m *maker) item(r *planning, a *about) Item {
 	}
 	steps := stepsOf(&sc, at)
 	if t.owner == "" {
-		questions = append([]Sentence{askOwner(s, steps)}, questions...)
+		questions = append(append(make([]Sentence, 0, 1+len(t.questions)), askOwner(s, steps)), t.questions...)
 	}
 	return Item{
-		ID: itemID(t.key), Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
+		ID: t.id, Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
 		Verdict: s.Verdict, Kind: t.facts.kind, Wave: r.wave, MoveGroup: r.group,
 		Route: t.rule.route, Alternatives: t.alternatives, Rule: t.rule.id, Why: why.Text, Args: why.Args, Questions: questions,
 		Answers: answersOf(t.rule, a), Limits: limitsOf(t.rule.route, a),

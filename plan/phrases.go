@@ -77,10 +77,10 @@ func fill(text string, values map[string]string) string {
 	if open < 0 {
 		return text
 	}
-	var b strings.Builder
-	b.Grow(2 * len(text))
+	var buffer [512]byte
+	b := buffer[:0]
 	for ; open >= 0; open = strings.IndexByte(text, '{') {
-		b.WriteString(text[:open])
+		b = append(b, text[:open]...)
 		text = text[open:]
 		end := strings.IndexByte(text, '}')
 		value, ok := "", false
@@ -88,15 +88,14 @@ func fill(text string, values map[string]string) string {
 			value, ok = values[text[1:end]]
 		}
 		if ok {
-			b.WriteString(value)
+			b = append(b, value...)
 			text = text[end+1:]
 		} else {
-			b.WriteByte('{')
+			b = append(b, '{')
 			text = text[1:]
 		}
 	}
-	b.WriteString(text)
-	return b.String()
+	return string(append(b, text...))
 }
 
 // sentence is say for a phrase whose values the caller has no need of.

@@ -376,7 +376,7 @@ type StepText struct {
 
 // Rollback is the way back of an item.
 type Rollback struct {
-	// Trigger is the error or the silence that calls for it. Maps of Args are shared between items and steps: they are read, never changed.
+	// Trigger is the error or the silence that calls for it. Maps of Args and of Prior are shared between items and steps: they are read, never changed.
 	Trigger     string            `json:"trigger"`
 	TriggerID   string            `json:"triggerId"`
 	TriggerArgs map[string]string `json:"triggerArgs,omitempty"`

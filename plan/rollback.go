@@ -139,7 +139,7 @@ var alarms = func() map[Route][2]alarm {
 // rollbackOf gives the way back of an item that ends on a day.
 func rollbackOf(sc *scene, end calendar.Day) Rollback {
 	r := Rollback{
-		Prior: map[string]any{}, NotCaptured: []string{}, Commands: []string{},
+		Prior: nothingHeld, NotCaptured: []string{}, Commands: []string{},
 		Minutes: works[sc.route].minutes, DecidesID: "decides.owner", TestedOn: sc.override.RollbackTested,
 	}
 	if sc.route == RouteInvestigate {
@@ -159,7 +159,7 @@ func rollbackOf(sc *scene, end calendar.Day) Rollback {
 		return r
 	}
 	sc.trigger(&r)
-	sc.prior(r.Prior)
+	r.Prior = sc.prior()
 	r.NotCaptured = settingNames[sc.missing].list
 	// Where Basic never comes back, neither does a sender that moved away from it; an account that was closed can still be opened.
 	if possible != &sc.regimes.never || !closesBasic(sc.route) {
@@ -183,11 +183,14 @@ func (sc *scene) trigger(r *Rollback) {
 	}
 }
 
-// prior holds what the evidence says of the settings that the way back needs.
-func (sc *scene) prior(values map[string]any) {
-	held := sc.relevant &^ sc.missing
+// nothingHeld is the way back of an account of which nothing can be set.
+var nothingHeld = map[string]any{}
+
+// prior holds what the evidence says of the settings that the way back needs. Most accounts of a tenant are set like others, and share it.
+func (sc *scene) prior() map[string]any {
+	p := prior{held: sc.relevant &^ sc.missing}
 	for i := range settings {
-		if !held.has(setting(i)) {
+		if !p.held.has(setting(i)) {
 			continue
 		}
 		var value any
@@ -212,8 +215,19 @@ func (sc *scene) prior(values map[string]any) {
 		case settingOrganization:
 			value = sc.sender.SMTPAuth.Organization == inventory.SwitchDisabled
 		}
-		values[settings[i].name] = value
+		p.values[i] = value
 	}
+	shared, known := sc.priors[p]
+	if !known {
+		shared = map[string]any{}
+		for i, s := range settings {
+			if p.held.has(setting(i)) {
+				shared[s.name] = p.values[i]
+			}
+		}
+		sc.priors[p] = shared
+	}
+	return shared
 }
 
 // orNull is nil, as Exchange has it, for a policy that is not there.
@@ -227,7 +241,7 @@ func orNull(name string) any {
 // mostCommands is more than any route has.
 const mostCommands = 24
 
-// commands read what was not captured, and then put everything back. They are parts of one string.
+// commands read what was not captured, and then put everything back. They are filled in one go.
 func (sc *scene) commands() []string {
 	var (
 		buffer [2048]byte
@@ -252,7 +266,7 @@ func (sc *scene) commands() []string {
 		ends[n] = len(texts)
 		n++
 	}
-	all, from := string(texts), 0
+	all, from := sc.text(texts), 0
 	commands := make([]string, n)
 	for i, end := range ends[:n] {
 		commands[i] = all[from:end]

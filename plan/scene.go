@@ -103,7 +103,8 @@ var settingNames = func() (names [1 << settingCount]struct {
 	return names
 }()
 
-// ground is what the scenes of all senders of a plan stand on. It is made once and then only read.
+// ground is what the scenes of all senders of a plan stand on. It is made once and then only read, but for what it keeps; so one value is for one goroutine (see
+// apart).
 type ground struct {
 	exchange *inventory.ExchangeSettings // nil where no settings were read
 	words    words
@@ -114,6 +115,52 @@ type ground struct {
 	stages     map[Route][]stage
 	removed    []stage // of an account that does not exist
 	regimes    regimes
+
+	// priors are the values that ways back put back, one map for all senders with the same.
+	priors map[prior]map[string]any
+	// texts and steps are the memory that those of many items lie in.
+	texts strings.Builder
+	steps []Step
+}
+
+// prior are the values of the settings that a way back needs and the evidence holds.
+type prior struct {
+	held   settingSet
+	values [settingCount]any
+}
+
+// apart gives the same ground without what it keeps, for another goroutine.
+func (g *ground) apart() *ground {
+	other := *g
+	other.priors, other.texts, other.steps = map[prior]map[string]any{}, strings.Builder{}, nil
+	return &other
+}
+
+// How much memory is asked for at once. Plans can have very many items, and memory of their own for each text and each list of steps takes time, and room between them.
+const (
+	textsAtOnce = 64 << 10
+	stepsAtOnce = 512
+)
+
+// text keeps a text beside those of other items.
+func (g *ground) text(b []byte) string {
+	if g.texts.Cap()-g.texts.Len() < len(b) {
+		g.texts = strings.Builder{}
+		g.texts.Grow(max(textsAtOnce, len(b)))
+	}
+	from := g.texts.Len()
+	g.texts.Write(b)
+	return g.texts.String()[from:]
+}
+
+// list gives room for some steps beside those of other items.
+func (g *ground) list(n int) []Step {
+	if len(g.steps) < n {
+		g.steps = make([]Step, max(stepsAtOnce, n))
+	}
+	list := g.steps[:n:n]
+	g.steps = g.steps[n:]
+	return list
 }
 
 type connectorNetwork struct {
@@ -137,7 +184,7 @@ const blockingPolicy = "Block Basic SMTP"
 
 // newGround gathers what does not depend on the sender.
 func newGround(inv *inventory.Inventory, p *Policy) *ground {
-	g := &ground{exchange: inv.Exchange, regimes: regimesOf(p)}
+	g := &ground{exchange: inv.Exchange, regimes: regimesOf(p), priors: map[prior]map[string]any{}}
 	names, known := clouds[inv.Tenant.Cloud]
 	if !known {
 		names = clouds["global"]

@@ -426,7 +426,7 @@ func stepsOf(sc *scene, at func(offset int) (shown int, day calendar.Day)) []Ste
 	if sc.gone {
 		stages = sc.removed
 	}
-	// All sentences and commands of an item are parts of one string.
+	// All sentences and commands of an item are filled in one go.
 	var (
 		buffer [4096]byte
 		texts  = buffer[:0]
@@ -450,8 +450,8 @@ func stepsOf(sc *scene, at func(offset int) (shown int, day calendar.Day)) []Ste
 		chosen[n] = s
 		n++
 	}
-	all, from := string(texts), 0
-	result := make([]Step, n)
+	all, from := sc.text(texts), 0
+	result := sc.list(n)
 	var (
 		sets  [4]wordSet
 		maps  [4]map[string]string

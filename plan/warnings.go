@@ -26,10 +26,9 @@ func (m *maker) warn() {
 	m.warnPolicy()
 }
 
-// tell adds one warning; its phrase is its code, or the code with more said.
+// tell adds one warning; its phrase is its code, or the code with more said. The list of senders is the warning's from then on.
 func (m *maker) tell(code, id string, values map[string]string, senders []string) {
 	text, args := say(id, values)
-	senders = slices.Clone(senders)
 	slices.Sort(senders)
 	if senders == nil {
 		senders = []string{}
@@ -46,6 +45,40 @@ func (m *maker) tellCount(code string, values map[string]string, senders []strin
 	m.tell(code, code, values, senders)
 }
 
+// itemsThat gives the senders of items that fit a condition, in no more memory than they take, as there can be very many.
+func (m *maker) itemsThat(fit func(*Item) bool) []string {
+	n := 0
+	for i := range m.plan.Items {
+		if fit(&m.plan.Items[i]) {
+			n++
+		}
+	}
+	senders := make([]string, 0, n)
+	for i := range m.plan.Items {
+		if item := &m.plan.Items[i]; fit(item) {
+			senders = append(senders, item.Sender)
+		}
+	}
+	return senders
+}
+
+// sendersThat is itemsThat for senders of the inventory.
+func (m *maker) sendersThat(fit func(*inventory.Sender) bool) []string {
+	n := 0
+	for i := range m.inv.Senders {
+		if fit(&m.inv.Senders[i]) {
+			n++
+		}
+	}
+	senders := make([]string, 0, n)
+	for i := range m.inv.Senders {
+		if s := &m.inv.Senders[i]; fit(s) {
+			senders = append(senders, senderKey(s))
+		}
+	}
+	return senders
+}
+
 func (m *maker) warnDates() {
 	deadline := m.policy.Deadline
 	if today := m.policy.today(); !deadline.IsZero() && today.After(deadline) {
@@ -57,7 +90,6 @@ func (m *maker) warnDates() {
 			late = append(late, item.Sender)
 		}
 	}
-	m.tellCount("past-deadline", map[string]string{"deadline": deadline.String(), "last": m.lastDay().String()}, late)
 	m.tellCount("no-room", map[string]string{}, m.noRoom)
 	if off, ok := m.policy.milestone(milestoneDefaultOff); ok && len(m.plan.Items) > 0 {
 		m.tell("mechanism-not-announced", "mechanism-not-announced", map[string]string{"checked": off.Checked.String()}, nil)
@@ -65,21 +97,11 @@ func (m *maker) warnDates() {
 }
 
 func (m *maker) warnPeople() {
-	var incidents, violations, ownerless []string
-	for i := range m.inv.Senders {
-		s := &m.inv.Senders[i]
-		if s.Verdict == inventory.VerdictSuspicious {
-			incidents = append(incidents, senderKey(s))
-		}
-		if s.License.Finding == inventory.FindingViolation && s.Verdict != inventory.VerdictNoise {
-			violations = append(violations, senderKey(s))
-		}
-	}
-	for i := range m.plan.Items {
-		if m.plan.Items[i].Owner == "" {
-			ownerless = append(ownerless, m.plan.Items[i].Sender)
-		}
-	}
+	incidents := m.sendersThat(func(s *inventory.Sender) bool { return s.Verdict == inventory.VerdictSuspicious })
+	violations := m.sendersThat(func(s *inventory.Sender) bool {
+		return s.License.Finding == inventory.FindingViolation && s.Verdict != inventory.VerdictNoise
+	})
+	ownerless := m.itemsThat(func(item *Item) bool { return item.Owner == "" })
 	if limit, near := tenantLimit(m.inv, m.around, m.plan.Items); near {
 		m.tell(limit.ID, limit.ID, limit.Args, nil)
 	}
