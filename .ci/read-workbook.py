@@ -23,8 +23,10 @@ with zipfile.ZipFile(path) as archive:
 
 HEADER, FIRST = 4, 5
 book = openpyxl.load_workbook(path)
-assert len(book.sheetnames) == 13, book.sheetnames
-_, waves, items, rollback, senders, clients, licences, *_ = book.worksheets
+tables = {name: sheet for sheet in book.worksheets for name in sheet.tables}
+waves, items, runbook, rollback, senders, clients, licences = (
+    tables["tbl" + key] for key in ("Waves", "Plan", "Runbook", "Rollback", "Senders", "Clients", "Licences")
+)
 
 
 def rows(sheet):
@@ -39,6 +41,8 @@ assert sorted(column(senders, 0)) == sorted(s["upn"] for s in inventory["senders
 assert sorted(column(items, 0)) == sorted(i["upn"] for i in plan["items"]), "items differ"
 assert column(waves, 0) == [w["number"] for w in plan["waves"]], "waves differ"
 assert len(rows(rollback)) == len(plan["items"]), "rollback differs"
+steps = sum(len(i["steps"]) for i in plan["items"]) + sum(len(f["steps"]) for f in plan["fallbacks"])
+assert len([row for row in runbook.iter_rows(min_row=FIRST) if row[3].value is not None]) == steps, "runbook differs"
 assert len(rows(clients)) == sum(len(s["clients"]) for s in inventory["senders"]), "clients differ"
 assert len(rows(licences)) == len(inventory["licenses"]), "licences differ"
 

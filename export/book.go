@@ -27,13 +27,13 @@ type Options struct {
 func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 	b := newBook(inv, p, o)
 	sheets := []Sheet{
-		b.waves(), b.items(), b.rollback(),
+		b.waves(), b.items(), b.gantt(), b.runbook(), b.rollback(), b.goNoGo(), b.comms(),
 		b.senders(), b.clients(),
 		b.licences(), b.licenceFindings(),
-		b.excluded(), b.unplanned(),
+		b.excluded(), b.unplanned(), b.changes(),
 		b.coverage(), b.evidence(), b.about(),
 	}
-	return Report{Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: []Event{}, Scripts: []Script{}}
+	return Report{Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: b.events(), Scripts: []Script{}}
 }
 
 // book holds what every sheet looks up.
@@ -47,6 +47,7 @@ type book struct {
 	today calendar.Day
 	// gaps are the sources that were not read completely.
 	gaps []inventory.Coverage
+	planned
 }
 
 func newBook(inv inventory.Inventory, p plan.Plan, o Options) *book {
@@ -68,6 +69,7 @@ func newBook(inv inventory.Inventory, p plan.Plan, o Options) *book {
 		zone = time.UTC // a zone that this computer does not know: off by a day at most, in the days left only
 	}
 	b.today = calendar.DayOf(asOf.In(zone))
+	b.findPlanned()
 	return b
 }
 
@@ -132,14 +134,19 @@ func (b *book) label(codes words.Codes, code string) string {
 // asked for, and where this version does not know the rule, or not with these values: the file can be of another version. Where people are hidden, the
 // English sentence is rendered too, so that only its values are looked through.
 func (b *book) sentence(rule, text string, args map[string]string) string {
+	return b.rendered(rule, text, args, b.visible)
+}
+
+// rendered is sentence, with what makes texts from outside safe.
+func (b *book) rendered(rule, text string, args map[string]string, safe func(string) string) string {
 	if b.lang != inventory.English || text == "" || b.hide != nil {
 		for _, phraseOf := range []func(string) (inventory.Phrase, bool){plan.PhraseOf, inventory.PhraseOf} {
 			if phrase, known := phraseOf(rule); known && filled(phrase.In(inventory.English, nil), args) {
-				return phrase.In(b.lang, b.visibleArgs(args))
+				return phrase.In(b.lang, safeArgs(args, safe))
 			}
 		}
 	}
-	return b.visible(text)
+	return safe(text)
 }
 
 // filled reports whether there is a value for every {name} in a text.
@@ -157,15 +164,15 @@ func filled(text string, args map[string]string) bool {
 	}
 }
 
-func (b *book) visibleArgs(args map[string]string) map[string]string {
+func safeArgs(args map[string]string, safe func(string) string) map[string]string {
 	if len(args) == 0 {
 		return nil
 	}
-	safe := make(map[string]string, len(args))
+	made := make(map[string]string, len(args))
 	for name, value := range args {
-		safe[name] = b.visible(value)
+		made[name] = safe(value)
 	}
-	return safe
+	return made
 }
 
 // optional is a text from outside, empty where it is not known.
@@ -286,16 +293,16 @@ func toneOf(code string) Tone {
 	switch code {
 	case string(inventory.VerdictBroken), string(inventory.VerdictSuspicious), string(inventory.FindingViolation),
 		string(inventory.CoverageMissing), string(inventory.CoverageNotPermitted), string(inventory.CoverageNotLicensed),
-		string(plan.RiskHigh), string(plan.StatusBlocked), string(plan.StatusRolledBack), string(inventory.LicenseSuspended), "Suspended", "LockedOut":
+		string(plan.RiskHigh), decisionNoGo, string(plan.StatusBlocked), string(plan.StatusRolledBack), string(inventory.LicenseSuspended), "Suspended", "LockedOut":
 		return ToneBad
 	case string(inventory.VerdictActive), string(inventory.FindingReview), string(inventory.CoveragePartial),
 		string(inventory.CoverageNotAvailable), string(plan.RiskMedium), string(plan.StatusValidating), "Warning":
 		return ToneWarn
 	case string(inventory.VerdictSuspected), string(plan.StatusReady), string(plan.StatusInProgress):
 		return ToneInfo
-	case string(inventory.VerdictModern), string(inventory.FindingOK), string(inventory.CoverageComplete), string(plan.StatusDone):
+	case string(inventory.VerdictModern), string(inventory.FindingOK), string(inventory.CoverageComplete), string(plan.StatusDone), decisionGo:
 		return ToneGood
-	case string(inventory.VerdictNoise), string(inventory.VerdictIdle), string(inventory.KindUnknown):
+	case string(inventory.VerdictNoise), string(inventory.VerdictIdle), string(inventory.KindUnknown), checkSkipped:
 		return ToneMuted
 	}
 	return ToneNone

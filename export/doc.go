@@ -7,7 +7,7 @@
 //	inventory.json + plan.json --[NewReport]--> Report --[xlsx.Write]--> reports/
 //
 // Start at [Report] for the shape, at [NewReport] for the order of the sheets; each sheet is one function in the file of its
-// topic (waves.go, senders.go, licences.go, coverage.go, about.go, summary.go). To add a column: a header in
+// topic (waves.go, items.go for Plan, gantt.go, runbook.go, gonogo.go, senders.go, licences.go, coverage.go, about.go, summary.go). To add a column: a header in
 // export/words, a line in the sheet's columns and a cell in its row; then run the tests with -update and read the difference.
 //
 // # Text from the tenant

@@ -105,7 +105,10 @@ func TestSheetsComeInTheOrderOfTheContract(t *testing.T) {
 	for _, s := range r.Sheets {
 		got = append(got, s.Name)
 	}
-	want := []string{"Summary", "Waves", "Plan", "Rollback", "Senders", "Clients", "Licences", "Licence findings", "Excluded", "Unplanned", "Coverage", "Evidence", "About"}
+	want := []string{
+		"Summary", "Waves", "Plan", "Gantt", "Runbook", "Rollback", "Go-No-Go", "Comms", "Senders", "Clients", "Licences", "Licence findings",
+		"Excluded", "Unplanned", "Changes", "Coverage", "Evidence", "About",
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("sheets differ (-want +got):\n%s", diff)
 	}
@@ -176,7 +179,7 @@ func fits(k Kind, t Type) bool {
 	case Int:
 		return t == TypeNumber
 	case Float:
-		return t == TypeHours || t == TypePercent
+		return t == TypeHours || t == TypePercent || t == TypeAmount
 	case Day:
 		return t == TypeDate
 	case Time:
@@ -189,6 +192,13 @@ func TestEverySenderAndItemHasItsRow(t *testing.T) {
 	inv, p := readTenant(t)
 	r := NewReport(inv, p, Options{Language: inventory.English})
 	clients, findings, excluded := 0, 0, 0
+	steps := 0
+	for _, item := range p.Items {
+		steps += len(item.Steps)
+	}
+	for _, f := range p.Fallbacks {
+		steps += len(f.Steps)
+	}
 	for _, s := range inv.Senders {
 		clients += len(s.Clients)
 		if s.License.Finding != inventory.FindingOK {
@@ -199,7 +209,8 @@ func TestEverySenderAndItemHasItsRow(t *testing.T) {
 		}
 	}
 	for key, want := range map[string]int{
-		"waves": len(p.Waves), "plan": len(p.Items), "rollback": len(p.Items), "senders": len(inv.Senders), "clients": clients,
+		"waves": len(p.Waves), "plan": len(p.Items), "rollback": len(p.Items), "gantt": len(p.Waves) + len(p.Items), "runbook": steps,
+		"comms": len(p.Messages), "changes": len(p.Moves), "senders": len(inv.Senders), "clients": clients,
 		"licences": len(inv.Licenses), "licence-findings": findings, "excluded": excluded, "unplanned": len(p.Unplanned) + len(p.NeverPlanned),
 		"coverage": len(inv.Coverage) + len(inv.NotRead) + 8, "evidence": len(inv.Evidence),
 	} {
@@ -220,6 +231,10 @@ func TestReportDoesNotDependOnTheOrderOfItsInput(t *testing.T) {
 		random.Shuffle(len(p.Items), reflect.Swapper(p.Items))
 		random.Shuffle(len(p.Waves), reflect.Swapper(p.Waves))
 		random.Shuffle(len(p.NeverPlanned), reflect.Swapper(p.NeverPlanned))
+		random.Shuffle(len(p.Messages), reflect.Swapper(p.Messages))
+		random.Shuffle(len(p.Moves), reflect.Swapper(p.Moves))
+		random.Shuffle(len(p.Load), reflect.Swapper(p.Load))
+		random.Shuffle(len(p.Remedies), reflect.Swapper(p.Remedies))
 		before := marshal(t, inv)
 		if got := marshal(t, NewReport(inv, p, Options{Language: inventory.Japanese})); !bytes.Equal(got, want) {
 			t.Fatalf("the report differs after shuffling its input:\n%s", cmp.Diff(string(want), string(got)))
@@ -238,7 +253,8 @@ func TestTextFromTheTenantIsTheSameInEveryLanguage(t *testing.T) {
 		column string
 	}{
 		{"plan", "sender"}, {"plan", "displayName"}, {"plan", "department"}, {"plan", "owner"}, {"plan", "item"}, {"clients", "userAgent"},
-		{"clients", "app"}, {"licences", "skuPartNumber"}, {"rollback", "commands"}, {"evidence", "file"},
+		{"clients", "app"}, {"plan", "site"}, {"plan", "project"}, {"plan", "currency"}, {"gantt", "owner"}, {"runbook", "command"}, {"runbook", "portal"},
+		{"runbook", "item"}, {"comms", "message"}, {"changes", "sender"}, {"licences", "skuPartNumber"}, {"rollback", "commands"}, {"evidence", "file"},
 	} {
 		a, b := sheetOf(t, en, at.sheet), sheetOf(t, ja, at.sheet)
 		for i := range a.Rows.Len() {
@@ -272,12 +288,50 @@ func TestNothingThatActsUnseenGetsIntoAReport(t *testing.T) {
 		item.UPN, item.Owner, item.MoveGroup, item.Why, item.ID = hostile, inventory.Optional(hostile), hostile, hostile, hostile
 		item.Rollback.Commands = []string{hostile}
 		item.Rollback.Prior = map[string]any{hostile: hostile, "list": []any{hostile}}
+		item.Site, item.Project, item.Cost.Currency = inventory.Optional(hostile), inventory.Optional(hostile), inventory.Optional(hostile)
+		item.Cost.Why = plan.Sentence{ID: "cost.relay", Args: map[string]string{"cost": hostile, "currency": hostile}}
+		item.Answers, item.Limits, item.Questions = []plan.Sentence{{Text: hostile}}, []plan.Sentence{{ID: hostile, Text: hostile}}, []plan.Sentence{{Text: hostile}}
+		item.Rollback.NotCaptured = []string{hostile}
 		for j := range item.Steps {
-			item.Steps[j].Command, item.Steps[j].T = hostile, hostile
+			step := &item.Steps[j]
+			step.Command, step.T = hostile, hostile
+			step.StepText = &plan.StepText{ID: hostile, Portal: hostile, Who: hostile, Verify: hostile, VerifyID: hostile}
 		}
 	}
+	for i := range p.DaysOff {
+		p.DaysOff[i].Name = inventory.Optional(hostile)
+	}
+	for i := range p.Milestones {
+		m := &p.Milestones[i]
+		m.ID, m.What, m.WhatJa, m.Source = hostile, hostile, hostile, hostile
+	}
+	for i := range p.Messages {
+		m := &p.Messages[i]
+		m.ID, m.To, m.Audience, m.Subject, m.Text = hostile, []string{hostile}, plan.Audience(hostile), hostile, hostile
+		for name := range m.Args {
+			m.Args[name] = hostile
+		}
+	}
+	for i := range p.Moves {
+		p.Moves[i].UPN, p.Moves[i].Sender, p.Moves[i].Why = hostile, hostile, plan.Sentence{ID: "move.route", Args: map[string]string{"from": hostile, "to": hostile}}
+	}
+	for i := range p.Load {
+		p.Load[i].Owner = inventory.Optional(hostile)
+	}
+	for i := range p.Remedies {
+		p.Remedies[i].ID, p.Remedies[i].Text = hostile, hostile
+	}
+	for i := range p.Fallbacks {
+		f := &p.Fallbacks[i]
+		f.ID, f.Owner, f.What.Text, f.What.ID, f.Why.Text, f.Why.ID = hostile, inventory.Optional(hostile), hostile, hostile, hostile, hostile
+		for j := range f.Steps {
+			f.Steps[j].What, f.Steps[j].ID, f.Steps[j].Portal = hostile, hostile, hostile
+		}
+	}
+	p.Tenant.ID = inventory.Optional(hostile)
 	for i := range p.Waves {
 		p.Waves[i].Name = hostile
+		p.Waves[i].Gaps = []plan.Sentence{{ID: "gap.report", Text: hostile, Args: map[string]string{"source": hostile, "status": hostile, "reason": hostile}}}
 	}
 	p.Warnings = []plan.Warning{{Code: hostile, ID: hostile, Text: hostile, Senders: []string{hostile}}}
 	p.TimeZone = hostile
@@ -285,7 +339,8 @@ func TestNothingThatActsUnseenGetsIntoAReport(t *testing.T) {
 		inv.Coverage[i].Part, inv.Coverage[i].Reason, inv.Coverage[i].Source = hostile, hostile, hostile
 	}
 	for _, lang := range languages {
-		walk(t, reflect.ValueOf(NewReport(inv, p, Options{Language: lang})), func(text string) {
+		r := NewReport(inv, p, Options{Language: lang})
+		visit := func(text string) {
 			if !utf8.ValidString(text) {
 				t.Errorf("broken UTF-8 in %q", text)
 			}
@@ -294,7 +349,13 @@ func TestNothingThatActsUnseenGetsIntoAReport(t *testing.T) {
 					t.Fatalf("%q has U+%04X in it", text, r)
 				}
 			}
-		})
+		}
+		walk(t, reflect.ValueOf(r), visit)
+		for _, s := range r.Sheets {
+			for _, row := range s.Rows.All() {
+				walk(t, reflect.ValueOf(row), visit)
+			}
+		}
 	}
 }
 
@@ -313,6 +374,10 @@ func walk(t *testing.T, v reflect.Value, visit func(string)) {
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
 			walk(t, v.Index(i), visit)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			walk(t, v.Elem(), visit)
 		}
 	}
 }
@@ -389,6 +454,7 @@ func TestEveryCodeHasALabel(t *testing.T) {
 		{"../inventory", "Protocol", words.Protocols}, {"../inventory", "SwitchState", words.Switches},
 		{"../inventory", "CoverageStatus", words.CoverageStatuses}, {"../inventory", "ErrorClass", words.ErrorClasses},
 		{"../plan", "Route", words.Routes}, {"../plan", "Status", words.Statuses}, {"../plan", "WaveType", words.WaveTypes}, {"../plan", "Risk", words.Risks},
+		{"../plan", "Audience", words.Audiences},
 	} {
 		constants := constantsOf(t, c.folder, c.kind)
 		if len(constants) == 0 {

@@ -178,6 +178,7 @@ const (
 	TypeDateTime Type = "datetime" // UTC
 	TypePercent  Type = "percent"  // 0.9 is 90%
 	TypeHours    Type = "hours"
+	TypeAmount   Type = "amount" // money with two decimals, the currency in a column of its own
 )
 
 // Width is how much room a column wants.
@@ -214,8 +215,17 @@ type Column struct {
 	Link string `json:"link,omitempty"`
 	// Live says how the values of this column follow from other sheets.
 	Live *Live `json:"live,omitempty"`
+	// Lives, in place of Live, say it for rows of several kinds: each for those rows in whose column LiveBy its Key stands. The values of other rows stay.
+	LiveBy string    `json:"liveBy,omitempty"`
+	Lives  []LiveFor `json:"lives,omitempty"`
 	// Bar asks for a bar in each cell as long as its number.
 	Bar bool `json:"bar,omitempty"`
+}
+
+// LiveFor is the Live of the rows of one kind.
+type LiveFor struct {
+	Key  string `json:"key"`
+	Live Live   `json:"live"`
 }
 
 // Live says how a value follows from the rows of a sheet, so that it changes when people write there. A writer that computes uses it; any other
@@ -254,6 +264,7 @@ type Condition struct {
 	// Value is a constant; empty for rows in which nothing stands ("=") or something ("<>").
 	Value Cell `json:"value"`
 	// Same, where it is not empty, is the key of a column of the row (or small table's row) that the value is computed for: it is compared with its value there.
+	// A row in which nothing stands there keeps the value that it has.
 	Same string `json:"same,omitempty"`
 }
 

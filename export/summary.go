@@ -29,7 +29,7 @@ func (b *book) summary(sheets []Sheet) Summary {
 		b.chart(burnDown, Chart{Key: "burn-down", Shape: ShapeLines, Series: []string{"plannedLeft", "left", "milestone"}, Tones: []Tone{ToneMuted, ToneInfo, ToneBad}, Marks: "milestone"},
 			words.ChartBurnDown, words.ChartItemsAxis),
 	}
-	s.Tables = []Table{verdicts, b.waveTable(), b.milestoneTable(), b.warningTable(), b.gapTable(), b.sheetTable(sheets), routes, progress, burnDown}
+	s.Tables = []Table{verdicts, b.waveTable(), b.milestoneTable(), b.warningTable(), b.remedyTable(), b.fallbackTable(), b.loadTable(), b.gapTable(), b.sheetTable(sheets), routes, progress, burnDown}
 	s.Legend, s.SignOff = b.legend(), b.signOff()
 	return s
 }
@@ -140,7 +140,7 @@ func (b *book) schedule() FigureGroup {
 		b.count("planned", words.FigurePlanned, len(b.plan.Items), ToneNone,
 			b.say(words.FigurePlannedHint, "waves", strconv.Itoa(len(b.plan.Waves)), "hours", fmt.Sprintf("%.1f", effort)), counting("plan", filledIn("item"))),
 		b.count("done", words.FigureDone, statuses[plan.StatusDone], ToneGood, b.say(words.FigureDoneHint), counting("plan", done)),
-		{Key: "doneShare", Label: b.say(words.FigureDoneShare), Type: TypePercent, Hint: b.say(words.FigureDoneShareHint), Value: share(statuses[plan.StatusDone], len(b.plan.Items)),
+		{Key: "doneShare", Label: b.say(words.FigureDoneShare), Type: TypePercent, Hint: b.say(words.FigureDoneShareHint), Value: share(float64(statuses[plan.StatusDone]), float64(len(b.plan.Items))),
 			Live: &Live{Of: LiveShare, Sheet: "plan", Where: []Condition{filledIn("item")}, Also: []Condition{done}}},
 		b.count("blocked", words.FigureBlocked, statuses[plan.StatusBlocked], ToneBad, b.say(words.FigureBlockedHint), counting("plan", b.is("status", words.Statuses, string(plan.StatusBlocked)))),
 		b.count("unplanned", words.FigureUnplanned, len(b.plan.Unplanned), ToneWarn, b.say(words.FigureUnplannedHint),
@@ -184,14 +184,6 @@ func (b *book) slackFigures() []Figure {
 		}
 	}
 	return []Figure{day, left, end, slack}
-}
-
-// share is a part of a whole, empty of nothing.
-func share(part, whole int) Cell {
-	if whole == 0 {
-		return Cell{}
-	}
-	return floatCell(float64(part) / float64(whole))
 }
 
 // lastWave is the wave that ends last.

@@ -1,17 +1,19 @@
 package export
 
 import (
-	"encoding/json"
-	"sort"
+	"maps"
 	"strconv"
 	"strings"
 
 	"unbasic/export/words"
+	"unbasic/inventory"
 	"unbasic/plan"
+	"unbasic/plan/calendar"
 )
 
 // waves is the calendar of the migration.
 func (b *book) waves() Sheet {
+	done := []Condition{is("status", "=", textCell(b.label(words.Statuses, string(plan.StatusDone))))}
 	s := Sheet{
 		Key: "waves", Name: b.say(words.SheetWaves), Reader: ReaderManager, Purpose: b.say(words.PurposeWaves), Notes: b.planNotes(),
 		Columns: []Column{
@@ -19,203 +21,126 @@ func (b *book) waves() Sheet {
 			b.column("name", words.ColumnName, TypeText, WidthWide),
 			b.column("type", words.ColumnType, TypeText, WidthMedium),
 			b.column("goNoGo", words.ColumnGoNoGo, TypeDate, WidthMedium),
+			b.column("daysToDecide", words.ColumnDaysToDecide, TypeNumber, WidthNarrow),
 			b.column("start", words.ColumnStart, TypeDate, WidthMedium),
 			b.column("end", words.ColumnEnd, TypeDate, WidthMedium),
+			b.column("slack", words.ColumnSlack, TypeNumber, WidthNarrow),
 			b.column("items", words.ColumnItems, TypeNumber, WidthNarrow),
+			b.column("done", words.ColumnDone, TypeNumber, WidthNarrow,
+				b.follows(Live{Of: LiveCount, Sheet: "plan", Where: append([]Condition{alike("wave")}, done...)})),
+			b.column("progress", words.ColumnProgress, TypePercent, WidthMedium, withBar,
+				b.follows(Live{Of: LiveShare, Sheet: "plan", Where: []Condition{alike("wave")}, Also: done})),
 			b.column("effort", words.ColumnEffort, TypeHours, WidthNarrow),
 			b.column("risk", words.ColumnRisk, TypeText, WidthNarrow),
+			b.column("roomItems", words.ColumnRoomItems, TypeNumber, WidthNarrow),
+			b.column("fullItems", words.ColumnFullItems, TypePercent, WidthMedium, withBar),
+			b.column("roomHours", words.ColumnRoomHours, TypeHours, WidthNarrow),
+			b.column("fullHours", words.ColumnFullHours, TypePercent, WidthMedium, withBar),
+			b.column("questions", words.ColumnOpenQuestions, TypeNumber, WidthNarrow),
+			b.column("gaps", words.ColumnWaveGaps, TypeText, WidthText),
 		},
+	}
+	if !b.followsByWave() {
+		s.Notes = append(s.Notes, b.say(words.NoteNotLive))
 	}
 	s.Rows = lazily(b.wavesInOrder(), func(at **plan.Wave) []Cell {
 		w := *at
+		counted := b.counted(w.Number)
 		return []Cell{
-			intCell(int64(w.Number)), textCell(b.waveTitle(w)), b.coded(words.WaveTypes, string(w.Type)), dayCell(w.GoNoGo), dayCell(w.Start), dayCell(w.End),
-			intCell(int64(w.Items)), floatCell(w.EffortHours), b.coded(words.Risks, string(w.Risk)),
+			intCell(int64(w.Number)), textCell(b.waveTitle(w)), b.coded(words.WaveTypes, string(w.Type)), dayCell(w.GoNoGo), b.daysFrom(b.today, w.GoNoGo),
+			dayCell(w.Start), dayCell(w.End), slackCell(b.daysFrom(w.End, b.plan.Deadline)),
+			intCell(int64(w.Items)), intCell(int64(counted.done)), share(float64(counted.done), float64(counted.items)),
+			floatCell(w.EffortHours), b.coded(words.Risks, string(w.Risk)),
+			room(float64(w.RoomItems), intCell(int64(w.RoomItems))), full(float64(w.Items), float64(w.RoomItems)),
+			room(w.RoomHours, floatCell(w.RoomHours)), full(w.EffortHours, w.RoomHours),
+			count(counted.questions, ToneWarn), warning(b.waveGaps(w)),
 		}
 	})
 	return b.finish(s, words.EmptyWaves)
 }
 
+// daysFrom counts days from one day to another; it is empty where one of them is not known.
+func (b *book) daysFrom(from, to calendar.Day) Cell {
+	if from.IsZero() || to.IsZero() {
+		return Cell{}
+	}
+	return intCell(int64(to.DaysSince(from)))
+}
+
+// slackCell marks days that are missing.
+func slackCell(days Cell) Cell {
+	if days.kind == Int && days.number < 0 {
+		return days.with(ToneBad)
+	}
+	return days
+}
+
+// count is a number that calls for a tone when it is not zero.
+func count(n int, tone Tone) Cell {
+	if n == 0 {
+		return intCell(0)
+	}
+	return intCell(int64(n)).with(tone)
+}
+
+// warning is a text that calls for attention wherever there is one.
+func warning(text string) Cell {
+	if text == "" {
+		return Cell{}
+	}
+	return textCell(text).with(ToneWarn)
+}
+
+// share is a part of a whole, empty where there is none.
+func share(part, whole float64) Cell {
+	if whole <= 0 {
+		return Cell{}
+	}
+	return floatCell(part / whole)
+}
+
+// full is a share of a limit, marked where it is more than all of it; a plan without the limit has none.
+func full(part, whole float64) Cell {
+	c := share(part, whole)
+	if part > whole && c.kind == Float {
+		return c.with(ToneBad)
+	}
+	return c
+}
+
+// room is empty where a plan names no limit.
+func room(limit float64, c Cell) Cell {
+	if limit <= 0 {
+		return Cell{}
+	}
+	return c
+}
+
+// waveGaps are the sources that could hide senders of a wave, one a line.
+func (b *book) waveGaps(w *plan.Wave) string {
+	lines := make([]string, len(w.Gaps))
+	for i, g := range w.Gaps {
+		lines[i] = b.sentence(g.ID, g.Text, b.worded(g.Args, map[string]words.Codes{"source": words.Sources, "status": words.CoverageStatuses}))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// worded words the codes among the values of a sentence. English text stands in the plan as it is.
+func (b *book) worded(args map[string]string, codes map[string]words.Codes) map[string]string {
+	if b.lang == inventory.English || len(args) == 0 {
+		return args
+	}
+	made := maps.Clone(args)
+	for name, known := range codes {
+		if code, given := args[name]; given {
+			made[name] = known.Label(code, b.lang)
+		}
+	}
+	return made
+}
+
 func (b *book) wavesInOrder() []*plan.Wave {
 	return sortedBy(b.plan.Waves, func(x, y *plan.Wave) bool { return x.Number < y.Number })
-}
-
-// itemsInOrder sorts by wave, then by the day on which work begins; those who move together stay together.
-func (b *book) itemsInOrder() []*plan.Item {
-	return sortedBy(b.plan.Items, func(x, y *plan.Item) bool {
-		switch {
-		case x.Wave != y.Wave:
-			return x.Wave < y.Wave
-		case x.Start != y.Start:
-			return x.Start.Before(y.Start)
-		case x.MoveGroup != y.MoveGroup:
-			return x.MoveGroup < y.MoveGroup
-		case x.UPN != y.UPN:
-			return x.UPN < y.UPN
-		}
-		return x.ID < y.ID
-	})
-}
-
-// items is the sheet Plan: the one that people write in and that is read back.
-func (b *book) items() Sheet {
-	s := Sheet{
-		Key: "plan", Name: b.say(words.SheetPlan), Reader: ReaderAll, Purpose: b.say(words.PurposePlan), Notes: b.planNotes(),
-		Columns: []Column{
-			b.column("sender", words.ColumnSender, TypeText, WidthWide),
-			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
-			b.column("route", words.ColumnRoute, TypeText, WidthMedium, b.choices(words.Routes)),
-			b.column("status", words.ColumnStatus, TypeText, WidthMedium, b.choices(words.Statuses)),
-			b.column("owner", words.ColumnOwner, TypeText, WidthMedium, editableColumn),
-			b.column("start", words.ColumnStart, TypeDate, WidthMedium),
-			b.column("end", words.ColumnEnd, TypeDate, WidthMedium),
-			b.column("notes", words.ColumnNotes, TypeText, WidthWide, editableColumn),
-			b.column("displayName", words.ColumnDisplayName, TypeText, WidthMedium),
-			b.column("department", words.ColumnDepartment, TypeText, WidthMedium),
-			b.column("kind", words.ColumnKind, TypeText, WidthMedium),
-			b.column("verdict", words.ColumnVerdict, TypeText, WidthMedium),
-			b.column("nextStep", words.ColumnNextStep, TypeText, WidthText),
-			b.column("why", words.ColumnWhy, TypeText, WidthText),
-			b.column("questions", words.ColumnQuestions, TypeText, WidthText),
-			b.column("effort", words.ColumnEffort, TypeHours, WidthNarrow),
-			b.column("risk", words.ColumnRisk, TypeText, WidthNarrow),
-			b.column("moveGroup", words.ColumnMoveGroup, TypeText, WidthMedium),
-			b.column("weight", words.ColumnWeight, TypeHours, WidthNarrow),
-			b.column("alternatives", words.ColumnAlternatives, TypeText, WidthText, detailColumn),
-			b.column("steps", words.ColumnSteps, TypeText, WidthText, detailColumn),
-			b.column("item", words.ColumnItemID, TypeText, WidthMedium, hiddenColumn, codeColumn),
-		},
-	}
-	s.Rows = lazily(b.itemsInOrder(), func(at **plan.Item) []Cell {
-		item := *at
-		return []Cell{
-			b.outside(item.UPN), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
-			textCell(b.label(words.Statuses, string(item.Status))), b.outside(string(item.Owner)), dayCell(item.Start), dayCell(item.End), {},
-			b.optional(item.DisplayName), b.optional(item.Department), b.coded(words.Kinds, string(item.Kind)), b.coded(words.Verdicts, string(item.Verdict)),
-			textCell(b.nextStep(item)), textCell(b.sentence(item.Rule, item.Why, item.Args)), textCell(b.questions(item)),
-			floatCell(item.EffortHours), b.coded(words.Risks, string(item.Risk)), b.outside(item.MoveGroup), floatCell(item.Weight),
-			textCell(b.alternatives(item)), textCell(b.steps(item)), b.outside(item.ID),
-		}
-	})
-	return b.finish(s, words.EmptyPlan)
-}
-
-// step is one step without its command: when, what, and who where that is known.
-func (b *book) step(s *plan.Step) string {
-	what := b.sentence(s.ID, s.What, s.Args)
-	who := b.sentence(s.WhoID, s.Who, nil)
-	if who == "" {
-		return b.say(words.Step, "t", b.visible(s.T), "what", what)
-	}
-	return b.say(words.StepWho, "t", b.visible(s.T), "what", what, "who", who)
-}
-
-// nextStep is the first step of an item that is not over. A plan is made before any work, so the first step is the next.
-func (b *book) nextStep(item *plan.Item) string {
-	if item.Status == plan.StatusDone || len(item.Steps) == 0 {
-		return b.say(words.NextStepNone)
-	}
-	return b.step(&item.Steps[0])
-}
-
-// steps are all steps on one line, with their commands.
-func (b *book) steps(item *plan.Item) string {
-	lines := make([]string, len(item.Steps))
-	for i := range item.Steps {
-		s := &item.Steps[i]
-		lines[i] = b.step(s)
-		if s.Command != "" {
-			lines[i] = b.say(words.StepCommand, "step", lines[i], "command", b.visible(strings.ReplaceAll(s.Command, "\n", "; ")))
-		}
-	}
-	return strings.Join(lines, "  →  ")
-}
-
-func (b *book) questions(item *plan.Item) string {
-	lines := make([]string, len(item.Questions))
-	for i, q := range item.Questions {
-		lines[i] = b.sentence(q.ID, q.Text, q.Args)
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (b *book) alternatives(item *plan.Item) string {
-	if len(item.Alternatives) == 0 {
-		return b.say(words.NoAlternatives)
-	}
-	lines := make([]string, len(item.Alternatives))
-	for i, a := range item.Alternatives {
-		lines[i] = b.say(words.AlternativeWhy, "route", b.label(words.Routes, string(a.Route)), "why", b.sentence(a.Rule, a.Why, a.Args))
-	}
-	return strings.Join(lines, "  |  ")
-}
-
-// rollback is the way back of every item.
-func (b *book) rollback() Sheet {
-	s := Sheet{
-		Key: "rollback", Name: b.say(words.SheetRollback), Reader: ReaderAdmin, Purpose: b.say(words.PurposeRollback), Notes: b.planNotes(),
-		Columns: []Column{
-			b.column("sender", words.ColumnSender, TypeText, WidthWide),
-			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
-			b.column("route", words.ColumnRoute, TypeText, WidthMedium),
-			b.column("trigger", words.ColumnTrigger, TypeText, WidthText),
-			b.column("prior", words.ColumnPrior, TypeText, WidthText),
-			b.column("commands", words.ColumnCommands, TypeText, WidthText, codeColumn),
-			b.column("minutes", words.ColumnMinutes, TypeNumber, WidthNarrow),
-			b.column("decides", words.ColumnDecides, TypeText, WidthMedium),
-			b.column("possibleUntil", words.ColumnPossibleUntil, TypeDate, WidthMedium),
-			b.column("possibleWhy", words.ColumnPossibleWhy, TypeText, WidthText),
-			b.column("item", words.ColumnItemID, TypeText, WidthMedium, hiddenColumn, codeColumn),
-		},
-	}
-	s.Rows = lazily(b.itemsInOrder(), func(at **plan.Item) []Cell {
-		item := *at
-		back := &item.Rollback
-		return []Cell{
-			b.outside(item.UPN), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
-			textCell(b.sentence(back.TriggerID, back.Trigger, back.TriggerArgs)), textCell(b.prior(back.Prior)),
-			textCell(b.visibleLines(strings.Join(back.Commands, "\n"))), intCell(int64(back.Minutes)), textCell(b.sentence(back.DecidesID, back.Decides, nil)),
-			dayCell(back.PossibleUntil), textCell(b.sentence(back.PossibleID, back.PossibleWhy, back.PossibleArgs)), b.outside(item.ID),
-		}
-	})
-	return b.finish(s, words.EmptyRollback)
-}
-
-// prior lists values to put back, one a line and by name.
-func (b *book) prior(values map[string]any) string {
-	if len(values) == 0 {
-		return b.say(words.PriorUnknown)
-	}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	lines := make([]string, len(names))
-	for i, name := range names {
-		lines[i] = b.say(words.PriorValue, "name", b.visible(name), "value", b.priorValue(values[name]))
-	}
-	return strings.Join(lines, "\n")
-}
-
-// priorValue writes a setting as PowerShell shows it: an empty one inherits.
-func (b *book) priorValue(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return b.say(words.PriorNull)
-	case string:
-		return b.visible(v)
-	case bool:
-		if v {
-			return "True"
-		}
-		return "False"
-	}
-	text, err := json.Marshal(value)
-	if err != nil {
-		return b.say(words.NotRead) // values come from JSON, so this is a plan made by hand in memory
-	}
-	return b.visible(string(text))
 }
 
 // unplanned are the senders without a wave.
@@ -223,7 +148,7 @@ func (b *book) unplanned() Sheet {
 	s := Sheet{
 		Key: "unplanned", Name: b.say(words.SheetUnplanned), Reader: ReaderManager, Purpose: b.say(words.PurposeUnplanned), Notes: b.caution(),
 		Columns: []Column{
-			b.column("sender", words.ColumnSender, TypeText, WidthWide),
+			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkTo("senders")),
 			b.column("displayName", words.ColumnDisplayName, TypeText, WidthMedium),
 			b.column("category", words.ColumnCategory, TypeText, WidthMedium),
 			b.column("verdict", words.ColumnVerdict, TypeText, WidthMedium),
@@ -258,7 +183,7 @@ func (b *book) unplanned() Sheet {
 			name = b.optional(sender.DisplayName)
 		}
 		return []Cell{
-			b.outside(u.UPN), name, u.category, b.coded(words.Verdicts, string(u.Verdict)),
+			b.outside(u.UPN).to(b.senderRow(u.Sender)), name, u.category, b.coded(words.Verdicts, string(u.Verdict)),
 			textCell(b.label(words.Routes, string(u.Route))), textCell(b.sentence(u.Rule, u.Why, u.Args)), b.outside(u.Sender),
 		}
 	})
@@ -288,4 +213,12 @@ func (b *book) waveName(w *plan.Wave) string {
 		return b.say(words.WaveLabel, "number", number)
 	}
 	return b.say(words.WaveNamed, "number", number, "name", name)
+}
+
+// waveShort is how a wave is called after the word "wave".
+func (b *book) waveShort(w *plan.Wave) string {
+	if b.waveTitle(w) == "" {
+		return strconv.Itoa(w.Number)
+	}
+	return b.waveName(w)
 }

@@ -19,7 +19,6 @@ var (
 	ColumnWhy           = word("Why", "理由")            //
 	ColumnAlternatives  = word("Other routes", "代替方式") //
 	ColumnQuestions     = word("Questions to the owner", "責任者への確認事項")
-	ColumnSteps         = word("Steps", "作業手順")
 	ColumnEffort        = word("Effort (h)", "工数 (h)")
 	ColumnRisk          = word("Risk", "リスク")
 	ColumnMoveGroup     = word("Move group", "同時移行グループ")

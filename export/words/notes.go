@@ -53,7 +53,6 @@ var (
 	ColumnNextStep     = word("Next step", "次の作業")
 	Step               = word("{t}  {what}", "{t} {what}")
 	StepWho            = word("{t}  {what} ({who})", "{t} {what} ({who})")
-	StepCommand        = word("{step}: {command}", "{step}: {command}")
 	ErrorCount         = word("{code} × {count} ({class})", "{code} × {count} ({class})")
 	AlternativeWhy     = word("{route}: {why}", "{route}: {why}")
 	NoAlternatives     = word("none", "なし")

@@ -23,8 +23,8 @@ var (
 		"When each group of senders moves, and the day on which it is decided.",
 		"どの送信元群をいつ移行するか、実施可否をいつ判断するか。")
 	PurposePlan = word(
-		"One row a sender that has to move. The coloured columns are yours: Status, Route, Owner and Notes are read back later.",
-		"移行が必要な送信元を 1 行に 1 件記載。色付きの列 (状態・移行方式・責任者・備考) は記入欄で、後の進捗確認で読み取る。")
+		"One row a sender that has to move. The coloured columns are yours (Route, Status, Owner, Notes, Go/no-go, Done on) and are read back later.",
+		"移行が必要な送信元を 1 行に 1 件記載。色付きの列 (移行方式・状態・責任者・備考・実施可否・完了日) は記入欄で、後の進捗確認で読み取る。")
 	PurposeRollback = word(
 		"The way back for each planned sender: what calls for it, what to put back, who decides and until when Basic is known to be there.",
 		"計画した送信元ごとの切り戻し手順: 発動条件、戻す値、判断者、基本認証へ戻せることが分かっている期限。")

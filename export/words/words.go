@@ -8,7 +8,8 @@
 // To add a language, add a field to inventory.Phrase and a value to every line here: the test names the lines that
 // lack one. To add a word, add a line to the file of its topic: sheets.go (names, purposes and why a sheet is
 // empty), columns.go (headers), summary.go (the first sheet), about.go (the last one), notes.go (sentences in
-// cells), codes.go (codes of the files).
+// cells), codes.go (codes of the files), planning.go (all of these for what is
+// made from the plan).
 package words
 
 import (

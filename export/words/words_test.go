@@ -140,6 +140,7 @@ func TestCodesAreDifferentAndSoAreTheirLabels(t *testing.T) {
 		"WaveTypes": WaveTypes, "Risks": Risks, "Kinds": Kinds, "Mailboxes": Mailboxes, "Auths": Auths, "Protocols": Protocols,
 		"Switches": Switches, "CoverageStatuses": CoverageStatuses, "ErrorClasses": ErrorClasses, "Sources": Sources,
 		"SignInParts": SignInParts, "SubscriptionStatuses": SubscriptionStatuses, "Clouds": Clouds, "WarningCodes": WarningCodes,
+		"Decisions": Decisions, "Checks": Checks, "Audiences": Audiences, "MilestoneNames": MilestoneNames, "Criteria": Criteria,
 	} {
 		for _, lang := range []inventory.Language{inventory.English, inventory.Japanese} {
 			seen := map[string]string{}
@@ -156,7 +157,7 @@ func TestCodesAreDifferentAndSoAreTheirLabels(t *testing.T) {
 
 // The lists of a spreadsheet are one text with commas of at most 255 characters.
 func TestChoicesFitADropDownList(t *testing.T) {
-	for name, codes := range map[string]Codes{"Routes": Routes, "Statuses": Statuses} {
+	for name, codes := range map[string]Codes{"Routes": Routes, "Statuses": Statuses, "Decisions": Decisions, "Checks": Checks} {
 		for _, lang := range []inventory.Language{inventory.English, inventory.Japanese} {
 			var labels []string
 			for _, code := range codes {
@@ -179,6 +180,7 @@ func TestSheetNamesAreValidForAWorkbook(t *testing.T) {
 		for _, w := range []Word{
 			SheetSummary, SheetWaves, SheetPlan, SheetRollback, SheetSenders, SheetClients, SheetLicences, SheetLicenceFindings,
 			SheetExcluded, SheetUnplanned, SheetCoverage, SheetEvidence, SheetAbout,
+			SheetGantt, SheetRunbook, SheetGoNoGo, SheetComms, SheetChanges,
 		} {
 			name := w.In(lang)
 			if len([]rune(name)) > 31 || strings.ContainsAny(name, `:\/?*[]'`) || seen[strings.ToLower(name)] {

@@ -1,0 +1,66 @@
+package export
+
+import (
+	"unbasic/export/words"
+	"unbasic/plan"
+)
+
+// changes are the differences to the plan that this one keeps to.
+func (b *book) changes() Sheet {
+	s := Sheet{
+		Key: "changes", Name: b.say(words.SheetChanges), Reader: ReaderManager, Purpose: b.say(words.PurposeChanges), Notes: b.planNotes(),
+		Columns: []Column{
+			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkTo("plan")),
+			b.column("change", words.ColumnChange, TypeText, WidthNarrow),
+			b.column("days", words.ColumnDaysLater, TypeNumber, WidthNarrow),
+			b.column("why", words.ColumnWhy, TypeText, WidthText),
+			b.column("fromWave", words.ColumnFromWave, TypeNumber, WidthNarrow),
+			b.column("fromStart", words.ColumnFromStart, TypeDate, WidthMedium),
+			b.column("fromEnd", words.ColumnFromEnd, TypeDate, WidthMedium),
+			b.column("fromRoute", words.ColumnFromRoute, TypeText, WidthMedium),
+			b.column("toWave", words.ColumnToWave, TypeNumber, WidthNarrow),
+			b.column("toStart", words.ColumnToStart, TypeDate, WidthMedium),
+			b.column("toEnd", words.ColumnToEnd, TypeDate, WidthMedium),
+			b.column("toRoute", words.ColumnToRoute, TypeText, WidthMedium),
+			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
+		},
+	}
+	empty := words.EmptyChangesFirst
+	if b.plan.Earlier != nil {
+		empty = words.EmptyChanges
+		s.Notes = append(s.Notes, b.say(words.NoteEarlier, "asOf", b.stamp(b.plan.Earlier.AsOf)))
+	}
+	s.Rows = lazily(sortedBy(b.plan.Moves, func(x, y *plan.Move) bool {
+		if x.UPN != y.UPN {
+			return x.UPN < y.UPN
+		}
+		return x.Sender < y.Sender
+	}), func(at **plan.Move) []Cell {
+		m := *at
+		change, days := textCell(b.say(words.ChangeMoved)), Cell{}
+		switch {
+		case m.From == nil:
+			change = textCell(b.say(words.ChangeNew)).with(ToneInfo)
+		case m.To == nil:
+			change = textCell(b.say(words.ChangeGone)).with(ToneMuted)
+		default:
+			days = b.daysFrom(m.From.End, m.To.End)
+			if days.number > 0 {
+				days = days.with(ToneWarn)
+			}
+		}
+		why := b.sentence(m.Why.ID, m.Why.Text, b.worded(m.Why.Args, map[string]words.Codes{"from": words.Routes, "to": words.Routes}))
+		row := []Cell{b.outside(m.UPN).to(b.planRow(m.Sender)), change, days, textCell(why)}
+		row = append(append(row, b.placeCells(m.From)...), b.placeCells(m.To)...)
+		return append(row, b.outside(m.Sender))
+	})
+	return b.finish(s, empty)
+}
+
+// placeCells are where an item stands in a plan, empty where it is not in it.
+func (b *book) placeCells(p *plan.Place) []Cell {
+	if p == nil {
+		return make([]Cell, 4)
+	}
+	return []Cell{intCell(int64(p.Wave)), dayCell(p.Start), dayCell(p.End), textCell(b.label(words.Routes, string(p.Route)))}
+}
