@@ -315,6 +315,10 @@ func TestNothingThatActsUnseenGetsIntoAReport(t *testing.T) {
 	for i := range p.Moves {
 		p.Moves[i].UPN, p.Moves[i].Sender, p.Moves[i].Why = hostile, hostile, plan.Sentence{ID: "move.route", Args: map[string]string{"from": hostile, "to": hostile}}
 	}
+	for i := range p.MoveGroups {
+		g := &p.MoveGroups[i]
+		g.ID, g.Name, g.Reason = hostile, inventory.Optional(hostile), plan.Sentence{ID: "group.device", Args: map[string]string{"value": hostile}}
+	}
 	for i := range p.Load {
 		p.Load[i].Owner = inventory.Optional(hostile)
 	}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,6 +49,7 @@ func (b *book) items() Sheet {
 			b.column("effort", words.ColumnEffort, TypeHours, WidthNarrow),
 			b.column("risk", words.ColumnRisk, TypeText, WidthNarrow),
 			b.column("moveGroup", words.ColumnMoveGroup, TypeText, WidthMedium),
+			b.column("together", words.ColumnTogether, TypeText, WidthWide),
 			b.column("site", words.ColumnSite, TypeText, WidthMedium),
 			b.column("project", words.ColumnProject, TypeText, WidthMedium),
 			b.column("weight", words.ColumnWeight, TypeHours, WidthNarrow),
@@ -65,6 +67,7 @@ func (b *book) items() Sheet {
 	s.Rows = Rows{len(b.itemsInOrder()), func(i int) []Cell {
 		item := b.itemsInOrder()[i]
 		cost, once := b.cost(&item.Cost)
+		group, together := b.moveGroup(item)
 		return []Cell{
 			b.outside(item.UPN).to(b.senderRow(item.Sender)), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
 			textCell(b.label(words.Statuses, string(item.Status))), b.outside(string(item.Owner)), dayCell(item.Start), dayCell(item.End), {},
@@ -73,12 +76,24 @@ func (b *book) items() Sheet {
 			textCell(b.nextStep(item)), slackOf(item), textCell(b.datesBefore(item, milestones)),
 			textCell(b.sentence(item.Rule, item.Why, item.Args)), textCell(b.sentences(item.Questions)), textCell(b.sentences(item.Answers)),
 			warning(b.sentences(item.Limits)),
-			floatCell(item.EffortHours), b.coded(words.Risks, string(item.Risk)), b.outside(item.MoveGroup), b.optional(item.Site), b.optional(item.Project),
+			floatCell(item.EffortHours), b.coded(words.Risks, string(item.Risk)), group, together, b.optional(item.Site), b.optional(item.Project),
 			floatCell(item.Weight), cost, b.optional(item.Cost.Currency), once, textCell(b.sentence(item.Cost.Why.ID, item.Cost.Why.Text, item.Cost.Why.Args)),
 			textCell(b.alternatives(item)), b.toRunbook(i), textCell(b.say(words.ToRollback)).to(i), b.outside(item.ID),
 		}
 	}}
 	return b.finish(s, words.EmptyPlan)
+}
+
+// moveGroup names the group of a sender that does not move alone, and says why.
+func (b *book) moveGroup(item *plan.Item) (name, why Cell) {
+	if b.plan.MoveGroups == nil {
+		return b.outside(item.MoveGroup), Cell{}
+	}
+	g := b.groups[item.MoveGroup]
+	if g == nil {
+		return Cell{}, Cell{}
+	}
+	return b.outside(cmp.Or(string(g.Name), g.ID)), textCell(b.sentence(g.Reason.ID, g.Reason.Text, g.Reason.Args))
 }
 
 // owners suggests everybody who owns something in this plan.

@@ -24,6 +24,8 @@ type planned struct {
 	tallies    map[int]*waveTally
 	// fallbacks are those that keep Basic on for a sender, by its id.
 	fallbacks map[string]*plan.Fallback
+	// groups are those of two senders or more, by id.
+	groups map[string]*plan.MoveGroup
 }
 
 // stepPlace names a step: the step of the item at a place in order, or of a fallback after all items.
@@ -56,6 +58,10 @@ func (b *book) findPlanned() {
 		for _, id := range b.plan.Fallbacks[i].Senders {
 			p.fallbacks[id] = &b.plan.Fallbacks[i]
 		}
+	}
+	p.groups = make(map[string]*plan.MoveGroup, len(b.plan.MoveGroups))
+	for i := range b.plan.MoveGroups {
+		p.groups[b.plan.MoveGroups[i].ID] = &b.plan.MoveGroups[i]
 	}
 	p.placeSteps(b.plan.Fallbacks)
 	p.count(&b.plan)

@@ -215,6 +215,39 @@ func TestOwnersAreSuggestedOnceAndInOrder(t *testing.T) {
 	}
 }
 
+// A group of one is no group: its id says nothing to anybody. A plan that lists no groups may be of an older version, so the id stands there.
+func TestMoveGroupsAreNamedWhereThereAreSeveralSenders(t *testing.T) {
+	inv, p := readTenant(t)
+	groups := func() map[string][2]string {
+		s, found := sheetOf(t, NewReport(inv, p, Options{Language: inventory.English}), "plan"), map[string][2]string{}
+		for _, row := range s.Rows.All() {
+			if group := valueAt(t, s, row, "moveGroup").Text(); group != "" {
+				found[valueAt(t, s, row, "item").Text()] = [2]string{group, valueAt(t, s, row, "together").Text()}
+			}
+		}
+		return found
+	}
+	p.Items[5].MoveGroup = "of-one"
+	named := [2]string{"=group() [U+202E]", "policy.yaml: they share a device (=copier() [U+202E])"}
+	if diff := cmp.Diff(map[string][2]string{"item-0001": named, "item-0008": named}, groups()); diff != "" {
+		t.Errorf("groups differ (-want +got):\n%s", diff)
+	}
+	p.MoveGroups = nil
+	if got := groups(); got["item-0006"][0] != "of-one" || got["item-0001"][0] != "203.0.113.0/24" {
+		t.Errorf("without a list of groups: %v", got)
+	}
+}
+
+func TestGapsNameTheirSourceInJapanese(t *testing.T) {
+	p := plan.Plan{Waves: []plan.Wave{{Gaps: []plan.Sentence{{ID: "gap.report", Args: map[string]string{
+		"source": "graph.signIns nonInteractiveUser", "status": "partial", "reason": "x",
+	}}}}}}
+	s := sheetOf(t, NewReport(inventory.Inventory{}, p, Options{Language: inventory.Japanese}), "waves")
+	if got, want := valueAt(t, s, s.Rows.At(0), "gaps").Text(), "Entra サインイン ログ 非対話型 の読み取りが不完全 (一部)"; !strings.HasPrefix(got, want) {
+		t.Errorf("gap: %q, want %q and more", got, want)
+	}
+}
+
 func TestItemsSayWhichDatesComeBeforeTheyEnd(t *testing.T) {
 	inv, p := readTenant(t)
 	s := sheetOf(t, NewReport(inv, p, Options{Language: inventory.English}), "plan")
@@ -343,8 +376,8 @@ func TestChecklistOfAWave(t *testing.T) {
 		}
 	}
 	for at, want := range map[string]string{
-		"1 incidents": "and 1 without an item: see Unplanned", "2 questions": "1 questions in all", "3 late": "deadline 2026-12-31",
-		"2 load": "4 items (most: 3), 10 h (most: 40)", "3 freeze": "2026-12-29 to 2026-12-30: 年末年始 ]]>", "0 owners": "",
+		"1 incidents": "and 1 without an item: see Unplanned", "2 questions": "1 question(s) in all", "3 late": "deadline 2026-12-31",
+		"2 load": "items: 4 (most: 3), hours: 10 (most: 40)", "3 freeze": "2026-12-29 to 2026-12-30: 年末年始 ]]>", "0 owners": "",
 	} {
 		if details[at] != want {
 			t.Errorf("%s: %q, want %q", at, details[at], want)

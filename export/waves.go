@@ -120,7 +120,11 @@ func room(limit float64, c Cell) Cell {
 func (b *book) waveGaps(w *plan.Wave) string {
 	lines := make([]string, len(w.Gaps))
 	for i, g := range w.Gaps {
-		lines[i] = b.sentence(g.ID, g.Text, b.worded(g.Args, map[string]words.Codes{"source": words.Sources, "status": words.CoverageStatuses}))
+		args := b.worded(g.Args, map[string]words.Codes{"source": words.Sources, "status": words.CoverageStatuses})
+		if source, part, parted := strings.Cut(g.Args["source"], " "); parted && b.lang != inventory.English {
+			args["source"] = words.Sources.Label(source, b.lang) + " " + words.SignInParts.Label(part, b.lang)
+		}
+		lines[i] = b.sentence(g.ID, g.Text, args)
 	}
 	return strings.Join(lines, "\n")
 }
