@@ -27,6 +27,9 @@ import (
 	"unbasic/inventory/graph"
 	"unbasic/samples"
 
+	abstractions "github.com/microsoft/kiota-abstractions-go"
+	"github.com/microsoft/kiota-abstractions-go/serialization"
+	kiotajson "github.com/microsoft/kiota-serialization-json-go"
 	msgraphcore "github.com/microsoftgraph/msgraph-sdk-go-core"
 	"github.com/microsoftgraph/msgraph-sdk-go/auditlogs"
 	"github.com/microsoftgraph/msgraph-sdk-go/models"
@@ -293,10 +296,10 @@ func iteratePages(t testing.TB, address string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sdk, adapter := client.SDK()
-	adapter.SetBaseUrl(address + "/v1.0")
+	abstractions.RegisterDefaultDeserializer(func() serialization.ParseNodeFactory { return kiotajson.NewJsonParseNodeFactory() })
+	adapter := client.SDK()
 	filter, top := "createdDateTime ge 2026-10-24T00:00:00Z and createdDateTime le 2026-11-23T00:00:00Z", int32(bigPage)
-	first, err := sdk.AuditLogs().SignIns().Get(context.Background(), &auditlogs.SignInsRequestBuilderGetRequestConfiguration{
+	first, err := auditlogs.NewSignInsRequestBuilderInternal(map[string]string{"baseurl": address + "/v1.0"}, adapter).Get(context.Background(), &auditlogs.SignInsRequestBuilderGetRequestConfiguration{
 		QueryParameters: &auditlogs.SignInsRequestBuilderGetQueryParameters{Filter: &filter, Top: &top}})
 	if err != nil {
 		t.Fatal(err)

@@ -108,11 +108,7 @@ func (r *run) tryListing(ctx context.Context, s Source) error {
 	case Subscriptions:
 		return get("directory/subscriptions", nil)
 	case Users:
-		at, err := r.client.usersURL(ctx, 1)
-		if err != nil {
-			return err
-		}
-		return r.try(ctx, s, call{at: at})
+		return r.try(ctx, s, call{at: r.client.usersURL(1)})
 	case DeletedUsers:
 		return get("directory/deletedItems/microsoft.graph.user", one)
 	case LicenseGroups, PolicyMembers:

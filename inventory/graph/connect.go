@@ -22,7 +22,6 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	kiotaauth "github.com/microsoft/kiota-authentication-azure-go"
 	kiotahttp "github.com/microsoft/kiota-http-go"
-	msgraph "github.com/microsoftgraph/msgraph-sdk-go"
 	msgraphcore "github.com/microsoftgraph/msgraph-sdk-go-core"
 )
 
@@ -85,8 +84,7 @@ var ErrSignIn = errors.New("signing in failed")
 
 // Client reads one tenant.
 type Client struct {
-	adapter *msgraph.GraphRequestAdapter
-	sdk     *msgraph.GraphServiceClient
+	adapter *msgraphcore.GraphRequestAdapterBase
 	base    *url.URL
 	cloud   string
 	log     *slog.Logger
@@ -121,11 +119,10 @@ func Connect(ctx context.Context, o Options) (*Client, error) {
 		return nil, fmt.Errorf("%w: %w", ErrSignIn, err)
 	}
 	client := &Client{base: base, cloud: o.Cloud, log: o.Log, unit: cmp.Or(o.Backoff, time.Second), stall: cmp.Or(o.Stall, time.Minute), access: accessOf(token.Token)}
-	client.adapter, err = msgraph.NewGraphRequestAdapterWithParseNodeFactoryAndSerializationWriterFactoryAndHttpClient(provider, nil, nil, client.httpClient(o.UserAgent))
+	client.adapter, err = msgraphcore.NewGraphRequestAdapterBaseWithParseNodeFactoryAndSerializationWriterFactoryAndHttpClient(provider, sdkOptions, nil, nil, client.httpClient(o.UserAgent))
 	if err != nil {
 		return nil, fmt.Errorf("setting up the Graph SDK: %w", err)
 	}
-	client.sdk = msgraph.NewGraphServiceClient(client.adapter)
 	return client, nil
 }
 
@@ -202,10 +199,13 @@ func isLoopback(host string) bool {
 // mostInFlight is how many requests of one quota are under way at once. Pages of sign-ins take some megabytes each while they are read.
 const mostInFlight = 16
 
+// sdkOptions are what the SDK's own client tells Graph of itself. They are written out because the package that has them imports the whole SDK: with it
+// the first build takes three times as long.
+var sdkOptions = msgraphcore.GraphClientOptions{GraphServiceLibraryVersion: "1.89.0"}
+
 // httpClient is the SDK's own pipeline without its retry handler and its redirect handler: how soon to ask again is the pace's to say, which must
 // see every refusal, and a list that comes from where nobody sent us is no evidence.
 func (c *Client) httpClient(userAgent string) *http.Client {
-	sdkOptions := msgraph.GetDefaultClientOptions()
 	middlewares := []kiotahttp.Middleware{
 		msgraphcore.NewGraphTelemetryHandler(&sdkOptions),
 		kiotahttp.NewParametersNameDecodingHandler(),

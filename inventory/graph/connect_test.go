@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os"
 	"strings"
 	"testing"
 
@@ -48,5 +49,16 @@ func TestSignInErrorsSayWhatToDo(t *testing.T) {
 				t.Errorf("error is no clear line: %q", err)
 			}
 		})
+	}
+}
+
+// TestTheSDKsVersionIsTheOneThatIsUsed holds what Graph is told against go.mod.
+func TestTheSDKsVersionIsTheOneThatIsUsed(t *testing.T) {
+	mod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line := "github.com/microsoftgraph/msgraph-sdk-go v" + graph.SDKVersion + "\n"; !strings.Contains(string(mod), line) {
+		t.Errorf("go.mod does not ask for version %s of the SDK", graph.SDKVersion)
 	}
 }
