@@ -38,18 +38,19 @@ var mayImport = map[string][]string{
 		"github.com/Azure/azure-sdk-for-go/sdk/monitor/azquery",
 	},
 	"inventory/graph": {
-		"unbasic/inventory", "unbasic/inventory/kql", "unbasic/inventory/files/jsonfile", "github.com/microsoftgraph/", "github.com/microsoft/kiota-", "github.com/Azure/azure-sdk-for-go/sdk/azcore",
+		"unbasic/inventory", "unbasic/inventory/kql", "unbasic/inventory/graph/scan", "github.com/microsoftgraph/", "github.com/microsoft/kiota-", "github.com/Azure/azure-sdk-for-go/sdk/azcore",
 		"github.com/Azure/azure-sdk-for-go/sdk/azcore/", "github.com/Azure/azure-sdk-for-go/sdk/azidentity",
 		"golang.org/x/sync/errgroup",
 	},
-	"inventory/smtp":     {"unbasic/inventory"},
-	"plan":               {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
-	"plan/calendar":      {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
-	"export":             {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
-	"export/words":       {"unbasic/inventory"},
-	"export/xlsx":        {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "golang.org/x/text/"},
-	"samples":            {"unbasic/inventory"},
-	"samples/population": {"unbasic/inventory"},
+	"inventory/graph/scan": {"unbasic/inventory/files/jsonfile"},
+	"inventory/smtp":       {"unbasic/inventory"},
+	"plan":                 {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
+	"plan/calendar":        {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
+	"export":               {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
+	"export/words":         {"unbasic/inventory"},
+	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "golang.org/x/text/"},
+	"samples":              {"unbasic/inventory"},
+	"samples/population":   {"unbasic/inventory"},
 }
 
 // mayImportInTests is what every package's tests may import as well.

@@ -168,7 +168,7 @@ func (r *run) firstID(ctx context.Context, s Source, at *url.URL) (string, error
 	err := r.ask(ctx, s, call{at: at}, func(a answer) error {
 		p, err := pageOf(a, nil)
 		for _, row := range p.records {
-			_ = json.Unmarshal(row.id, &id) // an entry without an id is none to go on with
+			_ = json.Unmarshal(row.ID, &id) // an entry without an id is none to go on with
 			break
 		}
 		return err

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"unbasic/inventory"
+	"unbasic/inventory/graph/scan"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -288,7 +289,7 @@ func (r *run) sameTenant(ctx context.Context, q call) error {
 	var now string
 	err := r.client.each(ctx, q, func(p page) error {
 		for _, row := range p.records {
-			now = tenantID(row.raw)
+			now = tenantID(row.Raw)
 		}
 		return nil
 	})
@@ -456,11 +457,11 @@ func (r *run) disclaim(by *sliceReading) {
 }
 
 // look takes from a row what later sources need to know: accounts that signed in to SMTP with the right password.
-func (r *run) look(s Source, row *record) {
-	if s != InteractiveSignIns && s != NonInteractiveSignIns || row == nil || len(row.userID) < 3 || !mayBeSMTP(row.clientApp) {
+func (r *run) look(s Source, row *scan.Record) {
+	if s != InteractiveSignIns && s != NonInteractiveSignIns || row == nil || len(row.UserID) < 3 || !mayBeSMTP(row.ClientApp) {
 		return
 	}
-	id := row.userID[1 : len(row.userID)-1]
+	id := row.UserID[1 : len(row.UserID)-1]
 	r.mu.Lock()
 	_, known := r.senders[string(id)]
 	r.mu.Unlock()
@@ -470,11 +471,11 @@ func (r *run) look(s Source, row *record) {
 	var status struct {
 		ErrorCode *int `json:"errorCode"`
 	}
-	if json.Unmarshal(row.status, &status) != nil || status.ErrorCode == nil || !inventory.ClassOf(*status.ErrorCode).ProvesPassword() {
+	if json.Unmarshal(row.Status, &status) != nil || status.ErrorCode == nil || !inventory.ClassOf(*status.ErrorCode).ProvesPassword() {
 		return
 	}
 	var name string
-	_ = json.Unmarshal(row.upn, &name) // without a name there is no message trace, and all else goes by id
+	_ = json.Unmarshal(row.UPN, &name) // without a name there is no message trace, and all else goes by id
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.senders[string(id)] = name
@@ -501,17 +502,6 @@ func isPlainID(id string) bool {
 	return len(id) == 36 && strings.Trim(id, "0123456789abcdefABCDEF-") == "" && id != "00000000-0000-0000-0000-000000000000"
 }
 
-// scanOne notes the fields of one record; nil where it is none.
-func scanOne(raw []byte) *record {
-	var row record
-	s := scanner{body: raw}
-	if s.peek() != '{' || s.entry(&row) != nil {
-		return nil
-	}
-	row.raw = raw
-	return &row
-}
-
 // already tells of a list that an interrupted run has kept, and reports whether there is one.
 func (r *run) already(s Source) bool {
 	kept := r.kept(s)
@@ -534,7 +524,7 @@ func (r *run) begin(s Source) (listing, Piece, Draft, error) {
 
 // list reads a list into one piece. What goes wrong is in the coverage; the error is one that ends the run. choose says which records are kept; nil
 // is all.
-func (r *run) list(ctx context.Context, s Source, calls []call, choose func(*record) bool) error {
+func (r *run) list(ctx context.Context, s Source, calls []call, choose func(*scan.Record) bool) error {
 	if r.already(s) {
 		return nil
 	}
@@ -556,7 +546,7 @@ func (r *run) list(ctx context.Context, s Source, calls []call, choose func(*rec
 					continue
 				}
 				seen[key] = struct{}{}
-				if err := draft.Record(onOneLine(row.raw)); err != nil {
+				if err := draft.Record(onOneLine(row.Raw)); err != nil {
 					return &storeError{err}
 				}
 				fresh++
@@ -572,11 +562,11 @@ func (r *run) list(ctx context.Context, s Source, calls []call, choose func(*rec
 	return r.end(ctx, piece, draft, err)
 }
 
-func idOf(row *record) []byte {
-	if len(row.id) >= 3 && row.id[0] == '"' {
-		return row.id
+func idOf(row *scan.Record) []byte {
+	if len(row.ID) >= 3 && row.ID[0] == '"' {
+		return row.ID
 	}
-	return row.raw
+	return row.Raw
 }
 
 // clock notes how far the server's clock is ahead.
@@ -861,7 +851,7 @@ func statusOf(err error) inventory.CoverageStatus {
 // answered reports whether a failure came from a server, and not from the way to it.
 func answered(err error) bool {
 	var e *Error
-	return errors.As(err, &e) || errors.Is(err, errAnswer) && !errors.Is(err, errShape)
+	return errors.As(err, &e) || errors.Is(err, errAnswer) && !errors.Is(err, scan.ErrShape)
 }
 
 func describe(err error) string {
@@ -882,7 +872,7 @@ func nextStep(err error) string {
 	switch {
 	case errors.Is(err, errSlow):
 		return "run unbasic collect again, which reads only what is missing"
-	case errors.Is(err, errAnswer) && !errors.Is(err, errShape) && !errors.Is(err, errRepeated):
+	case errors.Is(err, errAnswer) && !errors.Is(err, scan.ErrShape) && !errors.Is(err, errRepeated):
 		return "check the network, --cloud and --graph-url"
 	case !errors.As(err, &e):
 		return "check the network and run unbasic collect again"

@@ -13,7 +13,7 @@
 //   - slices.go: sign-ins in spans of time, newest first, several at once, sized by what comes back
 //   - lists.go: the other sources
 //   - pace.go: how fast a quota lets itself be asked; learned from refusals
-//   - page.go, scan.go: one request until it is answered, and one page cut into records
+//   - page.go: one request until it is answered; the package scan cuts its page into records
 //   - check.go, access.go: what this sign-in may read
 //   - hunting.go: advanced hunting, which counts sign-ins instead of giving them
 //   - connect.go: signing in, here and for another service

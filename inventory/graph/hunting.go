@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"unbasic/inventory"
+	"unbasic/inventory/graph/scan"
 	"unbasic/inventory/kql"
 
 	abstractions "github.com/microsoft/kiota-abstractions-go"
@@ -90,7 +91,7 @@ func (h *hunt) query(ctx context.Context, text string, w inventory.Window) (hunt
 		case err != nil && !looksLikeJSON(a.body):
 			return fmt.Errorf("%w: it is %s and not JSON (is the address Graph's? request id %q)", errAnswer, kindOfBody(a.header, a.body), a.requestID)
 		case err != nil:
-			return fmt.Errorf("%w: %w (request id %q)", errShape, err, a.requestID)
+			return fmt.Errorf("%w: %w (request id %q)", scan.ErrShape, err, a.requestID)
 		case got.Results == nil:
 			return fmt.Errorf("%w: it holds no results (request id %q)", errAnswer, a.requestID)
 		}

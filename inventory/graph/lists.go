@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"unbasic/inventory"
+	"unbasic/inventory/graph/scan"
 
 	abstractions "github.com/microsoft/kiota-abstractions-go"
 	"github.com/microsoftgraph/msgraph-sdk-go/auditlogs"
@@ -144,7 +145,7 @@ func checkObject(a answer) error {
 	case !looksLikeJSON(a.body):
 		return fmt.Errorf("%w: it is %s and not JSON (is the address Graph's? request id %q)", errAnswer, kindOfBody(a.header, a.body), a.requestID)
 	default:
-		return fmt.Errorf("%w: %w (request id %q)", errShape, err, a.requestID)
+		return fmt.Errorf("%w: %w (request id %q)", scan.ErrShape, err, a.requestID)
 	}
 }
 
@@ -629,14 +630,14 @@ func (r *run) permissions(ctx context.Context) error {
 		return nil
 	}
 	holders := map[string]bool{}
-	err = r.list(ctx, MailAssignments, assignments, func(row *record) bool {
+	err = r.list(ctx, MailAssignments, assignments, func(row *scan.Record) bool {
 		var a struct{ AppRoleID, PrincipalID string }
-		return json.Unmarshal(row.raw, &a) == nil && roles[a.AppRoleID]
+		return json.Unmarshal(row.Raw, &a) == nil && roles[a.AppRoleID]
 	})
 	if err == nil {
-		err = r.list(ctx, MailGrants, grants, func(row *record) bool {
+		err = r.list(ctx, MailGrants, grants, func(row *scan.Record) bool {
 			var g struct{ Scope string }
-			return json.Unmarshal(row.raw, &g) == nil && slices.ContainsFunc(strings.Fields(g.Scope), func(s string) bool { return slices.Contains(sendPermissions, s) })
+			return json.Unmarshal(row.Raw, &g) == nil && slices.ContainsFunc(strings.Fields(g.Scope), func(s string) bool { return slices.Contains(sendPermissions, s) })
 		})
 	}
 	if err == nil {
@@ -820,7 +821,7 @@ func (r *run) trace(ctx context.Context, address string, w inventory.Window, dra
 			for i := range p.records {
 				row := &p.records[i]
 				// The trace lists a message once a recipient, and spans share an instant.
-				key := maphash.Bytes(sliceSeed, row.raw)
+				key := maphash.Bytes(sliceSeed, row.Raw)
 				if _, dup := seen[key]; dup {
 					continue
 				}
@@ -829,7 +830,7 @@ func (r *run) trace(ctx context.Context, address string, w inventory.Window, dra
 					MessageID, FromIP string
 					ReceivedDateTime  time.Time
 				}
-				if err := json.Unmarshal(row.raw, &t); err != nil {
+				if err := json.Unmarshal(row.Raw, &t); err != nil {
 					return fmt.Errorf("%w: a message trace is none: %w", errAnswer, err)
 				}
 				count := counts[t.FromIP]

@@ -61,7 +61,7 @@ func (r *run) membersOf(ctx context.Context, id string, q call, draft Draft) err
 		draft.Request(p.requestID)
 		for i := range p.records {
 			var member struct{ ID string }
-			if json.Unmarshal(p.records[i].raw, &member) == nil && isPlainID(member.ID) {
+			if json.Unmarshal(p.records[i].Raw, &member) == nil && isPlainID(member.ID) {
 				group.Members = append(group.Members, strings.ToLower(member.ID))
 			}
 		}

@@ -19,6 +19,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"unbasic/inventory/graph/scan"
+
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	abstractions "github.com/microsoft/kiota-abstractions-go"
 )
@@ -184,7 +186,7 @@ func triesFor(err error) int {
 			return askTries
 		}
 		return 1
-	case errors.Is(err, errAnswer) && !errors.Is(err, errShape), errors.Is(err, ErrSignIn), errors.Is(err, context.Canceled):
+	case errors.Is(err, errAnswer) && !errors.Is(err, scan.ErrShape), errors.Is(err, ErrSignIn), errors.Is(err, context.Canceled):
 		return 1
 	}
 	return askTries
@@ -302,19 +304,19 @@ func readAnswer(res *http.Response, redirect bool, guard *stallGuard, read func(
 
 // page is one part of a list. Its records lie in the answer's body.
 type page struct {
-	records   []record
+	records   []scan.Record
 	next      string
 	requestID string
 	date      time.Time
 }
 
 // pageOf makes a page of an answer. scratch is used again for the records.
-func pageOf(a answer, scratch []record) (page, error) {
+func pageOf(a answer, scratch []scan.Record) (page, error) {
 	p := page{requestID: a.requestID, records: scratch}
 	p.date, _ = http.ParseTime(a.header.Get("Date"))
 	var found bool
 	var err error
-	p.records, p.next, found, err = scanPage(a.body, scratch)
+	p.records, p.next, found, err = scan.Page(a.body, scratch)
 	switch {
 	case err != nil && len(a.body) > 0 && !looksLikeJSON(a.body):
 		return p, fmt.Errorf("%w: it is %s and not JSON (is the address Graph's? a proxy or sign-in page may be in between; request id %q)", errAnswer, kindOfBody(a.header, a.body), a.requestID)
@@ -329,7 +331,7 @@ func pageOf(a answer, scratch []record) (page, error) {
 // each reads a list page by page, following next links as they are given, and hands every page on. After an error what came before is incomplete.
 func (c *Client) each(ctx context.Context, q call, take func(page) error) error {
 	seen := map[string]bool{}
-	scratch := scratches.Get().(*[]record)
+	scratch := scratches.Get().(*[]scan.Record)
 	defer scratches.Put(scratch)
 	for {
 		var next, requestID string
@@ -356,7 +358,7 @@ func (c *Client) each(ctx context.Context, q call, take func(page) error) error 
 }
 
 // scratches are lists of records to be used again.
-var scratches = sync.Pool{New: func() any { return &[]record{} }}
+var scratches = sync.Pool{New: func() any { return &[]scan.Record{} }}
 
 // errRepeated is wrapped where a list goes round in circles.
 var errRepeated = fmt.Errorf("%w: it was given before", errAnswer)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"unbasic/inventory"
+	"unbasic/inventory/graph/scan"
 )
 
 const (
@@ -154,12 +155,12 @@ func (p *signInPart) begin() error {
 			if err != nil {
 				return &storeError{err}
 			}
-			row := scanOne(r)
+			row := scan.One(r)
 			p.run.look(p.source, row)
 			if row == nil {
 				continue
 			}
-			if at, ok := row.time(); ok && (p.oldest.IsZero() || at.Before(p.oldest)) {
+			if at, ok := timeOf(row); ok && (p.oldest.IsZero() || at.Before(p.oldest)) {
 				p.oldest = at
 			}
 		}
@@ -169,7 +170,7 @@ func (p *signInPart) begin() error {
 			if err != nil {
 				return &storeError{err}
 			}
-			p.run.look(p.source, scanOne(r))
+			p.run.look(p.source, scan.One(r))
 		}
 	}
 	p.slices = planned
@@ -297,7 +298,7 @@ func (p *signInPart) readSlice(ctx context.Context, s *slice) (err error) {
 	rank := int(p.run.window.Until.Sub(s.Until) / time.Minute)
 	q := call{at: at, header: preferAll, pace: p.run.pace(quotaReports), rank: rank}
 	links := map[string]bool{}
-	scratch := scratches.Get().(*[]record)
+	scratch := scratches.Get().(*[]scan.Record)
 	defer scratches.Put(scratch)
 	for {
 		var next string
@@ -334,7 +335,7 @@ func (r *sliceReading) page(got page) error {
 	newest, oldest := r.oldest, r.oldest
 	for i := range got.records {
 		row := &got.records[i]
-		at, ok := row.time()
+		at, ok := timeOf(row)
 		if ok {
 			if !newest.IsZero() && at.After(newest) {
 				r.mixed = true
@@ -354,7 +355,7 @@ func (r *sliceReading) page(got page) error {
 		if r.twice(row, ok) {
 			continue
 		}
-		if err := r.draft.Record(onOneLine(row.raw)); err != nil {
+		if err := r.draft.Record(onOneLine(row.Raw)); err != nil {
 			return &storeError{err}
 		}
 		fresh++
@@ -391,10 +392,10 @@ func (r *sliceReading) isNewest() bool {
 
 // twice reports whether the slice holds a row already. Rows without an id that is a word are told apart by all that they say, and since one without a
 // time can't be given to a slice, the first slice that meets it has it, as long as that slice is not given up.
-func (r *sliceReading) twice(row *record, dated bool) bool {
-	what := row.id
+func (r *sliceReading) twice(row *scan.Record, dated bool) bool {
+	what := row.ID
 	if len(what) < 3 || what[0] != '"' {
-		what = row.raw
+		what = row.Raw
 	}
 	key := maphash.Bytes(sliceSeed, what)
 	if !dated {
@@ -567,9 +568,9 @@ func lastWord(ctx context.Context, err error) error {
 func (p *signInPart) heard(err error) bool {
 	if errors.Is(err, errAnswer) {
 		// It answers, and what it says is no list: it will be so for all, unless lists came before.
-		return p.answered || errors.Is(err, errRepeated) || errors.Is(err, errShape)
+		return p.answered || errors.Is(err, errRepeated) || errors.Is(err, scan.ErrShape)
 	}
-	if slow(err) || errors.Is(err, errShape) {
+	if slow(err) || errors.Is(err, scan.ErrShape) {
 		return true
 	}
 	p.silent++
@@ -739,12 +740,12 @@ func spell(list []inventory.Window) string {
 	return strings.Join(words, ", ")
 }
 
-// time reads when a row happened.
-func (r *record) time() (time.Time, bool) {
-	if len(r.created) < 2 || r.created[0] != '"' {
+// timeOf reads when a row happened.
+func timeOf(row *scan.Record) (time.Time, bool) {
+	if len(row.Created) < 2 || row.Created[0] != '"' {
 		return time.Time{}, false
 	}
-	return parseTime(r.created[1 : len(r.created)-1])
+	return parseTime(row.Created[1 : len(row.Created)-1])
 }
 
 // parseTime reads the form that Graph writes, fast; all others as time.Parse does.

@@ -1,4 +1,4 @@
-package graph
+package scan
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ type scanned struct {
 	NextLink string             `json:"@odata.nextLink"`
 }
 
-func TestScanPage(t *testing.T) {
+func TestPage(t *testing.T) {
 	for name, tc := range map[string]struct {
 		body  string
 		raw   []string
@@ -41,7 +41,7 @@ func TestScanPage(t *testing.T) {
 		"link is a number":       {`{"value":[],"@odata.nextLink":5}`, nil, "", false, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			records, next, found, err := scanPage([]byte(tc.body), nil)
+			records, next, found, err := Page([]byte(tc.body), nil)
 			if (err != nil) != tc.fails {
 				t.Fatalf("error is %v", err)
 			}
@@ -50,7 +50,7 @@ func TestScanPage(t *testing.T) {
 			}
 			var raw []string
 			for _, r := range records {
-				raw = append(raw, string(r.raw))
+				raw = append(raw, string(r.Raw))
 			}
 			if diff := cmp.Diff(tc.raw, raw); diff != "" || next != tc.next || found != tc.found {
 				t.Errorf("next %q, found %v, records (-want +got):\n%s", next, found, diff)
@@ -63,20 +63,20 @@ func TestScanPage(t *testing.T) {
 func TestEveryCutOfAPageIsFound(t *testing.T) {
 	page := `{"@odata.context":"x","value":[{"id":"a","n":{"x":[1,2,"\"}"]}},{"id":"b"}],"@odata.nextLink":"https://example.com/?$skiptoken=1"}`
 	for cut := range len(page) {
-		if _, _, _, err := scanPage([]byte(page[:cut]), nil); err == nil {
+		if _, _, _, err := Page([]byte(page[:cut]), nil); err == nil {
 			t.Errorf("%q is taken for a page", page[:cut])
 		}
 	}
 }
 
-// FuzzScanPage holds the scanner against encoding/json: what that takes, this takes in the same way.
-func FuzzScanPage(f *testing.F) {
+// FuzzPage holds the scanner against encoding/json: what that takes, this takes in the same way.
+func FuzzPage(f *testing.F) {
 	for _, seed := range []string{`{"value":[]}`, `{"value":[{"id":"1","createdDateTime":"2026-11-20T08:00:00Z","status":{"errorCode":0}}],"@odata.nextLink":"x"}`,
 		`{"VALUE":[1],"value":[2]}`, `{"v\u0061lue":[{}]}`, `{"value":[{"id":1,"id":2}]}`, "{\"value\":[\n]}", `{"value":{}}`, `[]`, `{"value":[`, `{"ſ":1}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		records, next, found, err := scanPage(body, nil)
+		records, next, found, err := Page(body, nil)
 		var want scanned
 		if json.Unmarshal(body, &want) != nil {
 			return // damaged records are kept as served; here it is enough that nothing breaks
@@ -98,8 +98,8 @@ func FuzzScanPage(f *testing.F) {
 			t.Fatalf("%d records, want %d", len(records), len(*want.Value))
 		}
 		for i, r := range records {
-			if !bytes.Equal(r.raw, (*want.Value)[i]) {
-				t.Fatalf("record %d is %q, want %q", i, r.raw, (*want.Value)[i])
+			if !bytes.Equal(r.Raw, (*want.Value)[i]) {
+				t.Fatalf("record %d is %q, want %q", i, r.Raw, (*want.Value)[i])
 			}
 		}
 	})
@@ -125,17 +125,17 @@ func signInPage(t testing.TB) []byte {
 	return b.Bytes()
 }
 
-// BenchmarkScanPage reads the same page with encoding/json and with the scanner, and reports how many times as fast the scanner is.
-func BenchmarkScanPage(b *testing.B) {
+// BenchmarkPage reads the same page with encoding/json and with the scanner, and reports how many times as fast the scanner is.
+func BenchmarkPage(b *testing.B) {
 	page := signInPage(b)
 	if !strings.Contains(string(page), "propertyNumber59") {
 		b.Fatal("the page is not what it should be")
 	}
 	b.SetBytes(int64(len(page)))
-	var records []record
+	var records []Record
 	for b.Loop() {
 		var err error
-		if records, _, _, err = scanPage(page, records); err != nil {
+		if records, _, _, err = Page(page, records); err != nil {
 			b.Fatal(err)
 		}
 	}
