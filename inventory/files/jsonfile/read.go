@@ -33,6 +33,8 @@ func (e *RowError) Unwrap() error { return e.Err }
 const (
 	// chunkSize is what is read at once, and the work that is handed to one processor where records are lines.
 	chunkSize = 2 << 20
+	// firstRead holds most files that are no log as a whole: four megabytes of memory for each of them take longer to clear than they take to read.
+	firstRead = 64 << 10
 	// maxRecord is the largest record that is held; a larger one is passed over.
 	maxRecord = 16 << 20
 	// maxWasted is how much of a chunk is read in vain behind lines that are no records, in search of the ends of such that go over several lines. A file of
@@ -90,7 +92,10 @@ func (w *window) fill() (bool, error) {
 		w.b = w.b[:copy(w.b, w.b[w.at:])]
 		w.at = 0
 	}
-	if cap(w.b)-len(w.b) < chunkSize/2 {
+	switch {
+	case w.b == nil:
+		w.b = make([]byte, 0, firstRead)
+	case cap(w.b)-len(w.b) < min(cap(w.b), chunkSize)/2:
 		w.b = append(make([]byte, 0, 2*len(w.b)+2*chunkSize), w.b...)
 	}
 	for held, n := len(w.b), 0; n <= held/4 && len(w.b) < cap(w.b); {
