@@ -38,7 +38,7 @@ func cmdEngine(ts *testscript.TestScript, neg bool, args []string) {
 	if fault.wrap == nil {
 		fault.wrap = faults[""]
 	}
-	tenant := samples.New(1, scriptClock)
+	tenant := scriptTenant()
 	for variable, handler := range map[string]http.Handler{
 		"UNBASIC_LOG_ANALYTICS_URL": tenant.LogAnalytics(fault.opts), "UNBASIC_GRAPH_URL": tenant.Handler(samples.HandlerOptions{Hunting: fault.opts}),
 	} {

@@ -39,6 +39,9 @@ func TestMain(m *testing.M) {
 // scriptClock is the time of all scripts.
 var scriptClock = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 
+// scriptTenant is the tenant of all scripts.
+var scriptTenant = sync.OnceValue(func() *samples.Tenant { return samples.New(1, scriptClock) })
+
 // TestScript runs testdata/script: what can be typed, what is seen, what is written, and what is not.
 func TestScript(t *testing.T) {
 	testscript.Run(t, scriptParams("testdata/script"))
@@ -154,7 +157,7 @@ func cmdGraph(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || !ok {
 		ts.Fatalf("usage: graph [FAULT]")
 	}
-	log := &askedLog{next: wrap(samples.New(1, scriptClock).Handler(samples.HandlerOptions{PageSize: 700}))}
+	log := &askedLog{next: wrap(scriptTenant().Handler(samples.HandlerOptions{PageSize: 700}))}
 	ts.Value(askedKey{}).(*askedLogs).current = log
 	server := httptest.NewServer(log)
 	ts.Defer(func() {
@@ -408,7 +411,7 @@ func cmdSignIns(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: signins FORM FILE")
 	}
 	var b bytes.Buffer
-	ts.Check(samples.New(1, scriptClock).WriteSignIns(&b, samples.Form(args[0])))
+	ts.Check(scriptTenant().WriteSignIns(&b, samples.Form(args[0])))
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o600))
 }
 

@@ -98,7 +98,7 @@ func TestEachRecordIsKeptOnceAndAsServed(t *testing.T) {
 
 // TestOddPageSizesGiveTheSameInventory reads the sample tenant in pages of several sizes.
 func TestOddPageSizesGiveTheSameInventory(t *testing.T) {
-	tenant := samples.New(7, asOf)
+	tenant := tenantOf(7)
 	var want []byte
 	for _, size := range []int{0, 37, 999} {
 		inv := analyze(t, tenant, asOf, samples.HandlerOptions{PageSize: size})

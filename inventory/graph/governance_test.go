@@ -127,7 +127,7 @@ func checkGovernance(t *testing.T, s inventory.Sender, truth samples.GovernanceT
 
 // TestEveryLayerOfTheSwitch puts Exchange's settings beside what was collected: then it is known of every mailbox whether Basic works, and why.
 func TestEveryLayerOfTheSwitch(t *testing.T) {
-	tenant := samples.New(4, asOf)
+	tenant := tenantOf(4)
 	inv := analyze(t, tenant, asOf, samples.HandlerOptions{}, samples.ExportTransportConfig, samples.ExportCASMailbox, samples.ExportUser,
 		samples.ExportOrganizationConfig, samples.ExportAuthPolicies)
 	exchange, entra := map[string]samples.ExchangeTruth{}, map[string]samples.GovernanceTruth{}

@@ -32,7 +32,7 @@ func hunt(t *testing.T, h http.Handler, w inventory.Window) (kql.Result, []strin
 
 // TestHuntCountsEveryRowOnce: however small the answers have to be, the lines are the same.
 func TestHuntCountsEveryRowOnce(t *testing.T) {
-	tenant := samples.New(7, asOf)
+	tenant := tenantOf(7)
 	var want []string
 	for _, most := range []int{0, 400, 150} {
 		result, lines, err := hunt(t, tenant.Handler(samples.HandlerOptions{Hunting: samples.EngineOptions{MostGroups: most}}), lastThirtyDays(asOf))
@@ -97,7 +97,7 @@ func huntAnswer(status int, body string) func(http.ResponseWriter) {
 
 // TestHuntFaults: passing ones lose nothing, a span that is too much is halved, and what goes on leaves a gap with the request's id.
 func TestHuntFaults(t *testing.T) {
-	tenant := samples.New(7, asOf).Handler(samples.HandlerOptions{})
+	tenant := tenantOf(7).Handler(samples.HandlerOptions{})
 	whole, _, err := hunt(t, tenant, lastThirtyDays(asOf))
 	if err != nil {
 		t.Fatal(err)
@@ -142,7 +142,7 @@ func TestHuntFaults(t *testing.T) {
 
 // TestHuntIsEndedByKeepAndContext: an error of the store is given back as it is, and so is the context's.
 func TestHuntIsEndedByKeepAndContext(t *testing.T) {
-	client := connect(t, serve(t, samples.New(7, asOf).Handler(samples.HandlerOptions{})))
+	client := connect(t, serve(t, tenantOf(7).Handler(samples.HandlerOptions{})))
 	full := errors.New("the disk is full")
 	if _, err := client.Hunt(t.Context(), graph.HuntRequest{Window: lastThirtyDays(asOf)}, func([]byte) error { return full }); !errors.Is(err, full) {
 		t.Error(err)

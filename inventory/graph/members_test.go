@@ -29,7 +29,7 @@ func TestMembersOfPoliciesGroups(t *testing.T) {
 		return fmt.Sprintf(`{"@odata.type":"#microsoft.graph.user","id":"AAAAAAAA-0000-4000-8000-%012d"}`, n)
 	}
 	asked := map[string]int{}
-	tenant := samples.New(1, asOf).Handler(samples.HandlerOptions{})
+	tenant := tenantOf(1).Handler(samples.HandlerOptions{})
 	var server *httptest.Server
 	refused := false
 	server = serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

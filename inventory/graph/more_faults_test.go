@@ -217,7 +217,7 @@ func TestARecordWithoutATimeIsNotLostWithItsSlice(t *testing.T) {
 
 // TestV1WhereBetaIsRefused: interactive sign-ins come from v1.0 then, and what that can't see is said.
 func TestV1WhereBetaIsRefused(t *testing.T) {
-	tenant := samples.New(1, asOf)
+	tenant := tenantOf(1)
 	store := &memory{}
 	coverage := collect(t, serve(t, signInFault(tenant.Handler(samples.HandlerOptions{}), func(_ int64, w http.ResponseWriter, r *http.Request) bool {
 		if !strings.HasPrefix(r.URL.Path, "/beta/") {
@@ -247,7 +247,7 @@ func TestV1WhereBetaIsRefused(t *testing.T) {
 
 // TestEverySourceFailsOnItsOwn refuses one source after the other; the others are read.
 func TestEverySourceFailsOnItsOwn(t *testing.T) {
-	tenant := samples.New(1, asOf)
+	tenant := tenantOf(1)
 	for path, source := range map[string]graph.Source{
 		"/v1.0/domains": graph.Domains, "/v1.0/subscribedSkus": graph.SubscribedSKUs, "/v1.0/directory/subscriptions": graph.Subscriptions, "/v1.0/users": graph.Users,
 		"/v1.0/directory/deletedItems/microsoft.graph.user": graph.DeletedUsers, "/v1.0/groups/" + groupOfLicences(t, tenant): graph.LicenseGroups, "/transitiveMembers": graph.PolicyMembers,
@@ -282,7 +282,7 @@ func TestEverySourceFailsOnItsOwn(t *testing.T) {
 // TestSampleTenantIsReadWhole: with nothing in the way every source is complete and has records.
 func TestSampleTenantIsReadWhole(t *testing.T) {
 	store := &memory{}
-	coverage := collect(t, serve(t, samples.New(1, asOf).Handler(samples.HandlerOptions{})), store, lastThirtyDays(asOf))
+	coverage := collect(t, serve(t, tenantOf(1).Handler(samples.HandlerOptions{})), store, lastThirtyDays(asOf))
 	for _, c := range coverage {
 		if c.Status != inventory.CoverageComplete || c.Records == 0 || c.Reason != "" {
 			t.Errorf("%s %s is %s with %d records: %s %s", c.Source, c.Part, c.Status, c.Records, c.Reason, c.Note)
@@ -298,7 +298,7 @@ func TestSampleTenantIsReadWhole(t *testing.T) {
 
 // TestReportsGoWithoutTheToken serves reports from another host, which must see no token, and conceals names.
 func TestReportsGoWithoutTheToken(t *testing.T) {
-	tenant := samples.New(1, asOf)
+	tenant := tenantOf(1)
 	var visits, tokens atomic.Int64
 	handler := tenant.Handler(samples.HandlerOptions{})
 	other := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -328,7 +328,7 @@ func TestPartsOfABatchAreAskedForAgain(t *testing.T) {
 	var mu sync.Mutex
 	seen := map[string]int{}
 	store := &memory{}
-	coverage := collect(t, serve(t, samples.New(1, asOf).Handler(samples.HandlerOptions{Fault: func(r *http.Request) (int, string, string, http.Header) {
+	coverage := collect(t, serve(t, tenantOf(1).Handler(samples.HandlerOptions{Fault: func(r *http.Request) (int, string, string, http.Header) {
 		if !strings.HasSuffix(r.URL.Path, "/userPurpose") {
 			return 0, "", "", nil
 		}
@@ -463,7 +463,7 @@ func TestARowThatComesLateIsFoundNextTime(t *testing.T) {
 
 // TestAllSignIns asks without a filter on client apps.
 func TestAllSignIns(t *testing.T) {
-	tenant := samples.New(1, asOf)
+	tenant := tenantOf(1)
 	legacy, all := &memory{}, &memory{}
 	server := serve(t, tenant.Handler(samples.HandlerOptions{}))
 	collect(t, server, legacy, lastThirtyDays(asOf))
@@ -478,7 +478,7 @@ func TestAllSignIns(t *testing.T) {
 // TestCheck says of each source whether it can be read, what the token has, and what to do.
 func TestCheck(t *testing.T) {
 	claims := base64.RawURLEncoding.EncodeToString([]byte(`{"appid":"00000000-0000-0000-0000-000000000001","tid":"t","idtyp":"app","roles":["AuditLog.Read.All","User.Read.All"],"exp":2000000000}`))
-	server := serve(t, samples.New(1, asOf).Handler(samples.HandlerOptions{Fault: func(r *http.Request) (int, string, string, http.Header) {
+	server := serve(t, tenantOf(1).Handler(samples.HandlerOptions{Fault: func(r *http.Request) (int, string, string, http.Header) {
 		switch {
 		case strings.HasSuffix(r.URL.Path, "/signIns"):
 			return http.StatusForbidden, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", "Neither tenant is B2C or tenant doesn't have premium license", nil

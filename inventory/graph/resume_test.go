@@ -64,7 +64,7 @@ func piecesOf(m *memory) []string {
 // TestAKilledRunGoesOn ends runs at many points, by a full disk and by an interrupt, until one comes through. What is kept then is what an undisturbed
 // run keeps, to the byte, and no slice that was done was asked for again.
 func TestAKilledRunGoesOn(t *testing.T) {
-	server := serve(t, samples.New(3, asOf).Handler(samples.HandlerOptions{PageSize: 100}))
+	server := serve(t, tenantOf(3).Handler(samples.HandlerOptions{PageSize: 100}))
 	request := graph.Request{Window: lastThirtyDays(asOf), Now: asOf}
 	undisturbed := &memory{}
 	want, err := connect(t, server).Collect(context.Background(), request, undisturbed)
@@ -144,11 +144,11 @@ func TestAnotherTenantDoesNotGoOn(t *testing.T) {
 		}
 		return nil
 	}
-	if _, err := connect(t, serve(t, samples.New(1, asOf).Handler(samples.HandlerOptions{}))).Collect(context.Background(), request, store); !errors.Is(err, errFull) {
+	if _, err := connect(t, serve(t, tenantOf(1).Handler(samples.HandlerOptions{}))).Collect(context.Background(), request, store); !errors.Is(err, errFull) {
 		t.Fatalf("error is %v", err)
 	}
 	store.refuse = nil
-	_, err := connect(t, serve(t, samples.New(2, asOf).Handler(samples.HandlerOptions{}))).Collect(context.Background(), request, store)
+	_, err := connect(t, serve(t, tenantOf(2).Handler(samples.HandlerOptions{}))).Collect(context.Background(), request, store)
 	if !errors.Is(err, graph.ErrOtherTenant) {
 		t.Errorf("error is %v, want %v", err, graph.ErrOtherTenant)
 	}
@@ -160,7 +160,7 @@ func TestAnotherTenantDoesNotGoOn(t *testing.T) {
 
 // TestOnlyWhatIsNewIsRead: what earlier snapshots hold is not asked for, and a row that came late is found in the day that is read again.
 func TestOnlyWhatIsNewIsRead(t *testing.T) {
-	tenant := samples.New(1, asOf)
+	tenant := tenantOf(1)
 	held := []inventory.Window{{Since: asOf.AddDate(0, 0, -20), Until: asOf.AddDate(0, 0, -10)}, {Since: asOf.AddDate(0, 0, -8), Until: asOf.AddDate(0, 0, -1)}}
 	store, log := &memory{}, &queries{next: tenant.Handler(samples.HandlerOptions{})}
 	result, err := connect(t, serve(t, log)).Collect(context.Background(), graph.Request{Window: lastThirtyDays(asOf), Now: asOf,
