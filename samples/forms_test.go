@@ -17,6 +17,8 @@ import (
 
 func TestEveryFormIsTheSameEachTimeAndPassesOnTheWritersError(t *testing.T) {
 	again := New(testSeed, testAsOf)
+	newest := *sample() // a few rows are more than there is room for, and a writer is told of it when all are made
+	newest.rows = newest.rows[:500]
 	for _, form := range Forms() {
 		b := written(t, sample(), form)
 		if !bytes.Equal(b, written(t, again, form)) {
@@ -25,7 +27,7 @@ func TestEveryFormIsTheSameEachTimeAndPassesOnTheWritersError(t *testing.T) {
 		if !utf8.Valid(b) {
 			t.Errorf("%s is no UTF-8", form)
 		}
-		if err := sample().WriteSignIns(&brokenWriter{10_000}, form); !errors.Is(err, errFull) {
+		if err := newest.WriteSignIns(&brokenWriter{10_000}, form); !errors.Is(err, errFull) {
 			t.Errorf("%s with room for 10000 bytes: err = %v", form, err)
 		}
 	}
