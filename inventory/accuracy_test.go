@@ -2,6 +2,7 @@ package inventory_test
 
 import (
 	"cmp"
+	"flag"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,6 +13,8 @@ import (
 	"unbasic/inventory"
 	"unbasic/samples/population"
 )
+
+var long = flag.Bool("long", false, "also run the tests that take minutes")
 
 // measured is how an inventory compares with the truth.
 type measured struct {
@@ -126,10 +129,13 @@ func perArchetype(by map[string]int) string {
 }
 
 // TestAccuracyOnTenantsThatNoRuleWasMadeFor measures verdicts, kinds, licences and counts on invented tenants of known truth, and holds them to what the
-// project promises.
+// project promises. A tenant takes seconds, so without -long it is the first two of six.
 func TestAccuracyOnTenantsThatNoRuleWasMadeFor(t *testing.T) {
-	seeds, senders := 6, 3000
-	if testing.Short() {
+	seeds, senders := 2, 3000
+	switch {
+	case *long:
+		seeds = 6
+	case testing.Short():
 		seeds, senders = 1, 1000
 	}
 	asOf := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)

@@ -35,7 +35,7 @@
 //
 // # How good it is, and where it is not
 //
-// TestAccuracy measures it on tenants of samples/population, which was written without a look at the rules: go test ./inventory -run TestAccuracy -v. It fails below
+// TestAccuracy measures it on tenants of samples/population, which was written without a look at the rules: go test ./inventory -run TestAccuracy -long -v. It fails below
 // 99 % of verdicts and 90 % of kinds, and for any guessed-at account called active, any real sender called noise, any licence state or finding that is wrong and any count that
 // is not exact. What the rules can't know, or get wrong:
 //
