@@ -310,8 +310,9 @@ func iteratePages(t testing.TB, address string) int {
 	}
 	abstractions.RegisterDefaultDeserializer(func() serialization.ParseNodeFactory { return kiotajson.NewJsonParseNodeFactory() })
 	adapter := client.SDK()
+	adapter.SetBaseUrl(address + "/v1.0")
 	filter, top := "createdDateTime ge 2026-10-24T00:00:00Z and createdDateTime le 2026-11-23T00:00:00Z", int32(bigPage)
-	first, err := auditlogs.NewSignInsRequestBuilderInternal(map[string]string{"baseurl": address + "/v1.0"}, adapter).Get(context.Background(), &auditlogs.SignInsRequestBuilderGetRequestConfiguration{
+	first, err := auditlogs.NewSignInsRequestBuilderInternal(nil, adapter).Get(context.Background(), &auditlogs.SignInsRequestBuilderGetRequestConfiguration{
 		QueryParameters: &auditlogs.SignInsRequestBuilderGetQueryParameters{Filter: &filter, Top: &top}})
 	if err != nil {
 		t.Fatal(err)
