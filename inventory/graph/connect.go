@@ -199,8 +199,8 @@ func isLoopback(host string) bool {
 // mostInFlight is how many requests of one quota are under way at once. Pages of sign-ins take some megabytes each while they are read.
 const mostInFlight = 16
 
-// sdkOptions are what the SDK's own client tells Graph of itself. They are written out because the package that has them imports the whole SDK: with it
-// the first build takes three times as long.
+// sdkOptions are what the SDK's own client tells Graph of itself. They are written out because the package that has them imports the whole SDK,
+// which would all be compiled.
 var sdkOptions = msgraphcore.GraphClientOptions{GraphServiceLibraryVersion: "1.89.0"}
 
 // httpClient is the SDK's own pipeline without its retry handler and its redirect handler: how soon to ask again is the pace's to say, which must
