@@ -144,6 +144,14 @@ func (a CureAction) takesSeat(f cureFacts) bool {
 
 func (f cureFacts) isProblem(word string) bool { return strings.EqualFold(string(f.path.Error), word) }
 
+// seatRepairs are the rules of repairs that take a seat: the assignment found none.
+var seatRepairs = []string{"cure-repair-seat", "cure-repair-other", "cure-repair-buy"}
+
+// TakesSeat reports whether a cure takes a seat that the account does not have. [Seats] counts those of violations.
+func (c *Cure) TakesSeat() bool {
+	return c.Action == CureAssign || c.Action == CureRepair && slices.Contains(seatRepairs, c.Rule)
+}
+
 // cure writes the cure in the words of the first rule that holds.
 func (f cureFacts) cure(action CureAction) *Cure {
 	i := slices.IndexFunc(cureRules, func(r cureRule) bool { return r.action == action && r.holds(f) })
