@@ -44,10 +44,14 @@ func (b *book) about() Sheet {
 	} else {
 		made(words.AboutPolicyHash, b.visible(b.plan.Policy.SHA256), "")
 	}
+	made(words.AboutInventoryPolicy, known(string(b.inv.Policy.SHA256)), "")
 	for i := range b.plan.Milestones {
 		m := &b.plan.Milestones[i]
 		row(words.TopicMilestones, m.Date.String(), b.milestone(m),
 			b.say(words.MilestoneChecked, "source", b.visible(m.Source), "checked", m.Checked.String()))
+	}
+	for _, setting := range b.settings() {
+		row(setting.topic, setting.entry, setting.value, setting.detail)
 	}
 	row(words.TopicTerms, b.say(words.AboutSignIn), b.say(words.AboutSignInMeaning), "")
 	row(words.TopicTerms, b.say(words.AboutControl), b.say(words.AboutControlMeaning), "")
@@ -61,6 +65,11 @@ func (b *book) about() Sheet {
 		{words.TopicAuths, words.Auths}, {words.TopicSwitches, words.Switches}, {words.TopicCoverage, words.CoverageStatuses},
 		{words.TopicSources, words.Sources}, {words.TopicParts, words.SignInParts}, {words.TopicProtocols, words.Protocols},
 		{words.TopicErrors, words.ErrorClasses}, {words.TopicExcluded, words.ExcludedReasons}, {words.TopicSubscriptions, words.SubscriptionStatuses},
+		{words.TopicUrgencies, words.Urgencies}, {words.TopicIncidentKinds, words.IncidentKinds}, {words.TopicIncidentStates, words.IncidentStatuses},
+		{words.TopicCures, words.CureActions}, {words.TopicGovernance, words.GovernanceRules}, {words.TopicGovernanceKinds, words.GovernanceKinds},
+		{words.TopicPermissionTypes, words.PermissionTypes}, {words.TopicSecretTypes, words.SecretTypes}, {words.TopicPeriods, words.Periods},
+		{words.TopicBlocks, words.BlockKinds}, {words.TopicPolicySources, words.PolicySources}, {words.TopicAccessStates, words.AccessStates},
+		{words.TopicClientRules, words.ClientRules}, {words.TopicGuessRules, words.GuessRules},
 	} {
 		for _, code := range g.codes {
 			// The code itself stands beside its meaning: it is what the files and the command line say.

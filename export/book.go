@@ -28,8 +28,8 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 	b := newBook(inv, p, o)
 	sheets := []Sheet{
 		b.waves(), b.items(), b.gantt(), b.runbook(), b.rollback(), b.goNoGo(), b.comms(),
-		b.senders(), b.clients(),
-		b.licences(), b.licenceFindings(),
+		b.incidents(), b.senders(), b.clients(),
+		b.licences(), b.licenceFindings(), b.governance(),
 		b.excluded(), b.unplanned(), b.changes(),
 		b.coverage(), b.evidence(), b.about(),
 	}
@@ -40,6 +40,7 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 type book struct {
 	lang     inventory.Language
 	hide     func(string) string
+	places   places
 	inv      inventory.Inventory
 	plan     plan.Plan
 	accounts map[string]*inventory.Sender

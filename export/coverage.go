@@ -1,6 +1,9 @@
 package export
 
 import (
+	"strconv"
+	"strings"
+
 	"unbasic/export/words"
 	"unbasic/inventory"
 )
@@ -17,6 +20,7 @@ func (b *book) coverage() Sheet {
 			b.column("since", words.ColumnSince, TypeDateTime, WidthMedium),
 			b.column("until", words.ColumnUntil, TypeDateTime, WidthMedium),
 			b.column("records", words.ColumnRecords, TypeNumber, WidthMedium),
+			b.column("gaps", words.ColumnGaps, TypeText, WidthMedium),
 			b.column("missing", words.ColumnMissing, TypeText, WidthText),
 		},
 	}
@@ -25,7 +29,7 @@ func (b *book) coverage() Sheet {
 	for _, c := range b.inv.Coverage {
 		rows = append(rows, []Cell{
 			section, textCell(b.label(words.Sources, c.Source)), textCell(b.label(words.SignInParts, c.Part)),
-			b.coded(words.CoverageStatuses, string(c.Status)), timeCell(c.Since), timeCell(c.Until), intCell(int64(c.Records)), b.outside(missingOf(c)),
+			b.coded(words.CoverageStatuses, string(c.Status)), timeCell(c.Since), timeCell(c.Until), intCell(int64(c.Records)), textCell(b.windows(c.Gaps)), b.outside(missingOf(c)),
 		})
 	}
 	if len(b.inv.Coverage) == 0 && len(b.inv.NotRead) == 0 {
@@ -34,7 +38,7 @@ func (b *book) coverage() Sheet {
 	section = textCell(b.say(words.SectionNotAsked))
 	for _, n := range b.inv.NotRead {
 		rows = append(rows, []Cell{
-			section, textCell(b.label(words.Sources, n.Source)), {}, textCell(b.say(words.NotAsked)).with(ToneMuted), {}, {}, {},
+			section, textCell(b.label(words.Sources, n.Source)), {}, textCell(b.say(words.NotAsked)).with(ToneMuted), {}, {}, {}, {},
 			textCell(b.sentence(n.Effect, n.Text, nil)),
 		})
 	}
@@ -53,10 +57,19 @@ func (b *book) coverage() Sheet {
 		{words.RowsExcluded, words.RowsExcludedWhy, r.Excluded},
 		{words.RowsUnreadable, words.RowsUnreadableWhy, r.Unreadable},
 	} {
-		rows = append(rows, []Cell{section, textCell(b.say(row.label)), {}, {}, {}, {}, intCell(int64(row.count)), textCell(b.say(row.why))})
+		rows = append(rows, []Cell{section, textCell(b.say(row.label)), {}, {}, {}, {}, intCell(int64(row.count)), {}, textCell(b.say(row.why))})
 	}
 	s.Rows = ready(rows)
 	return b.finish(s, words.EmptyCoverage)
+}
+
+// windows are spans of time, one a line.
+func (b *book) windows(list []inventory.Window) string {
+	lines := make([]string, len(list))
+	for i, w := range list {
+		lines[i] = b.say(words.AboutWindowValue, "since", b.stamp(w.Since), "until", b.stamp(w.Until))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // missingOf is what a source lacks, and in what way it was read that was not read as usual.
@@ -85,6 +98,17 @@ func (b *book) evidence() Sheet {
 		}
 		return x.Name < y.Name
 	})
+	if len(files) > 0 {
+		records, bytes := 0, int64(0)
+		for _, f := range files {
+			records, bytes = records+f.Records, bytes+f.Bytes
+		}
+		s.Notes = append(s.Notes, b.say(words.NoteEvidence,
+			"files", grouped(len(files)), "records", grouped(records), "bytes", strconv.FormatInt(bytes, 10)))
+	}
+	if hash := b.plan.Inventory.SHA256; hash != "" {
+		s.Notes = append(s.Notes, b.say(words.NoteInventory, "hash", b.visible(hash)))
+	}
 	s.Rows = lazily(files, func(at **inventory.EvidenceFile) []Cell {
 		f := *at
 		return []Cell{b.outside(f.Snapshot), b.outside(f.Name), b.outside(f.SHA256), intCell(f.Bytes), intCell(int64(f.Records))}
