@@ -21,11 +21,15 @@ func visibleLines(s string) string {
 
 func makeVisible(s string, lines bool) string {
 	clean := true
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c >= 0x7f {
-			clean = false
-			break
+	for i := 0; i < len(s) && clean; {
+		if c := s[i]; c < utf8.RuneSelf {
+			clean = c >= ' ' && c != 0x7f
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		clean = (r != utf8.RuneError || size > 1) && !hidden(r)
+		i += size
 	}
 	if clean {
 		return s
@@ -49,10 +53,19 @@ func makeVisible(s string, lines bool) string {
 	return b.String()
 }
 
+// The characters of East Asian scripts between these two can all be seen.
+const (
+	firstEastAsian = 0x2e80
+	lastEastAsian  = 0xd7ff
+)
+
 // hidden tells characters that act without being seen: controls (Cc), format characters such as direction marks and zero-width
 // joiners (Cf), line and paragraph separators (Zl, Zp), private use (Co) and the noncharacters, which XML forbids. Variation selectors,
 // which only choose a glyph and are common in Japanese names, stay.
 func hidden(r rune) bool {
+	if r >= firstEastAsian && r <= lastEastAsian {
+		return false // the tables are slow, and Japanese reports ask for each character
+	}
 	if r >= 0xfdd0 && r <= 0xfdef || r&0xfffe == 0xfffe {
 		return true
 	}

@@ -17,7 +17,7 @@ var (
 	ColumnIncidentKind = word("What it is", "区分")
 	ColumnHappened     = word("What happened", "事象")
 	ColumnOrigins      = word("From where", "発信元")
-	ColumnOthersTried  = word("Accounts tried from there (most by one network)", "同じ発信元の試行アカウント数 (最多)")
+	ColumnOthersTried  = word("Accounts tried (most by one)", "試行アカウント数 (最多)")
 	ColumnGotIn        = word("Successes from there", "発信元からの成功")
 	ColumnDoNow        = word("What to do now", "対処")
 	ColumnFirstStep    = word("First step", "最初の作業")

@@ -25,6 +25,13 @@ func TestCodesOfTheInventoryAreDifferentAndSoAreTheirLabels(t *testing.T) {
 			}
 		}
 	}
+	for _, name := range []Word{SheetIncidents, SheetGovernance} {
+		for _, lang := range []inventory.Language{inventory.English, inventory.Japanese} {
+			if text := name.In(lang); len([]rune(text)) > 31 || strings.ContainsAny(text, `:\/?*[]'`) {
+				t.Errorf("%q is no valid sheet name", text)
+			}
+		}
+	}
 	for _, code := range IncidentStatuses {
 		for _, lang := range []inventory.Language{inventory.English, inventory.Japanese} {
 			if label := code.Label.In(lang); strings.ContainsAny(label, `,"=`) {
