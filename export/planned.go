@@ -16,8 +16,8 @@ import (
 // it is made once: rows are made later, perhaps by several writers at a time.
 type planned struct {
 	items []*plan.Item
-	// planRows and senderRows are by the id of a sender.
-	planRows, senderRows map[string]int
+	// planRows are by the id of a sender.
+	planRows map[string]int
 	// steps are the rows of Runbook, and firstSteps the first of them of each row of Plan, -1 where it has none.
 	steps      []stepPlace
 	firstSteps []int32
@@ -48,10 +48,6 @@ func (b *book) findPlanned() {
 		if _, twice := p.planRows[item.Sender]; !twice {
 			p.planRows[item.Sender] = row
 		}
-	}
-	p.senderRows = make(map[string]int, len(b.inv.Senders))
-	for row, sender := range b.sendersInOrder() {
-		p.senderRows[sender.ID] = row
 	}
 	p.fallbacks = map[string]*plan.Fallback{}
 	for i := range b.plan.Fallbacks {
@@ -224,13 +220,8 @@ func begun(item *plan.Item) bool {
 }
 
 // planRow is the row of a sender in Plan, -1 where it has none.
-func (p *planned) planRow(sender string) int { return rowIn(p.planRows, sender) }
-
-// senderRow is the row of a sender in Senders, -1 where it has none.
-func (p *planned) senderRow(sender string) int { return rowIn(p.senderRows, sender) }
-
-func rowIn(rows map[string]int, sender string) int {
-	if row, known := rows[sender]; known {
+func (p *planned) planRow(sender string) int {
+	if row, known := p.planRows[sender]; known {
 		return row
 	}
 	return -1
