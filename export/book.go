@@ -91,7 +91,9 @@ func (b *book) meta() Meta {
 		Page:      b.say(words.PageFooter),
 		Cut:       b.say(words.CutMark),
 		Continued: b.say(words.SheetContinued), Continues: b.say(words.SheetContinues), Continuing: b.say(words.SheetContinuing),
-		Redacted: b.hide != nil,
+		StillValues: b.say(words.StillValues), StillLinks: b.say(words.StillLinks), Suggested: b.say(words.Suggested), Lists: b.say(words.SheetLists),
+		Separator: b.say(words.ListSeparator),
+		Redacted:  b.hide != nil,
 	}
 }
 

@@ -42,6 +42,14 @@ type Meta struct {
 	Continued  string `json:"continued"`
 	Continues  string `json:"continues"`
 	Continuing string `json:"continuing"`
+	// StillValues is the note of a sheet whose {columns} are not computed because there are too many rows, and StillLinks of one whose {columns} lead to
+	// rows by their place and not by their id. Suggested says where the suggestions for {columns} stand: in the hidden sheet {sheet}, which is called
+	// Lists. Separator stands between names.
+	StillValues string `json:"stillValues"`
+	StillLinks  string `json:"stillLinks"`
+	Suggested   string `json:"suggested"`
+	Lists       string `json:"lists"`
+	Separator   string `json:"separator"`
 	// Redacted reports whether people, addresses and accounts are pseudonyms.
 	Redacted bool `json:"redacted"`
 }

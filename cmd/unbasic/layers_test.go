@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"plan/calendar":        {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
 	"export":               {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
 	"export/words":         {"unbasic/inventory"},
-	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "golang.org/x/text/"},
+	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "github.com/klauspost/compress/flate", "golang.org/x/text/"},
 	"samples":              {"unbasic/inventory"},
 	"samples/population":   {"unbasic/inventory"},
 }

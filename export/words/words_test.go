@@ -179,8 +179,8 @@ func TestSheetNamesAreValidForAWorkbook(t *testing.T) {
 		seen := map[string]bool{}
 		for _, w := range []Word{
 			SheetSummary, SheetWaves, SheetPlan, SheetRollback, SheetSenders, SheetClients, SheetLicences, SheetLicenceFindings,
-			SheetExcluded, SheetUnplanned, SheetCoverage, SheetEvidence, SheetAbout,
-			SheetGantt, SheetRunbook, SheetGoNoGo, SheetComms, SheetChanges,
+			SheetExcluded, SheetUnplanned, SheetCoverage, SheetEvidence, SheetAbout, SheetLists,
+			SheetGantt, SheetRunbook, SheetGoNoGo, SheetComms, SheetChanges, SheetIncidents, SheetGovernance,
 		} {
 			name := w.In(lang)
 			if len([]rune(name)) > 31 || strings.ContainsAny(name, `:\/?*[]'`) || seen[strings.ToLower(name)] {

@@ -25,22 +25,35 @@ func (b *book) value(c export.Cell) any {
 	case export.Float:
 		return c.Float()
 	case export.Day:
-		day := c.Day()
-		serial := day.In(time.UTC).Unix()/(24*60*60) + epochSerial
-		if serial < firstSerial || serial > lastSerial {
-			return day.String()
+		if serial, some := daySerial(c); some {
+			return serial
 		}
-		return serial
+		return c.Day().String()
 	case export.Time:
-		t := c.Time()
-		serial := serialOf(t)
-		if serial < firstSerial || serial >= lastSerial+1 {
-			return t.Format(time.RFC3339)
+		if serial, some := timeSerial(c); some {
+			return serial
 		}
-		return serial
+		return asText(c)
 	}
 	return nil
 }
+
+// daySerial is a day as Excel counts it; false before 1900-03-01 and after 9999.
+func daySerial(c export.Cell) (float64, bool) {
+	serial := float64(c.Day().In(time.UTC).Unix()/secondsADay + epochSerial)
+	return serial, serial >= firstSerial && serial <= lastSerial
+}
+
+const secondsADay = 24 * 60 * 60
+
+// timeSerial is daySerial for a moment.
+func timeSerial(c export.Cell) (float64, bool) {
+	serial := serialOf(c.Time())
+	return serial, serial >= firstSerial && serial < lastSerial+1
+}
+
+// asText is a moment that Excel has no number for.
+func asText(c export.Cell) string { return c.Time().Format(time.RFC3339) }
 
 // serialOf gives a moment as days since Excel's epoch, never less than the moment: some readers cut what they show, and the nearest
 // number below 07:00 is shown as 06:59.
@@ -77,21 +90,37 @@ func (b *book) shown(c export.Cell, t export.Type) string {
 	return ""
 }
 
-// faceOf is the style of a body cell. Text that would act as a formula once edited is marked as text.
-func (b *book) faceOf(c export.Cell, column export.Column) face {
-	f := face{align: align(column.Type), tone: c.Tone(), code: column.Code, editable: column.Editable, wrap: column.Type == export.TypeText && !column.Detail && !column.Hidden}
-	switch c.Kind() {
-	case export.Text:
-		if export.ActsLikeFormula(c.Text()) {
-			f.format = "@"
+// faceOf is the style of the cells of a column that hold a kind of value. Text that would act as a formula once edited is marked as text.
+func faceOf(kind class, tone export.Tone, column export.Column, look look) face {
+	f := face{align: align(column.Type), tone: tone, code: column.Code, editable: column.Editable, wrap: wraps(column)}
+	switch kind {
+	case classText:
+	case classFormulaLike:
+		f.format = "@"
+	case classLink:
+		f.link = true
+	case classEmpty:
+		if column.Type != export.TypeText || !column.Editable || len(column.Choices) > 0 {
+			f.format = look.format(column.Type)
 		}
-	case export.Empty:
-		if column.Editable && column.Type == export.TypeText && len(column.Choices) == 0 {
-			return f
-		}
-		f.format = b.look.format(column.Type)
 	default:
-		f.format = b.look.format(column.Type)
+		f.format = look.format(column.Type)
 	}
 	return f
 }
+
+// classOf is the kind of value in a cell of the summary.
+func classOf(c export.Cell) class {
+	switch {
+	case c.Kind() == export.Empty:
+		return classEmpty
+	case c.Kind() == export.Text && export.ActsLikeFormula(c.Text()):
+		return classFormulaLike
+	case c.Kind() == export.Text:
+		return classText
+	}
+	return classValue
+}
+
+// wraps reports whether text in a column goes on in the next line.
+func wraps(c export.Column) bool { return c.Type == export.TypeText && !c.Detail && !c.Hidden }

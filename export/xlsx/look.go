@@ -13,6 +13,7 @@ type look struct {
 	font, code    string
 	culture       string
 	date, moment  string
+	month         string
 	bodySize      float64
 	lineHeight    float64 // points of one line of body text
 	defaultHeight float64
@@ -22,10 +23,10 @@ type look struct {
 func lookOf[L ~string](language L) look {
 	if language == "ja" {
 		// Yu Gothic has come with Windows since 8.1 and with Office since 2016; older systems put MS PGothic in its place.
-		return look{font: "Yu Gothic", code: "MS Gothic", culture: "ja-JP", date: "yyyy/mm/dd", moment: "yyyy/mm/dd hh:mm",
+		return look{font: "Yu Gothic", code: "MS Gothic", culture: "ja-JP", date: "yyyy/mm/dd", moment: "yyyy/mm/dd hh:mm", month: `yyyy"年"m"月"`,
 			bodySize: 10, lineHeight: 16.5, defaultHeight: 18}
 	}
-	return look{font: "Arial", code: "Consolas", culture: "en-GB", date: "yyyy-mm-dd", moment: "yyyy-mm-dd hh:mm",
+	return look{font: "Arial", code: "Consolas", culture: "en-GB", date: "yyyy-mm-dd", moment: "yyyy-mm-dd hh:mm", month: "mmm yyyy",
 		bodySize: 10, lineHeight: 12.75, defaultHeight: 15}
 }
 
@@ -38,6 +39,8 @@ const (
 	colorHand     = "8A6116" // header of columns that people fill in
 	colorHandBack = "FFF9E8"
 	colorWhite    = "FFFFFF"
+	colorLink     = "1B4B7A"
+	colorBar      = "9DBFDF"
 )
 
 // shade is a tone as colours: of the cell and of its letters.
@@ -57,6 +60,40 @@ func shadeOf(tone export.Tone) shade {
 		return shade{"F0F2F4", "4A5561"}
 	}
 	return shade{"", colorInk}
+}
+
+// toneList are the tones by their number, which says where a style stands.
+var toneList = [toneCount]export.Tone{export.ToneNone, export.ToneBad, export.ToneWarn, export.ToneInfo, export.ToneGood, export.ToneMuted}
+
+const toneCount = 6
+
+func toneIndex(tone export.Tone) int {
+	if tone == export.ToneNone {
+		return 0
+	}
+	for i, known := range toneList {
+		if known == tone {
+			return i
+		}
+	}
+	return 0
+}
+
+// chartColor is a tone in a chart, where it has to be seen as a line. Series without a tone take the colours in turn.
+func chartColor(tone export.Tone, place int) string {
+	switch tone {
+	case export.ToneBad:
+		return "C0392B"
+	case export.ToneWarn:
+		return "D9931E"
+	case export.ToneInfo:
+		return "2F6DA8"
+	case export.ToneGood:
+		return "4F9A6C"
+	case export.ToneMuted:
+		return "A3ACB8"
+	}
+	return [...]string{colorNavy, "2F8F9D", "8A63A8", "B5651D", "6B7F2A", "7A8794"}[place%6]
 }
 
 // tabColor tells for whom a sheet is.
@@ -79,8 +116,10 @@ type face struct {
 	code     bool
 	wrap     bool
 	editable bool
+	link     bool
 	align    string
 	part     facePart
+	day      export.DayKind
 }
 
 // facePart is where on a sheet a cell stands.
@@ -99,6 +138,10 @@ const (
 	partHint
 	partBanner
 	partLink
+	partSign
+	partMonth
+	partDay
+	partKind
 )
 
 // styles makes each style once: a workbook holds 64,000 at most, and excelize looks through all of them for every new one.
@@ -146,6 +189,12 @@ func (s *styles) style(f face) *excelize.Style {
 			back = colorHandBack
 			style.Border = append(style.Border, excelize.Border{Type: "left", Color: colorRule, Style: 1}, excelize.Border{Type: "right", Color: colorRule, Style: 1})
 		}
+		if f.link {
+			font.Underline = "single"
+			if f.tone == export.ToneNone {
+				font.Color = colorLink
+			}
+		}
 	case partHeader:
 		font.Bold, font.Color, back = true, colorWhite, colorNavy
 		if f.editable {
@@ -186,8 +235,32 @@ func (s *styles) style(f face) *excelize.Style {
 		style.Alignment.Vertical = "center"
 	case partLink:
 		style.Alignment.Horizontal, style.Alignment.Indent = "left", 1
-		font.Color, font.Underline = "1B4B7A", "single"
+		font.Color, font.Underline = colorLink, "single"
 		style.Border = []excelize.Border{{Type: "bottom", Color: colorRule, Style: 1}}
+	case partSign:
+		back = colorHandBack
+		for _, side := range []string{"left", "right", "top", "bottom"} {
+			style.Border = append(style.Border, excelize.Border{Type: side, Color: colorGrey, Style: 1})
+		}
+		style.Alignment.Vertical = "center"
+	case partMonth:
+		font.Bold, font.Size, font.Color = true, 9, colorNavy
+		style.Alignment.Vertical = "center"
+		style.Border = []excelize.Border{{Type: "left", Color: colorGrey, Style: 1}, {Type: "bottom", Color: colorRule, Style: 1}}
+	case partDay:
+		font.Size, font.Color, back = 8, colorWhite, colorNavy
+		if f.day != export.DayWork {
+			shade := shadeOfDay(f.day)
+			font.Color, back = shade.ink, shade.back
+		}
+		style.Alignment.Vertical = "center"
+		style.Border = []excelize.Border{{Type: "left", Color: colorRule, Style: 1}}
+	case partKind:
+		font.Size, font.Color = 6, colorWhite
+		if f.day != "" {
+			style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{shadeOfDay(f.day).back}}
+			style.Border = []excelize.Border{{Type: "left", Color: colorRule, Style: 1}, {Type: "right", Color: colorRule, Style: 1}}
+		}
 	}
 	if back != "" {
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{back}}

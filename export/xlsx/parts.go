@@ -3,7 +3,6 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -11,23 +10,30 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strings"
 
-	"github.com/xuri/excelize/v2"
+	"github.com/klauspost/compress/flate"
 )
 
 // parts is a zip writer that writes its files in the order of their names and without times, so that equal parts give an
-// equal file whatever the order in which they come. It keeps them compressed until Close.
+// equal file whatever the order in which they come. It keeps them compressed until Close, so that nothing is written of a workbook that fails.
 type parts struct {
 	out     *zip.Writer
 	list    []*part
 	current *part
-	// types is the list of content types while it is being written.
-	types *bytes.Buffer
+	// sheet writes a sheet from the XML that excelize has of it, which lacks the rows.
+	sheet func(out io.Writer, name string, frame []byte) error
+	// whole is what excelize writes of a part that is changed as a whole: a sheet, or the list of content types.
+	whole *bytes.Buffer
+	err   error
 }
 
 // contentTypes names the part that lists the types of all others. excelize adds the types of pictures to it, as soon as there is a chart,
 // in the order of a map.
 const contentTypes = "[Content_Types].xml"
+
+// sheetFolder is where sheets are.
+const sheetFolder = "xl/worksheets/sheet"
 
 var defaultType = regexp.MustCompile(`<Default [^>]*></Default>`)
 
@@ -45,12 +51,14 @@ func sortTypes(list []byte) []byte {
 	})
 }
 
-func newParts(w io.Writer) excelize.ZipWriter { return &parts{out: zip.NewWriter(w)} }
+func newParts(w io.Writer, sheet func(io.Writer, string, []byte) error) *parts {
+	return &parts{out: zip.NewWriter(w), sheet: sheet}
+}
 
 // part is one file of the zip while it is being written.
 type part struct {
 	name       string
-	compressed bytes.Buffer
+	compressed pile
 	deflate    *flate.Writer
 	crc        uint32
 	size       uint64
@@ -76,35 +84,42 @@ func (p *parts) Create(name string) (io.Writer, error) {
 	created.deflate = deflate
 	p.current = created
 	p.list = append(p.list, created)
-	if name == contentTypes {
-		p.types = &bytes.Buffer{}
-		return p.types, nil
+	if name == contentTypes || strings.HasPrefix(name, sheetFolder) {
+		p.whole = &bytes.Buffer{}
+		return p.whole, nil
 	}
 	return created, nil
 }
 
 func (p *parts) finish() error {
-	if p.current == nil {
-		return nil
+	if p.err != nil || p.current == nil {
+		return p.err
 	}
-	if p.types != nil {
-		if _, err := p.current.Write(sortTypes(p.types.Bytes())); err != nil {
-			return fmt.Errorf("compressing %s: %w", p.current.name, err)
-		}
-		p.types = nil
-	}
-	if err := p.current.deflate.Close(); err != nil {
-		return fmt.Errorf("compressing %s: %w", p.current.name, err)
-	}
-	p.current.deflate = nil
+	current := p.current
 	p.current = nil
-	return nil
+	if p.whole != nil {
+		whole := p.whole.Bytes()
+		p.whole = nil
+		if current.name == contentTypes {
+			_, p.err = current.Write(sortTypes(whole))
+		} else {
+			p.err = p.sheet(current, current.name, whole)
+		}
+		if p.err != nil {
+			return p.err
+		}
+	}
+	if err := current.deflate.Close(); err != nil {
+		p.err = fmt.Errorf("compressing %s: %w", current.name, err)
+	}
+	current.deflate = nil
+	return p.err
 }
 
 // AddFS is asked for by excelize's interface; a workbook never comes from a file system.
 func (p *parts) AddFS(fs.FS) error { return fs.ErrInvalid }
 
-// Close writes all parts.
+// Close writes all parts, or nothing if one of them failed: excelize closes then, too.
 func (p *parts) Close() error {
 	if err := p.finish(); err != nil {
 		return err
@@ -113,14 +128,50 @@ func (p *parts) Close() error {
 	for _, part := range p.list {
 		w, err := p.out.CreateRaw(&zip.FileHeader{
 			Name: part.name, Method: zip.Deflate, CRC32: part.crc,
-			CompressedSize64: uint64(part.compressed.Len()), UncompressedSize64: part.size,
+			CompressedSize64: uint64(part.compressed.size), UncompressedSize64: part.size,
 		})
 		if err != nil {
 			return fmt.Errorf("writing %s: %w", part.name, err)
 		}
-		if _, err := part.compressed.WriteTo(w); err != nil {
+		if err := part.compressed.writeTo(w); err != nil {
 			return fmt.Errorf("writing %s: %w", part.name, err)
 		}
 	}
 	return p.out.Close()
+}
+
+// pile is a buffer that grows without being copied: a part can have a hundred megabytes.
+type pile struct {
+	blocks [][]byte
+	size   int
+}
+
+const pileBlock = 256 << 10
+
+func (p *pile) Write(data []byte) (int, error) {
+	written := len(data)
+	p.size += written
+	for len(data) > 0 {
+		last := len(p.blocks) - 1
+		if last < 0 || len(p.blocks[last]) == cap(p.blocks[last]) {
+			// The first blocks are small, because most parts are.
+			p.blocks = append(p.blocks, make([]byte, 0, min(pileBlock, 4<<10<<min(len(p.blocks), 10))))
+			last++
+		}
+		block := p.blocks[last]
+		n := min(len(data), cap(block)-len(block))
+		p.blocks[last] = append(block, data[:n]...)
+		data = data[n:]
+	}
+	return written, nil
+}
+
+func (p *pile) writeTo(w io.Writer) error {
+	for i, block := range p.blocks {
+		if _, err := w.Write(block); err != nil {
+			return err
+		}
+		p.blocks[i] = nil
+	}
+	return nil
 }

@@ -1,9 +1,10 @@
 package xlsx
 
 import (
+	"bytes"
 	"fmt"
 	"math"
-	"strconv"
+	"regexp"
 
 	"github.com/xuri/excelize/v2"
 
@@ -13,10 +14,10 @@ import (
 // The columns of the summary: label, value, hint; charts stand over the fourth. The small tables use all four.
 var summaryWidths = [4]float64{31, 14, 60, 82}
 
-// chartWidth is the fourth column in pixels, less a margin; chartOffset is that margin.
+// behindFrom is the first column of the tables behind the charts, and behindWidth how wide theirs are: to the right of what is printed, below all that is read.
 const (
-	chartWidth  = 620
-	chartOffset = 16
+	behindFrom  = 6
+	behindWidth = 15
 )
 
 // page is the summary in the making: row is the next free one.
@@ -28,10 +29,13 @@ type page struct {
 	places map[string]place
 }
 
-// place is the first and the last row of a table's body.
-type place struct{ first, last int }
+// place is the first column of a table, and the first and the last row of its body.
+type place struct {
+	table               *export.Table
+	column, first, last int
+}
 
-// summary lays out the first sheet: title, figures on the left with charts on the right, then the small tables.
+// summary lays out the first sheet: title, figures on the left with charts on the right, then the small tables, the legend and the signatures.
 func (b *book) summary(s export.Summary) error {
 	if err := b.page(s.Name, colorNavy, 1); err != nil {
 		return err
@@ -53,42 +57,61 @@ func (b *book) summary(s export.Summary) error {
 		}
 	}
 	bottom := p.row - 1
-	// The first page on paper is figures and charts; the tables begin on the next.
+	charts := drawn(s)
+	beside, below := charts[:min(len(charts), chartsBeside)], charts[min(len(charts), chartsBeside):]
+	below = append(below[:0:0], below...)
+	// The first page on paper is figures and charts; what follows begins on the next.
 	if err := p.file.InsertPageBreak(s.Name, fmt.Sprintf("A%d", p.row)); err != nil {
 		return fmt.Errorf("breaking the page: %w", err)
 	}
-	for _, table := range s.Tables {
-		if err := p.table(table); err != nil {
+	gallery := p.row
+	for range (len(below) + 1) / 2 * chartRows {
+		if err := p.next(chartRowHeight); err != nil {
 			return err
 		}
 	}
-	if err := b.file.SetSheetDimension(s.Name, fmt.Sprintf("A1:D%d", p.row-1)); err != nil {
+	var behind []export.Table
+	for _, table := range s.Tables {
+		if table.Behind {
+			behind = append(behind, table)
+		} else if err := p.table(table); err != nil {
+			return err
+		}
+	}
+	if err := p.legend(s.Legend); err != nil {
+		return err
+	}
+	if err := p.signOff(s.SignOff); err != nil {
+		return err
+	}
+	area := fmt.Sprintf("%s!$A$1:$D$%d", quoted(p.sheet), p.row-1)
+	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: p.sheet}); err != nil {
+		return fmt.Errorf("setting the print area: %w", err)
+	}
+	last, bottomRow := 4, p.row-1
+	for _, table := range behind {
+		column := max(behindFrom, last+2)
+		end, err := p.behind(table, column)
+		if err != nil {
+			return err
+		}
+		last, bottomRow = column+len(table.Columns)-1, max(bottomRow, end)
+	}
+	corner, err := excelize.CoordinatesToCellName(last, bottomRow)
+	if err != nil {
+		return err
+	}
+	if err := b.file.SetSheetDimension(s.Name, "A1:"+corner); err != nil {
 		return fmt.Errorf("setting the sheet's size: %w", err)
 	}
-	return p.charts(s, top, bottom)
+	if err := p.chartsBeside(beside, top, bottom); err != nil {
+		return err
+	}
+	return p.chartsBelow(below, gallery)
 }
 
 func (p *page) put(column int, value any, f face) error {
-	ref, err := excelize.CoordinatesToCellName(column, p.row)
-	if err != nil {
-		return err
-	}
-	id, err := p.styles.id(f)
-	if err != nil {
-		return err
-	}
-	if text, isText := value.(string); isText {
-		err = p.file.SetCellStr(p.sheet, ref, text)
-	} else if value != nil {
-		err = p.file.SetCellValue(p.sheet, ref, value)
-	}
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", ref, err)
-	}
-	if err := p.file.SetCellStyle(p.sheet, ref, ref, id); err != nil {
-		return fmt.Errorf("styling %s: %w", ref, err)
-	}
-	return nil
+	return p.book.put(p.sheet, column, p.row, value, f)
 }
 
 func (p *page) text(column int, text string, f face) error {
@@ -98,9 +121,56 @@ func (p *page) text(column int, text string, f face) error {
 	return p.put(column, fit(text, p.report.Meta.Cut), f)
 }
 
+// cell writes a value, with the formula that keeps it true where there is one.
+func (p *page) cell(column int, c export.Cell, formula string, f face) error {
+	if formula == "" {
+		return p.put(column, p.value(c), f)
+	}
+	if err := p.put(column, nil, f); err != nil {
+		return err
+	}
+	ref, err := excelize.CoordinatesToCellName(column, p.row)
+	if err != nil {
+		return err
+	}
+	number, serial, text := true, 0.0, ""
+	switch v := p.value(c).(type) {
+	case string:
+		number, text = false, v
+	case int64:
+		serial = float64(v)
+	case float64:
+		serial = v
+	default:
+		number = false
+	}
+	if p.live[p.sheet] == nil {
+		p.live[p.sheet] = map[string][]byte{}
+	}
+	p.live[p.sheet][ref] = value(nil, number, serial, text, escaped(formula), false)
+	return nil
+}
+
+var styledCell = regexp.MustCompile(`(<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?)></c>`)
+
+// putLive puts formulas into the cells that were left blank for them: excelize keeps no number beside a formula, only text.
+func (b *book) putLive(path string, sheet []byte) []byte {
+	live := b.live[b.paths[path]]
+	if len(live) == 0 {
+		return sheet
+	}
+	return styledCell.ReplaceAllFunc(sheet, func(cell []byte) []byte {
+		parts := styledCell.FindSubmatch(cell)
+		if formula := live[string(parts[2])]; formula != nil {
+			return bytes.Join([][]byte{parts[1], formula}, nil)
+		}
+		return cell
+	})
+}
+
 func (p *page) next(height float64) error {
-	if err := p.file.SetRowHeight(p.sheet, p.row, math.Min(height, excelize.MaxRowHeight)); err != nil {
-		return fmt.Errorf("setting the height of row %d: %w", p.row, err)
+	if err := p.height(p.sheet, p.row, height); err != nil {
+		return err
 	}
 	p.row++
 	return nil
@@ -164,8 +234,8 @@ func (p *page) group(g export.FigureGroup) error {
 		if err := p.text(1, figure.Label, face{part: partLabel, wrap: true}); err != nil {
 			return err
 		}
-		if err := p.put(2, p.value(figure.Value), face{part: partValue, tone: figure.Value.Tone(), format: p.look.format(figure.Type)}); err != nil {
-			return err
+		if err := p.figure(figure); err != nil {
+			return fmt.Errorf("writing figure %q: %w", figure.Label, err)
 		}
 		if err := p.text(3, figure.Hint, face{part: partHint, wrap: true}); err != nil {
 			return err
@@ -176,6 +246,53 @@ func (p *page) group(g export.FigureGroup) error {
 		}
 	}
 	return p.next(8)
+}
+
+// figure writes a figure's value, names its cell, and has its colour follow it.
+func (p *page) figure(figure export.Figure) error {
+	f := face{part: partValue, tone: figure.Value.Tone(), format: p.look.format(figure.Type)}
+	if len(figure.Tones) > 0 {
+		f.tone = export.ToneNone
+	}
+	if figure.Value.Kind() == export.Text {
+		f.wrap = true
+		if export.ActsLikeFormula(figure.Value.Text()) {
+			f.format = "@"
+		}
+	}
+	formula := ""
+	if figure.Live != nil {
+		formula, _ = formulas{p.book, nil}.live(*figure.Live)
+	}
+	if err := p.cell(2, figure.Value, formula, f); err != nil {
+		return err
+	}
+	if err := p.name(figureName(figure.Key), p.sheet, fmt.Sprintf("$B$%d", p.row), ""); err != nil {
+		return err
+	}
+	ref := fmt.Sprintf("B%d", p.row)
+	formats := []excelize.ConditionalFormatOptions{}
+	for _, rule := range figure.Tones {
+		if !comparisons[rule.Is] {
+			continue
+		}
+		// A text is greater than any number, and a blank is zero.
+		s := shadeOf(rule.Tone)
+		if rule.Tone == export.ToneNone {
+			s.back = colorWhite
+		}
+		id, err := p.color(s)
+		if err != nil {
+			return err
+		}
+		formats = append(formats, excelize.ConditionalFormatOptions{
+			Type: "formula", Criteria: fmt.Sprintf("AND(ISNUMBER(%[1]s),%[1]s%[2]s%[3]v)", ref, rule.Is, rule.Limit), Format: &id, StopIfTrue: true,
+		})
+	}
+	if len(formats) == 0 {
+		return nil
+	}
+	return p.file.SetConditionalFormat(p.sheet, ref, formats)
 }
 
 // table lays out a small table. Where it has three columns, the last one takes two.
@@ -223,7 +340,7 @@ func (p *page) table(t export.Table) error {
 			return err
 		}
 	}
-	p.places[t.Key] = place{first, p.row - 1}
+	p.places[t.Key] = place{&t, 1, first, p.row - 1}
 	return p.next(8)
 }
 
@@ -231,14 +348,14 @@ func (p *page) tableRow(t export.Table, row []export.Cell) error {
 	tall := 1
 	for i, cell := range row {
 		column := t.Columns[i]
-		f := p.faceOf(cell, column)
+		f := faceOf(classOf(cell), cell.Tone(), column, p.look)
 		if t.Key == "sheets" && i == 0 {
 			f = face{part: partLink}
 			if err := p.link(cell.Text()); err != nil {
 				return err
 			}
 		}
-		if err := p.put(i+1, p.value(cell), f); err != nil {
+		if err := p.cell(i+1, cell, p.small(&t, i, row, 1), f); err != nil {
 			return err
 		}
 		width := summaryWidths[i]
@@ -270,66 +387,139 @@ func (p *page) link(sheet string) error {
 	return nil
 }
 
-// charts stand one below the other beside the figures, from row top to row bottom.
-func (p *page) charts(s export.Summary, top, bottom int) error {
-	drawn := []export.Chart{}
-	for _, chart := range s.Charts {
-		if _, some := p.places[chart.Table]; some {
-			drawn = append(drawn, chart)
+// behind lays out a table that is there for its chart, and gives its last row.
+func (p *page) behind(t export.Table, column int) (int, error) {
+	if t.Empty != "" {
+		return 0, nil
+	}
+	start := p.row
+	defer func() { p.row = start }()
+	from, err := excelize.ColumnNumberToName(column)
+	if err != nil {
+		return 0, err
+	}
+	to, err := excelize.ColumnNumberToName(column + len(t.Columns) - 1)
+	if err != nil {
+		return 0, err
+	}
+	if err := p.file.SetColWidth(p.sheet, from, to, behindWidth); err != nil {
+		return 0, err
+	}
+	p.row++
+	if err := p.text(column, t.Heading, face{part: partGroup}); err != nil {
+		return 0, err
+	}
+	p.row++
+	for i, c := range t.Columns {
+		if err := p.text(column+i, c.Header, face{part: partHeader, align: headerAlign(c.Type)}); err != nil {
+			return 0, err
 		}
 	}
-	if len(drawn) == 0 {
-		return nil
-	}
-	each := (bottom - top + 1) / len(drawn)
-	for i, chart := range drawn {
-		from := top + i*each
-		height := 0.0
-		for row := from; row < from+each; row++ {
-			points, err := p.file.GetRowHeight(p.sheet, row)
-			if err != nil {
-				return fmt.Errorf("measuring row %d: %w", row, err)
+	p.row++
+	first := p.row
+	for _, row := range t.Rows {
+		for i, cell := range row {
+			c := t.Columns[i]
+			f := faceOf(classOf(cell), cell.Tone(), c, p.look)
+			f.wrap = false
+			if err := p.cell(column+i, cell, p.small(&t, i, row, column), f); err != nil {
+				return 0, err
 			}
-			height += points * 96 / 72
 		}
-		if err := p.chart(chart, from, uint(height)-8); err != nil {
-			return fmt.Errorf("drawing chart %q: %w", chart.Title, err)
-		}
+		p.row++
 	}
-	return nil
+	p.places[t.Key] = place{&t, column, first, p.row - 1}
+	return p.row - 1, nil
 }
 
-func (p *page) chart(c export.Chart, row int, height uint) error {
-	body := p.places[c.Table]
-	sheet := quoted(p.sheet)
-	series := excelize.ChartSeries{
-		Name:       sheet + "!$B$" + strconv.Itoa(body.first-1),
-		Categories: fmt.Sprintf("%s!$A$%d:$A$%d", sheet, body.first, body.last),
-		Values:     fmt.Sprintf("%s!$B$%d:$B$%d", sheet, body.first, body.last),
-		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colorNavy}},
-		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Family: p.look.font, Size: 9, Color: colorInk, Bold: true}},
+// small gives the formula of a cell of a small table that begins in a column.
+func (p *page) small(t *export.Table, at int, row []export.Cell, from int) string {
+	live := t.Columns[at].Live
+	if live == nil {
+		return ""
 	}
-	gap, off := uint(60), false
-	font := excelize.Font{Family: p.look.font, Size: 9, Color: colorInk}
-	axisTitle := []excelize.RichTextRun{{Text: c.Axis, Font: &excelize.Font{Family: p.look.font, Size: 9, Color: colorGrey}}}
-	zero := 0.0
-	return p.file.AddChart(p.sheet, "D"+strconv.Itoa(row), &excelize.Chart{
-		Type:       excelize.Col,
-		Series:     []excelize.ChartSeries{series},
-		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title, Font: &excelize.Font{Family: p.look.font, Size: 12, Bold: true, Color: colorNavy}}}},
-		Legend:     excelize.ChartLegend{Position: "none"},
-		VaryColors: &off,
-		GapWidth:   &gap,
-		PlotArea:   excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
-		XAxis:      excelize.ChartAxis{Font: font},
-		YAxis: excelize.ChartAxis{Font: font, MajorGridLines: true, Minimum: &zero, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"},
-			Title: excelize.ChartTitle{Paragraph: axisTitle}},
-		Dimension: excelize.ChartDimension{Width: chartWidth, Height: height},
-		Border:    excelize.LineOptions{Type: excelize.LineSolid, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colorRule}}},
-		Format: excelize.GraphicOptions{
-			AltText: cutTo(c.Alt, excelize.MaxGraphicAltTextLength), OffsetX: chartOffset, OffsetY: 2, Positioning: "oneCell",
-		},
-	})
+	for _, other := range asks(*live, t.Columns) {
+		if units(wildcards.Replace(row[other].Text())) > longestLiteral-2 {
+			return ""
+		}
+	}
+	formula, some := formulas{p.book, func(key string) (string, *export.Column) {
+		for i := range t.Columns {
+			if t.Columns[i].Key == key {
+				letter, err := excelize.ColumnNumberToName(from + i)
+				if err != nil {
+					return "", nil
+				}
+				return fmt.Sprintf("$%s%d", letter, p.row), &t.Columns[i]
+			}
+		}
+		return "", nil
+	}}.live(*live)
+	if !some {
+		return ""
+	}
+	return formula
+}
+
+// legend explains colours.
+func (p *page) legend(entries []export.LegendEntry) error {
+	for _, entry := range entries {
+		f := face{tone: entry.Tone, editable: entry.Editable, wrap: true, align: "left"}
+		if err := p.put(1, nil, f); err != nil {
+			return err
+		}
+		if err := p.text(2, entry.Text, face{part: partPurpose}); err != nil {
+			return err
+		}
+		if err := p.next(p.look.defaultHeight + 3); err != nil {
+			return err
+		}
+	}
+	if len(entries) == 0 {
+		return nil
+	}
+	return p.next(8)
+}
+
+// signOff is a line a role.
+func (p *page) signOff(s export.SignOff) error {
+	if len(s.Roles) == 0 {
+		return nil
+	}
+	for column := 1; column <= 4; column++ {
+		text := ""
+		if column == 1 {
+			text = s.Heading
+		}
+		if err := p.text(column, text, face{part: partGroup}); err != nil {
+			return err
+		}
+	}
+	if err := p.next(24); err != nil {
+		return err
+	}
+	for i, header := range s.Headers {
+		if err := p.text(i+1, header, face{part: partHeader, align: "left"}); err != nil {
+			return err
+		}
+	}
+	if err := p.next(p.look.defaultHeight + 4); err != nil {
+		return err
+	}
+	for _, role := range s.Roles {
+		if err := p.text(1, role, face{part: partLabel, wrap: true}); err != nil {
+			return err
+		}
+		for i := 1; i < len(s.Headers); i++ {
+			if err := p.put(i+1, nil, face{part: partSign, wrap: true, align: "left"}); err != nil {
+				return err
+			}
+		}
+		if err := p.next(30); err != nil {
+			return err
+		}
+	}
+	return p.next(8)
 }
 
 // cutTo keeps the first UTF-16 units of a text.

@@ -3,6 +3,8 @@ package xlsx
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -51,6 +53,65 @@ func bounds(c export.Column) (low, high int) {
 // measured is how many rows tell the widths of columns: rows are made anew each time they are asked for.
 const measured = 2000
 
+// tab is a part of a sheet: the whole of it, if its rows fit one sheet of Excel.
+type tab struct {
+	// Sheet has the name and the notes of this part.
+	export.Sheet
+	table string
+	// first is the place of the first row that stands here, and count how many do.
+	first, count int
+	widths       []float64
+	lanes        []lane
+}
+
+func (t *tab) bottom() int { return rowFirst + max(1, t.count) - 1 }
+
+// divide cuts every sheet into the parts that fit.
+func (b *book) divide() []*tab {
+	taken := map[string]bool{strings.ToLower(b.report.Summary.Name): true, strings.ToLower(b.report.Meta.Lists): true}
+	for _, s := range b.report.Sheets {
+		taken[strings.ToLower(s.Name)] = true
+	}
+	var all []*tab
+	for _, s := range b.report.Sheets {
+		rows := s.Rows.Len()
+		b.sizes[s.Key] = rows
+		parts := []*tab{}
+		for first := 0; first == 0 || first < rows; first += b.mostRows {
+			t := &tab{Sheet: s, table: tableName(s.Key, len(parts)+1), first: first, count: min(b.mostRows, rows-first)}
+			if first > 0 {
+				t.Name = b.continued(s.Name, len(parts)+1, taken)
+			}
+			parts = append(parts, t)
+		}
+		widths := b.widths(s)
+		for i, t := range parts {
+			t.widths = widths
+			meta := b.report.Meta
+			if i > 0 {
+				t.Notes = slices.Insert(slices.Clone(t.Notes), 0, strings.ReplaceAll(meta.Continuing, "{sheet}", s.Name))
+			}
+			if i+1 < len(parts) {
+				t.Notes = slices.Insert(slices.Clone(t.Notes), 0, strings.ReplaceAll(meta.Continues, "{sheet}", parts[i+1].Name))
+			}
+		}
+		b.tabs[s.Key] = parts
+		all = append(all, parts...)
+	}
+	return all
+}
+
+// continued is the name of a part, cut to what Excel allows and unlike all others.
+func (b *book) continued(name string, part int, taken map[string]bool) string {
+	for left := name; ; left = cutTo(left, units(left)-1) {
+		next := strings.NewReplacer("{name}", left, "{part}", strconv.Itoa(part)).Replace(b.report.Meta.Continued)
+		if folded := strings.ToLower(next); (units(next) <= excelize.MaxSheetNameLength && !taken[folded]) || left == "" {
+			taken[folded] = true
+			return next
+		}
+	}
+}
+
 // widths gives the width of every column from its header and its content.
 func (b *book) widths(s export.Sheet) []float64 {
 	widths := make([]float64, len(s.Columns))
@@ -68,7 +129,7 @@ func (b *book) widths(s export.Sheet) []float64 {
 			break
 		}
 		for i, column := range s.Columns {
-			if _, high := bounds(column); widths[i] < float64(high) {
+			if _, high := bounds(column); i < len(row) && widths[i] < float64(high) {
 				widths[i] = max(widths[i], float64(min(high, widest(b.shown(row[i], column.Type))+3)))
 			}
 		}
@@ -76,200 +137,258 @@ func (b *book) widths(s export.Sheet) []float64 {
 	return widths
 }
 
-// table lays out one sheet. The order of calls is excelize's: what stands in front of the rows first, then the rows, then the rest.
-func (b *book) table(s export.Sheet) error {
-	if len(s.Columns) == 0 {
+// table lays out one sheet, all but its rows.
+func (b *book) table(t *tab) error {
+	if len(t.Columns) == 0 {
 		return fmt.Errorf("the sheet has no columns")
 	}
-	last, err := excelize.ColumnNumberToName(len(s.Columns))
+	last, err := excelize.ColumnNumberToName(len(t.Columns))
 	if err != nil {
 		return fmt.Errorf("counting columns: %w", err)
 	}
-	bottom := rowFirst + max(1, s.Rows.Len()) - 1
-	if bottom > excelize.TotalRows {
-		return fmt.Errorf("%d rows do not fit a sheet of %d: write the report as csv instead", s.Rows.Len(), excelize.TotalRows)
-	}
-	widths := b.widths(s)
-	if err := b.page(s.Name, tabColor(s.Reader), pages(s.Columns, widths)); err != nil {
+	if t.lanes, err = b.lanes(t); err != nil {
 		return err
 	}
-	if err := b.choices(s, bottom); err != nil {
+	across := pages(t.Columns, t.widths)
+	if t.Timeline != nil {
+		across = int(math.Min(3, float64(across)+math.Ceil(dayWidth*float64(len(t.Timeline.Days))/pageWidth)))
+	}
+	if err := b.page(t.Name, tabColor(t.Reader), across); err != nil {
 		return err
 	}
-	// A streamed sheet says "A1" otherwise, and readers that believe it see one cell.
-	if err := b.file.SetSheetDimension(s.Name, fmt.Sprintf("A1:%s%d", last, bottom)); err != nil {
-		return fmt.Errorf("setting the sheet's size: %w", err)
-	}
-	w, err := b.file.NewStreamWriter(s.Name)
-	if err != nil {
-		return fmt.Errorf("beginning the rows: %w", err)
-	}
-	if err := w.SetPanes(&excelize.Panes{
-		Freeze: true, XSplit: 1, YSplit: rowHeader, TopLeftCell: fmt.Sprintf("B%d", rowFirst), ActivePane: "bottomRight",
-		Selection: []excelize.Selection{{SQRef: fmt.Sprintf("B%d", rowFirst), ActiveCell: fmt.Sprintf("B%d", rowFirst), Pane: "bottomRight"}},
-	}); err != nil {
-		return fmt.Errorf("freezing the header: %w", err)
-	}
-	for i, width := range widths {
-		if err := w.SetColWidth(i+1, i+1, width); err != nil {
-			return fmt.Errorf("setting the width of column %q: %w", s.Columns[i].Header, err)
+	for i, column := range t.Columns {
+		letter := t.lanes[i].letter
+		if err := b.file.SetColWidth(t.Name, letter, letter, t.widths[i]); err != nil {
+			return fmt.Errorf("setting the width of column %q: %w", column.Header, err)
 		}
-		if s.Columns[i].Hidden {
-			if err := w.SetColVisible(i+1, i+1, false); err != nil {
-				return fmt.Errorf("hiding column %q: %w", s.Columns[i].Header, err)
+		if column.Hidden {
+			if err := b.file.SetColVisible(t.Name, letter, false); err != nil {
+				return fmt.Errorf("hiding column %q: %w", column.Header, err)
 			}
 		}
+		if err := b.inputs(t, i); err != nil {
+			return fmt.Errorf("laying out column %q: %w", column.Header, err)
+		}
 	}
-	if err := b.head(w, s, widths); err != nil {
-		return err
-	}
-	if err := b.rows(w, s, widths); err != nil {
+	if err := b.head(t); err != nil {
 		return err
 	}
 	stripes := false
-	if err := w.AddTable(&excelize.Table{
-		Range: fmt.Sprintf("A%d:%s%d", rowHeader, last, bottom), Name: tableName(s.Key), ShowRowStripes: &stripes,
+	if err := b.file.AddTable(t.Name, &excelize.Table{
+		Range: fmt.Sprintf("A%d:%s%d", rowHeader, last, t.bottom()), Name: t.table, ShowRowStripes: &stripes,
 	}); err != nil {
 		return fmt.Errorf("making the table: %w", err)
 	}
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("writing the rows: %w", err)
+	frozen, titles := 1, fmt.Sprintf("$%d:$%d", rowHeader, rowHeader)
+	if t.Timeline != nil && len(t.Timeline.Days) > 0 {
+		if frozen, last, err = b.timeline(t); err != nil {
+			return fmt.Errorf("drawing the timeline: %w", err)
+		}
+		titles = fmt.Sprintf("$%d:$%d", rowPurpose, rowHeader)
+		area := fmt.Sprintf("%s!$A$1:$%s$%d", quoted(t.Name), last, t.bottom())
+		if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: t.Name}); err != nil {
+			return fmt.Errorf("setting the print area: %w", err)
+		}
 	}
-	return b.printTitles(s.Name, fmt.Sprintf("%s!$A:$A,%s!$%d:$%d", quoted(s.Name), quoted(s.Name), rowHeader, rowHeader))
+	corner, err := excelize.CoordinatesToCellName(frozen+1, rowFirst)
+	if err != nil {
+		return fmt.Errorf("freezing the header: %w", err)
+	}
+	if err := b.file.SetPanes(t.Name, &excelize.Panes{
+		Freeze: true, XSplit: frozen, YSplit: rowHeader, TopLeftCell: corner, ActivePane: "bottomRight",
+		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: "bottomRight"}},
+	}); err != nil {
+		return fmt.Errorf("freezing the header: %w", err)
+	}
+	// The rows come later, so excelize can't know; readers that believe it would see one cell.
+	if err := b.file.SetSheetDimension(t.Name, fmt.Sprintf("A1:%s%d", last, t.bottom())); err != nil {
+		return fmt.Errorf("setting the sheet's size: %w", err)
+	}
+	if id := idColumn(t.Columns); id >= 0 && t.first == 0 {
+		letter := t.lanes[id].letter
+		if err := b.name(named("key", t.Key), t.Name, fmt.Sprintf("$%s$%d", letter, rowFirst), fmt.Sprintf("$%s$%d", letter, t.bottom())); err != nil {
+			return err
+		}
+	}
+	return b.printTitles(t.Name, fmt.Sprintf("%s!$A:$A,%s!%s", quoted(t.Name), quoted(t.Name), titles))
+}
+
+// columnFormula is the live value of a column; false where it can't or may not be computed.
+func (b *book) columnFormula(t *tab, column export.Column) (string, bool) {
+	if !b.follows(t.Key, column.Live.Sheet) {
+		return "", false
+	}
+	return formulas{b, func(key string) (string, *export.Column) {
+		at := t.Column(key)
+		if at < 0 {
+			return "", nil
+		}
+		return inThisRow(t.table, t.Columns[at].Header), &t.Columns[at]
+	}}.live(*column.Live)
+}
+
+// notes are the sheet's, with what the workbook adds to them.
+func (b *book) notes(t *tab) string {
+	meta := b.report.Meta
+	notes := slices.Clone(t.Notes)
+	add := func(note string, columns []string, sheet string) {
+		if len(columns) > 0 {
+			notes = append(notes, strings.NewReplacer("{columns}", strings.Join(columns, meta.Separator), "{sheet}", sheet).Replace(note))
+		}
+	}
+	var still, fixed, suggested []string
+	for _, c := range t.Columns {
+		if c.Live != nil && !b.follows(t.Key, c.Live.Sheet) {
+			still = append(still, c.Header)
+		}
+		if c.Link != "" && len(b.tabs[c.Link]) > 0 && (!b.follows(t.Key, c.Link) || b.sizes[c.Link] > mostIDs) {
+			fixed = append(fixed, c.Header)
+		}
+		if len(c.Suggestions) > 0 {
+			suggested = append(suggested, c.Header)
+		}
+	}
+	add(meta.StillValues, still, "")
+	add(meta.StillLinks, fixed, "")
+	add(meta.Suggested, suggested, meta.Lists)
+	return strings.Join(notes, "  ")
 }
 
 // head writes the rows above the table, and its header.
-func (b *book) head(w *excelize.StreamWriter, s export.Sheet, widths []float64) error {
+func (b *book) head(t *tab) error {
 	line := func(row int, text string, f face, height float64) error {
-		id, err := b.styles.id(f)
-		if err != nil {
+		if err := b.put(t.Name, 1, row, fit(text, b.report.Meta.Cut), f); err != nil {
 			return err
 		}
-		cell := excelize.Cell{StyleID: id, Value: fit(text, b.report.Meta.Cut)}
-		if err := w.SetRow(fmt.Sprintf("A%d", row), []any{cell}, excelize.RowOpts{Height: height}); err != nil {
-			return fmt.Errorf("writing row %d: %w", row, err)
-		}
-		return nil
+		return b.height(t.Name, row, height)
 	}
-	if err := line(rowTitle, s.Name, face{part: partTitle}, 26); err != nil {
+	if err := line(rowTitle, t.Name, face{part: partTitle}, 26); err != nil {
 		return err
 	}
-	if err := line(rowPurpose, s.Purpose, face{part: partPurpose}, b.look.defaultHeight); err != nil {
+	if err := line(rowPurpose, t.Purpose, face{part: partPurpose}, b.look.defaultHeight); err != nil {
 		return err
 	}
-	notes, part := strings.Join(s.Notes, "  "), partNote
-	if s.Empty != "" {
-		notes, part = strings.TrimSpace(s.Empty+"  "+notes), partEmpty
+	notes, part := b.notes(t), partNote
+	if t.Empty != "" {
+		notes, part = strings.TrimSpace(t.Empty+"  "+notes), partEmpty
 	}
 	if err := line(rowNotes, notes, face{part: part}, b.look.defaultHeight); err != nil {
 		return err
 	}
-	header, tall := make([]any, len(s.Columns)), 1
-	for i, column := range s.Columns {
-		id, err := b.styles.id(face{part: partHeader, editable: column.Editable, align: headerAlign(column.Type)})
-		if err != nil {
+	tall := 1
+	for i, column := range t.Columns {
+		if err := b.put(t.Name, i+1, rowHeader, column.Header, face{part: partHeader, editable: column.Editable, align: headerAlign(column.Type)}); err != nil {
 			return err
 		}
-		header[i] = excelize.Cell{StyleID: id, Value: column.Header}
 		if !column.Hidden {
-			tall = max(tall, lines(column.Header, widths[i]-2.5))
+			tall = max(tall, lines(column.Header, t.widths[i]-2.5))
 		}
 	}
-	if err := w.SetRow(fmt.Sprintf("A%d", rowHeader), header, excelize.RowOpts{Height: 8 + b.look.lineHeight*float64(min(tall, 4))}); err != nil {
-		return fmt.Errorf("writing the header: %w", err)
+	return b.height(t.Name, rowHeader, 8+b.look.lineHeight*float64(min(tall, 4)))
+}
+
+// put writes one cell of a sheet. A text is never anything but text.
+func (b *book) put(sheet string, column, row int, value any, f face) error {
+	ref, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return err
+	}
+	id, err := b.styles.id(f)
+	if err != nil {
+		return err
+	}
+	if text, isText := value.(string); isText {
+		err = b.file.SetCellStr(sheet, ref, text)
+	} else if value != nil {
+		err = b.file.SetCellValue(sheet, ref, value)
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", ref, err)
+	}
+	if err := b.file.SetCellStyle(sheet, ref, ref, id); err != nil {
+		return fmt.Errorf("styling %s: %w", ref, err)
 	}
 	return nil
 }
 
-// rows writes the body; a sheet without rows gets one blank row, because an Excel table must have one.
-func (b *book) rows(w *excelize.StreamWriter, s export.Sheet, widths []float64) error {
-	blank := make([]export.Cell, len(s.Columns))
-	values := make([]any, len(s.Columns))
-	cells := make([]excelize.Cell, len(s.Columns))
-	for i := range max(1, s.Rows.Len()) {
-		row := blank
-		if s.Rows.Len() > 0 {
-			row = s.Rows.At(i)
-		}
-		if len(row) != len(s.Columns) {
-			return fmt.Errorf("row %d has %d cells for %d columns", i+1, len(row), len(s.Columns))
-		}
-		tall := 1
-		for j, cell := range row {
-			column := s.Columns[j]
-			f := b.faceOf(cell, column)
-			id, err := b.styles.id(f)
-			if err != nil {
-				return err
-			}
-			cells[j] = excelize.Cell{StyleID: id, Value: b.value(cell)}
-			values[j] = &cells[j]
-			if f.wrap && cell.Kind() == export.Text {
-				tall = max(tall, lines(cell.Text(), widths[j]))
-			}
-		}
-		// Rows of one line keep the height that the reader gives them, so they grow when somebody writes a note. The others have theirs
-		// set, because not every reader fits rows to wrapped text when it opens a file.
-		var height []excelize.RowOpts
-		if tall > 1 {
-			height = []excelize.RowOpts{{Height: b.look.lineHeight*float64(min(tall, tallest)) + 3}}
-		}
-		ref, err := excelize.CoordinatesToCellName(1, rowFirst+i)
-		if err != nil {
-			return fmt.Errorf("writing row %d: %w", rowFirst+i, err)
-		}
-		if err := w.SetRow(ref, values, height...); err != nil {
-			return fmt.Errorf("writing row %d: %w", rowFirst+i, err)
-		}
+func (b *book) height(sheet string, row int, height float64) error {
+	if err := b.file.SetRowHeight(sheet, row, math.Min(height, excelize.MaxRowHeight)); err != nil {
+		return fmt.Errorf("setting the height of row %d: %w", row, err)
 	}
 	return nil
 }
 
-// choices gives every column with choices a drop-down list, and colours that follow what people choose.
-func (b *book) choices(s export.Sheet, bottom int) error {
-	for i, column := range s.Columns {
-		if len(column.Choices) == 0 {
-			continue
-		}
-		letter, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return fmt.Errorf("counting columns: %w", err)
-		}
-		where := fmt.Sprintf("%s%d:%s%d", letter, rowFirst, letter, bottom)
+// inputs gives a column what helps people to fill it in: a list of choices with colours that follow what they choose, suggestions, a check that a date is one. A column
+// with bars gets them here, too.
+func (b *book) inputs(t *tab, place int) error {
+	column, letter := t.Columns[place], t.lanes[place].letter
+	where := fmt.Sprintf("%s%d:%s%d", letter, rowFirst, letter, t.bottom())
+	check := excelize.NewDataValidation(true)
+	check.SetSqref(where)
+	formats := []excelize.ConditionalFormatOptions{}
+	switch {
+	case len(column.Choices) > 0:
 		labels := make([]string, len(column.Choices))
-		formats := []excelize.ConditionalFormatOptions{}
 		for j, choice := range column.Choices {
 			labels[j] = choice.Label
 			if choice.Tone == export.ToneNone {
 				continue
 			}
-			shade := shadeOf(choice.Tone)
-			id, err := b.file.NewConditionalStyle(&excelize.Style{
-				Font: &excelize.Font{Color: shade.ink}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{shade.back}},
-			})
+			id, err := b.color(shadeOf(choice.Tone))
 			if err != nil {
-				return fmt.Errorf("making a colour for %q: %w", choice.Label, err)
+				return err
 			}
 			formats = append(formats, excelize.ConditionalFormatOptions{
 				Type: "cell", Criteria: "==", Value: `"` + strings.ReplaceAll(choice.Label, `"`, `""`) + `"`, Format: &id,
 			})
 		}
-		list := excelize.NewDataValidation(true)
-		list.SetSqref(where)
-		if err := list.SetDropList(labels); err != nil {
-			return fmt.Errorf("making the list of column %q: %w", column.Header, err)
+		if err := check.SetDropList(labels); err != nil {
+			return fmt.Errorf("making the list of choices: %w", err)
 		}
-		list.ShowErrorMessage = true
-		if err := b.file.AddDataValidation(s.Name, list); err != nil {
-			return fmt.Errorf("making the list of column %q: %w", column.Header, err)
+		check.ShowErrorMessage = true
+	case len(column.Suggestions) > 0:
+		check.SetSqrefDropList(named(named("lst", t.Key), column.Key)) // no error message: other values are as good
+	case column.Editable && column.Type == export.TypeDate:
+		if err := check.SetRange(firstSerial, lastSerial, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween); err != nil {
+			return fmt.Errorf("asking for dates: %w", err)
 		}
-		if len(formats) > 0 {
-			if err := b.file.SetConditionalFormat(s.Name, where, formats); err != nil {
-				return fmt.Errorf("colouring column %q: %w", column.Header, err)
-			}
+		check.ShowErrorMessage = true
+	default:
+		check = nil
+	}
+	if check != nil {
+		if err := b.file.AddDataValidation(t.Name, check); err != nil {
+			return fmt.Errorf("checking what is filled in: %w", err)
+		}
+	}
+	if column.Bar {
+		formats = append(formats, excelize.ConditionalFormatOptions{
+			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: "#" + colorBar, BarSolid: true,
+		})
+	}
+	if len(formats) > 0 {
+		if err := b.file.SetConditionalFormat(t.Name, where, formats); err != nil {
+			return fmt.Errorf("colouring: %w", err)
 		}
 	}
 	return nil
+}
+
+// color is the style of a conditional format.
+func (b *book) color(s shade) (int, error) {
+	if id, known := b.colors[s]; known {
+		return id, nil
+	}
+	style := &excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{s.back}}}
+	if s.ink != "" {
+		style.Font = &excelize.Font{Color: s.ink}
+	}
+	id, err := b.file.NewConditionalStyle(style)
+	if err != nil {
+		return 0, fmt.Errorf("making the colour %s: %w", s.back, err)
+	}
+	b.colors[s] = id
+	return id, nil
 }
 
 // pages is how many pages side by side a sheet prints on.

@@ -15,6 +15,9 @@ const maxLines = 250
 
 // fit gives the text that a cell can hold, and with a mark the number of characters that it can't: Excel counts UTF-16 units.
 func fit(text, mark string) string {
+	if len(text) <= maxLines {
+		return text
+	}
 	if strings.Count(text, "\n") > maxLines {
 		lines := strings.SplitAfterN(text, "\n", maxLines+1)
 		lines[maxLines] = strings.ReplaceAll(lines[maxLines], "\n", " ¶ ")
@@ -107,6 +110,9 @@ func lines(text string, width float64) int {
 	// A column's width is in digits of the default font (11 points). Body text is smaller and its letters are narrower, which makes
 	// up for words that do not break and for the indent.
 	usable := math.Max(1, width*1.12-2)
+	if float64(len(text)) <= usable && strings.IndexByte(text, '\n') < 0 {
+		return 1 // a character takes no more room than it has bytes
+	}
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		n += int(math.Max(1, math.Ceil(float64(displayWidth(line))/usable)))
@@ -128,22 +134,12 @@ func longestWord(header string) int {
 	return n
 }
 
-// tableName is the name of the Excel table of a sheet: "licence-findings" gives "tblLicenceFindings".
-func tableName(key string) string {
-	var b strings.Builder
-	b.WriteString("tbl")
-	upper := true
-	for _, r := range key {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			upper = true
-			continue
-		}
-		if upper {
-			r, upper = unicode.ToUpper(r), false
-		}
-		b.WriteRune(r)
+// tableName is the name of the Excel table of a part of a sheet: "plan" gives "tblPlan", and "tblPlan2" for the second part.
+func tableName(key string, part int) string {
+	if part == 1 {
+		return named("tbl", key)
 	}
-	return b.String()
+	return named("tbl", key) + strconv.Itoa(part)
 }
 
 // quoted is a sheet's name within a reference.

@@ -501,7 +501,7 @@ func TestDisplayWidth(t *testing.T) {
 
 func TestTableNames(t *testing.T) {
 	for key, want := range map[string]string{"plan": "tblPlan", "licence-findings": "tblLicenceFindings"} {
-		if got := tableName(key); got != want {
+		if got := tableName(key, 1); got != want {
 			t.Errorf("tableName(%q) = %q, want %q", key, got, want)
 		}
 	}

@@ -1,0 +1,180 @@
+package xlsx
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"unbasic/export"
+)
+
+// The first charts stand beside the figures, one below the other; the others below them, two a row.
+const (
+	chartsBeside   = 2
+	chartRows      = 15 // of a chart below the figures
+	chartRowHeight = 21
+	chartWidth     = 620 // the fourth column in pixels, less a margin
+	chartLeft      = 750 // the first three
+	chartOffset    = 16
+)
+
+// drawn are the charts whose table has rows.
+func drawn(s export.Summary) []export.Chart {
+	filled := map[string]bool{}
+	for _, table := range s.Tables {
+		filled[table.Key] = table.Empty == "" && len(table.Rows) > 0
+	}
+	charts := []export.Chart{}
+	for _, chart := range s.Charts {
+		if filled[chart.Table] {
+			charts = append(charts, chart)
+		}
+	}
+	return charts
+}
+
+// chartsBeside draws charts beside the figures, from row top to row bottom.
+func (p *page) chartsBeside(charts []export.Chart, top, bottom int) error {
+	for i, chart := range charts {
+		each := (bottom - top + 1) / len(charts)
+		from := top + i*each
+		height := 0.0
+		for row := from; row < from+each; row++ {
+			points, err := p.file.GetRowHeight(p.sheet, row)
+			if err != nil {
+				return fmt.Errorf("measuring row %d: %w", row, err)
+			}
+			height += points * 96 / 72
+		}
+		if err := p.chart(chart, fmt.Sprintf("D%d", from), chartWidth, uint(height)-8); err != nil {
+			return fmt.Errorf("drawing chart %q: %w", chart.Title, err)
+		}
+	}
+	return nil
+}
+
+// chartsBelow draws charts two a row, from row top on.
+func (p *page) chartsBelow(charts []export.Chart, top int) error {
+	for i, chart := range charts {
+		at, width := "A", uint(chartLeft)
+		if i%2 == 1 {
+			at, width = "D", chartWidth
+		}
+		row := top + i/2*chartRows
+		if err := p.chart(chart, fmt.Sprintf("%s%d", at, row), width, chartRows*chartRowHeight*96/72-12); err != nil {
+			return fmt.Errorf("drawing chart %q: %w", chart.Title, err)
+		}
+	}
+	return nil
+}
+
+func (p *page) chart(c export.Chart, at string, width, height uint) error {
+	body, some := p.places[c.Table]
+	if !some {
+		return fmt.Errorf("there is no table %q", c.Table)
+	}
+	var plain, marks []excelize.ChartSeries
+	for i, key := range c.Series {
+		series, err := p.series(c, body, i, key)
+		if err != nil {
+			return err
+		}
+		if key == c.Marks && c.Shape == export.ShapeLines {
+			marks = append(marks, series)
+		} else {
+			plain = append(plain, series)
+		}
+	}
+	lone := len(c.Series) == 1
+	chart := p.frame(c, width, height)
+	if lone {
+		chart.Legend = excelize.ChartLegend{Position: "none"}
+	}
+	gap, overlap := uint(60), 100
+	chart.GapWidth = &gap
+	chart.Series = plain
+	switch c.Shape {
+	case export.ShapeBars:
+		chart.Type = excelize.Bar
+		chart.XAxis.ReverseOrder = true // else the first row stands at the bottom
+		chart.PlotArea.ShowVal = lone
+	case export.ShapeStacked:
+		chart.Type, chart.Overlap = excelize.ColStacked, &overlap
+	case export.ShapeLines:
+		chart.Type = excelize.Line
+		if rows := body.last - body.first + 1; rows > 16 {
+			chart.XAxis.TickLabelSkip = (rows + 15) / 16
+		}
+	default:
+		chart.Type = excelize.Col
+		chart.PlotArea.ShowVal = lone
+	}
+	if len(marks) == 0 {
+		return p.file.AddChart(p.sheet, at, chart)
+	}
+	thin := uint(400)
+	back := *chart
+	back.Type, back.Series, back.GapWidth = excelize.Col, marks, &thin
+	return p.file.AddChart(p.sheet, at, &back, chart)
+}
+
+// series is one column of the table behind a chart.
+func (p *page) series(c export.Chart, body place, place int, key string) (excelize.ChartSeries, error) {
+	column := -1
+	for i := range body.table.Columns {
+		if body.table.Columns[i].Key == key {
+			column = body.column + i
+		}
+	}
+	if column < 0 {
+		return excelize.ChartSeries{}, fmt.Errorf("table %q has no column %q", c.Table, key)
+	}
+	letter, err := excelize.ColumnNumberToName(column)
+	if err != nil {
+		return excelize.ChartSeries{}, err
+	}
+	names, err := excelize.ColumnNumberToName(body.column)
+	if err != nil {
+		return excelize.ChartSeries{}, err
+	}
+	tone := export.ToneNone
+	if place < len(c.Tones) {
+		tone = c.Tones[place]
+	}
+	fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{chartColor(tone, place)}}
+	sheet := quoted(p.sheet)
+	series := excelize.ChartSeries{
+		Name:       fmt.Sprintf("%s!$%s$%d", sheet, letter, body.first-1),
+		Categories: fmt.Sprintf("%s!$%s$%d:$%s$%d", sheet, names, body.first, names, body.last),
+		Values:     fmt.Sprintf("%s!$%s$%d:$%s$%d", sheet, letter, body.first, letter, body.last),
+		Fill:       fill,
+		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Family: p.look.font, Size: 9, Color: colorInk, Bold: true}},
+	}
+	if c.Shape == export.ShapeLines && key != c.Marks {
+		series.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: fill, Width: 2.25}
+		series.Marker = excelize.ChartMarker{Symbol: "none"}
+	}
+	return series, nil
+}
+
+// frame is what all charts have in common.
+func (p *page) frame(c export.Chart, width, height uint) *excelize.Chart {
+	off, zero := false, 0.0
+	font := excelize.Font{Family: p.look.font, Size: 9, Color: colorInk}
+	axisTitle := []excelize.RichTextRun{{Text: c.Axis, Font: &excelize.Font{Family: p.look.font, Size: 9, Color: colorGrey}}}
+	whole := excelize.ChartNumFmt{CustomNumFmt: "#,##0"}
+	return &excelize.Chart{
+		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title, Font: &excelize.Font{Family: p.look.font, Size: 12, Bold: true, Color: colorNavy}}}},
+		Legend:     excelize.ChartLegend{Position: "bottom", Font: &font},
+		VaryColors: &off,
+		PlotArea:   excelize.ChartPlotArea{NumFmt: whole},
+		XAxis:      excelize.ChartAxis{Font: font},
+		YAxis: excelize.ChartAxis{Font: font, MajorGridLines: true, Minimum: &zero, NumFmt: whole,
+			Title: excelize.ChartTitle{Paragraph: axisTitle}},
+		Dimension: excelize.ChartDimension{Width: width, Height: height},
+		Border:    excelize.LineOptions{Type: excelize.LineSolid, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colorRule}}},
+		Format: excelize.GraphicOptions{
+			AltText: cutTo(c.Alt, excelize.MaxGraphicAltTextLength), OffsetX: chartOffset, OffsetY: 2, Positioning: "oneCell",
+		},
+	}
+}

@@ -1,0 +1,108 @@
+package xlsx
+
+import (
+	"strconv"
+	"strings"
+
+	"unbasic/export"
+)
+
+// link makes the cells of a column lead to rows of a sheet.
+//
+// A cell leads to the row that has an id, wherever that is, so that people can sort both sheets. It is a formula for that reason, and because a
+// sheet can have 65,530 of the other kind of links. Where formulas would look through too many rows, it leads to a fixed place.
+type link struct {
+	tabs []*tab
+	// places are the tabs as links write them, ready for XML.
+	places []string
+	// heads and columns say where the ids are: the header above them and the column itself.
+	heads, columns []string
+	// ids are those of the rows, as formulas look for them, ready for XML; nil where links are fixed. A row whose id stands further up as well has none.
+	ids []string
+	per int
+}
+
+// linkTo prepares the links of a column; nil if they lead nowhere in this workbook.
+func (b *book) linkTo(t *tab, column export.Column) *link {
+	target := b.tabs[column.Link]
+	if len(target) == 0 {
+		return nil
+	}
+	l := &link{tabs: target, per: b.mostRows, ids: b.ids(column.Link)}
+	for _, tab := range target {
+		l.places = append(l.places, escaped("#"+strings.ReplaceAll(quoted(tab.Name), `"`, `""`)+"!A"))
+		if id := idColumn(tab.Columns); id >= 0 {
+			l.heads = append(l.heads, escaped(inHead(tab.table, tab.Columns[id].Header)))
+			l.columns = append(l.columns, escaped(tab.table+inTable(tab.Columns[id].Header)))
+		}
+	}
+	if !b.follows(t.Key, column.Link) {
+		l.ids = nil
+	}
+	return l
+}
+
+// idColumn is the hidden column that tells rows apart, -1 if there is none.
+func idColumn(columns []export.Column) int {
+	for i, c := range columns {
+		if c.Hidden && c.Type == export.TypeText {
+			return i
+		}
+	}
+	return -1
+}
+
+// follows reports whether every row of a sheet may look through all of another.
+func (b *book) follows(from, to string) bool { return b.sizes[from]*b.sizes[to] <= mostLooks }
+
+// mostIDs is how many rows are made once more for their ids.
+const mostIDs = 10_000
+
+// ids are the ids of the rows of a sheet, as formulas look for them, made once; nil if there are too many or none.
+func (b *book) ids(key string) []string {
+	if known, made := b.idsOf[key]; made {
+		return known
+	}
+	var ids []string
+	sheet := b.tabs[key][0].Sheet
+	if id := idColumn(sheet.Columns); id >= 0 && b.sizes[key] <= mostIDs {
+		ids = make([]string, 0, b.sizes[key])
+		seen := make(map[string]bool, b.sizes[key])
+		for _, row := range sheet.Rows.All() {
+			text := ""
+			if id < len(row) {
+				text = row[id].Text()
+			}
+			found, some := literal(wildcards.Replace(text))
+			folded := strings.ToLower(text) // MATCH does not tell capitals apart
+			if !some || text == "" || seen[folded] {
+				found = ""
+			}
+			seen[folded] = true
+			ids = append(ids, escaped(found))
+		}
+	}
+	b.idsOf[key] = ids
+	return ids
+}
+
+// formula makes a text lead to its row, ready for XML. The text is a literal, or what a formula gives. False for a text that leads nowhere or is too long
+// for a formula: it is then shown without a link.
+func (l *link) formula(c export.Cell, text, live string) (string, bool) {
+	row, some := c.Leads()
+	if !some || row/l.per >= len(l.tabs) {
+		return "", false
+	}
+	if live == "" {
+		shown, short := literal(text)
+		if !short {
+			return "", false
+		}
+		live = escaped(shown)
+	}
+	part := row / l.per
+	if row < len(l.ids) && l.ids[row] != "" {
+		return `HYPERLINK(&quot;` + l.places[part] + `&quot;&amp;ROW(` + l.heads[part] + `)+MATCH(` + l.ids[row] + `,` + l.columns[part] + `,0),` + live + `)`, true
+	}
+	return `HYPERLINK(&quot;` + l.places[part] + strconv.Itoa(row%l.per+rowFirst) + `&quot;,` + live + `)`, true
+}
