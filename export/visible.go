@@ -20,36 +20,33 @@ func visibleLines(s string) string {
 }
 
 func makeVisible(s string, lines bool) string {
-	clean := true
-	for i := 0; i < len(s) && clean; {
-		if c := s[i]; c < utf8.RuneSelf {
-			clean = c >= ' ' && c != 0x7f
+	var b strings.Builder
+	from := 0 // what has not been copied yet
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= ' ' && c < 0x7f || c == '\n' && lines {
 			i++
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		clean = (r != utf8.RuneError || size > 1) && !hidden(r)
-		i += size
-	}
-	if clean {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s) + 16)
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size <= 1:
-			fmt.Fprintf(&b, "[0x%02X]", s[i])
-		case r == '\n' && lines:
-			b.WriteByte('\n')
-		case hidden(r):
-			fmt.Fprintf(&b, "[U+%04X]", r)
-		default:
-			b.WriteString(s[i : i+size])
+		broken := r == utf8.RuneError && size <= 1
+		if broken || hidden(r) {
+			if b.Len() == 0 {
+				b.Grow(len(s) + 16)
+			}
+			b.WriteString(s[from:i])
+			if broken {
+				fmt.Fprintf(&b, "[0x%02X]", s[i])
+			} else {
+				fmt.Fprintf(&b, "[U+%04X]", r)
+			}
+			from = i + size
 		}
 		i += size
 	}
+	if from == 0 {
+		return s
+	}
+	b.WriteString(s[from:])
 	return b.String()
 }
 

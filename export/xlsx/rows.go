@@ -136,6 +136,20 @@ func (b *book) stream(out io.Writer, t *tab) error {
 	return nil
 }
 
+// tall is how many lines a row takes.
+func (t *tab) tall(row []export.Cell) int {
+	tall := 1
+	for j := range row {
+		if t.lanes[j].wrap && row[j].Kind() == export.Text {
+			tall = max(tall, lines(row[j].Text(), t.lanes[j].width))
+		}
+	}
+	return tall
+}
+
+// tallRow is the height of a row of several lines.
+func (l *look) tallRow(tall int) float64 { return l.lineHeight*float64(min(tall, tallest)) + 3 }
+
 // row appends one row as XML.
 func (b *book) row(x []byte, t *tab, row []export.Cell, number int) ([]byte, error) {
 	if len(row) != len(t.lanes) {
@@ -148,99 +162,106 @@ func (b *book) row(x []byte, t *tab, row []export.Cell, number int) ([]byte, err
 	x = append(x, '"')
 	// Rows of one line keep the height that the reader gives them, so they grow when somebody writes a note. The others have theirs
 	// set, because not every reader fits rows to wrapped text when it opens a file.
-	tall := 1
-	for j := range row {
-		if t.lanes[j].wrap && row[j].Kind() == export.Text {
-			tall = max(tall, lines(row[j].Text(), t.lanes[j].width))
-		}
-	}
-	if tall > 1 {
+	if tall := t.tall(row); tall > 1 {
 		x = append(x, ` ht="`...)
-		x = strconv.AppendFloat(x, b.look.lineHeight*float64(min(tall, tallest))+3, 'f', -1, 64)
+		x = strconv.AppendFloat(x, b.look.tallRow(tall), 'f', -1, 64)
 		x = append(x, `" customHeight="1"`...)
 	}
 	x = append(x, '>')
 	for j := range row {
-		x = b.cell(x, &t.lanes[j], row, j, at)
+		c := b.read(&t.lanes[j], row, j)
+		x = append(x, `<c r="`...)
+		x = append(x, t.lanes[j].letter...)
+		x = append(x, at...)
+		x = append(x, `" s="`...)
+		x = strconv.AppendInt(x, int64(t.lanes[j].ids[c.kind][toneIndex(row[j].Tone())]), 10)
+		x = append(x, '"')
+		x = c.append(x)
 	}
 	return append(x, "</row>"...), nil
 }
 
-// cell appends one cell as XML.
-func (b *book) cell(x []byte, l *lane, row []export.Cell, j int, at []byte) []byte {
-	c := &row[j]
-	kind, serial, text := classValue, 0.0, ""
-	switch c.Kind() {
+// content is what a cell of the workbook holds. The formula, where there is one, is ready for XML.
+type content struct {
+	kind    class
+	serial  float64
+	text    string
+	formula string
+}
+
+// read turns a cell of the report into one of the workbook.
+func (b *book) read(l *lane, row []export.Cell, j int) content {
+	cell := &row[j]
+	c := content{formula: l.formula}
+	switch cell.Kind() {
 	case export.Empty:
-		kind = classEmpty
+		c.kind = classEmpty
 	case export.Text:
-		kind, text = classText, fit(c.Text(), b.report.Meta.Cut)
+		c.kind, c.text = classText, fit(cell.Text(), b.report.Meta.Cut)
 	case export.Int, export.Float:
-		serial = c.Float()
+		c.serial = cell.Float()
 	case export.Day:
 		var some bool
-		if serial, some = daySerial(*c); !some {
-			kind, text = classText, c.Day().String()
+		if c.serial, some = daySerial(*cell); !some {
+			c.kind, c.text = classText, cell.Day().String()
 		}
 	case export.Time:
 		var some bool
-		if serial, some = timeSerial(*c); !some {
-			kind, text = classText, asText(*c)
+		if c.serial, some = timeSerial(*cell); !some {
+			c.kind, c.text = classText, asText(*cell)
 		}
 	}
-	formula := l.formula
 	for _, other := range l.asks {
-		if len(row[other].Text()) > longestLiteral/2 && units(wildcards.Replace(row[other].Text())) > longestLiteral-2 {
-			formula = ""
+		if !short(row[other].Text()) {
+			c.formula = ""
 		}
 	}
-	if kind == classText && l.link != nil {
-		if linked, some := l.link.formula(*c, text, formula); some {
-			formula, kind = linked, classLink
+	if c.kind == classText && l.link != nil {
+		if linked, some := l.link.formula(*cell, c.text, c.formula); some {
+			c.formula, c.kind = linked, classLink
 		}
 	}
-	if kind == classText && formula == "" && export.ActsLikeFormula(text) {
-		kind = classFormulaLike
+	if c.kind == classText && c.formula == "" && export.ActsLikeFormula(c.text) {
+		c.kind = classFormulaLike
 	}
-	x = append(x, `<c r="`...)
-	x = append(x, l.letter...)
-	x = append(x, at...)
-	x = append(x, `" s="`...)
-	x = strconv.AppendInt(x, int64(l.ids[kind][toneIndex(c.Tone())]), 10)
-	x = append(x, '"')
-	return value(x, kind == classValue, serial, text, formula, kind == classEmpty)
+	return c
 }
 
-// value appends the type, the formula and the value of a cell, and its end. A formula stands with its value, so that nothing need be computed to
+// short tells a text that a formula can look for: with a sign before it, it has at most 255 characters.
+func short(text string) bool {
+	return len(text) <= longestLiteral/4 || units(wildcards.Replace(text)) <= longestLiteral-2
+}
+
+// append appends the type, the formula and the value of a cell, and its end. A formula stands with its value, so that nothing need be computed to
 // show it.
-func value(x []byte, number bool, serial float64, text, formula string, empty bool) []byte {
+func (c *content) append(x []byte) []byte {
 	switch {
-	case formula != "":
-		if !number {
+	case c.formula != "":
+		if c.kind != classValue {
 			x = append(x, ` t="str"`...)
 		}
 		x = append(x, `><f>`...)
-		x = append(x, formula...)
+		x = append(x, c.formula...)
 		x = append(x, `</f><v>`...)
-		if number {
-			x = appendNumber(x, serial)
+		if c.kind == classValue {
+			x = appendNumber(x, c.serial)
 		} else {
-			x = appendText(x, text)
+			x = appendText(x, c.text)
 		}
 		return append(x, `</v></c>`...)
-	case number:
+	case c.kind == classValue:
 		x = append(x, `><v>`...)
-		x = appendNumber(x, serial)
+		x = appendNumber(x, c.serial)
 		return append(x, `</v></c>`...)
-	case empty:
+	case c.kind == classEmpty:
 		return append(x, `/>`...)
 	}
 	x = append(x, ` t="inlineStr"><is><t`...)
-	if text != "" && (text[0] <= ' ' || text[len(text)-1] <= ' ' || strings.IndexByte(text, '\n') >= 0) {
+	if text := c.text; text != "" && (text[0] <= ' ' || text[len(text)-1] <= ' ' || strings.IndexByte(text, '\n') >= 0) {
 		x = append(x, ` xml:space="preserve"`...)
 	}
 	x = append(x, '>')
-	x = appendText(x, text)
+	x = appendText(x, c.text)
 	return append(x, `</t></is></c>`...)
 }
 

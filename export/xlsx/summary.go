@@ -133,21 +133,11 @@ func (p *page) cell(column int, c export.Cell, formula string, f face) error {
 	if err != nil {
 		return err
 	}
-	number, serial, text := true, 0.0, ""
-	switch v := p.value(c).(type) {
-	case string:
-		number, text = false, v
-	case int64:
-		serial = float64(v)
-	case float64:
-		serial = v
-	default:
-		number = false
-	}
+	content := p.read(&lane{formula: escaped(formula)}, []export.Cell{c}, 0)
 	if p.live[p.sheet] == nil {
 		p.live[p.sheet] = map[string][]byte{}
 	}
-	p.live[p.sheet][ref] = value(nil, number, serial, text, escaped(formula), false)
+	p.live[p.sheet][ref] = content.append(nil)
 	return nil
 }
 
@@ -439,7 +429,7 @@ func (p *page) small(t *export.Table, at int, row []export.Cell, from int) strin
 		return ""
 	}
 	for _, other := range asks(*live, t.Columns) {
-		if units(wildcards.Replace(row[other].Text())) > longestLiteral-2 {
+		if !short(row[other].Text()) {
 			return ""
 		}
 	}

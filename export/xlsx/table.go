@@ -149,11 +149,11 @@ func (b *book) table(t *tab) error {
 	if t.lanes, err = b.lanes(t); err != nil {
 		return err
 	}
-	across := pages(t.Columns, t.widths)
+	days := 0
 	if t.Timeline != nil {
-		across = int(math.Min(3, float64(across)+math.Ceil(dayWidth*float64(len(t.Timeline.Days))/pageWidth)))
+		days = len(t.Timeline.Days)
 	}
-	if err := b.page(t.Name, tabColor(t.Reader), across); err != nil {
+	if err := b.page(t.Name, tabColor(t.Reader), pages(t.Columns, t.widths, days)); err != nil {
 		return err
 	}
 	for i, column := range t.Columns {
@@ -180,7 +180,7 @@ func (b *book) table(t *tab) error {
 		return fmt.Errorf("making the table: %w", err)
 	}
 	frozen, titles := 1, fmt.Sprintf("$%d:$%d", rowHeader, rowHeader)
-	if t.Timeline != nil && len(t.Timeline.Days) > 0 {
+	if days > 0 {
 		if frozen, last, err = b.timeline(t); err != nil {
 			return fmt.Errorf("drawing the timeline: %w", err)
 		}
@@ -272,7 +272,11 @@ func (b *book) head(t *tab) error {
 	if t.Empty != "" {
 		notes, part = strings.TrimSpace(t.Empty+"  "+notes), partEmpty
 	}
-	if err := line(rowNotes, notes, face{part: part}, b.look.defaultHeight); err != nil {
+	if t.Timeline == nil {
+		if err := line(rowNotes, notes, face{part: part}, b.look.defaultHeight); err != nil {
+			return err
+		}
+	} else if err := b.notesBesideDays(t, notes, part); err != nil {
 		return err
 	}
 	tall := 1
@@ -391,9 +395,9 @@ func (b *book) color(s shade) (int, error) {
 	return id, nil
 }
 
-// pages is how many pages side by side a sheet prints on.
-func pages(columns []export.Column, widths []float64) int {
-	total := 0.0
+// pages is how many pages side by side a sheet prints on, with the days of its timeline.
+func pages(columns []export.Column, widths []float64, days int) int {
+	total := dayWidth * float64(days)
 	for i, width := range widths {
 		if !columns[i].Hidden {
 			total += width

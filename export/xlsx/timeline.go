@@ -161,6 +161,27 @@ func (b *book) legend(t *tab, from int) error {
 	return nil
 }
 
+// notesBesideDays keeps the notes within the table's columns, in as many lines as they need: the months stand in the same row.
+func (b *book) notesBesideDays(t *tab, notes string, part facePart) error {
+	width, last := 0.0, 1
+	for i, column := range t.Columns {
+		if !column.Hidden {
+			width, last = width+t.widths[i], i+1
+		}
+	}
+	if err := b.put(t.Name, 1, rowNotes, fit(notes, b.report.Meta.Cut), face{part: part, wrap: true, align: "left"}); err != nil {
+		return err
+	}
+	end, err := excelize.CoordinatesToCellName(last, rowNotes)
+	if err != nil {
+		return err
+	}
+	if err := b.file.MergeCell(t.Name, fmt.Sprintf("A%d", rowNotes), end); err != nil {
+		return fmt.Errorf("writing the notes: %w", err)
+	}
+	return b.height(t.Name, rowNotes, math.Max(b.look.defaultHeight, b.look.tallRow(lines(notes, width))))
+}
+
 func (b *book) bars(t *tab, first, last string) error {
 	line := t.Timeline
 	where := fmt.Sprintf("%s%d:%s%d", first, rowFirst, last, t.bottom())

@@ -44,27 +44,31 @@ func Write(w io.Writer, r export.Report) error { return write(w, r, excelize.Tot
 
 // write is Write with the number of rows that fit a sheet below its header.
 func write(w io.Writer, r export.Report, mostRows int) (err error) {
-	f := excelize.NewFile()
+	book := newBook(r, mostRows)
 	defer func() {
-		if closeErr := f.Close(); err == nil && closeErr != nil {
+		if closeErr := book.file.Close(); err == nil && closeErr != nil {
 			err = fmt.Errorf("removing temporary files of the workbook: %w", closeErr)
 		}
 	}()
-	book := &book{
-		file: f, report: r, look: lookOf(r.Meta.Language), mostRows: mostRows,
-		tabs: map[string][]*tab{}, sizes: map[string]int{}, idsOf: map[string][]string{}, figures: map[string]bool{}, colors: map[shade]int{},
-		streams: map[string]*tab{}, paths: map[string]string{}, live: map[string]map[string][]byte{},
-	}
-	book.styles = newStyles(f, book.look)
 	// excelize would keep the whole file in memory before it writes it; parts writes it where it goes.
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newParts(w, book.fill) })
+	book.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newParts(w, book.fill) })
 	if err := book.build(); err != nil {
 		return err
 	}
-	if err := f.Write(io.Discard); err != nil {
+	if err := book.file.Write(io.Discard); err != nil {
 		return fmt.Errorf("writing the workbook: %w", err)
 	}
 	return nil
+}
+
+func newBook(r export.Report, mostRows int) *book {
+	b := &book{
+		file: excelize.NewFile(), report: r, look: lookOf(r.Meta.Language), mostRows: mostRows,
+		tabs: map[string][]*tab{}, sizes: map[string]int{}, idsOf: map[string][]string{}, figures: map[string]bool{}, colors: map[shade]int{},
+		streams: map[string]*tab{}, paths: map[string]string{}, live: map[string]map[string][]byte{},
+	}
+	b.styles = newStyles(b.file, b.look)
+	return b
 }
 
 // book is a workbook in the making.
