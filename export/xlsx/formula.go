@@ -262,9 +262,9 @@ func withoutWildcards(reference string) string {
 	return `SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(` + reference + `,"~","~~"),"*","~*"),"?","~?")`
 }
 
-// literal is a text within a formula: it ends at its own end and nowhere else, because a quote in it is written twice.
+// literal is a text within a formula: it ends at its own end and nowhere else, because a quote in it is written twice. False for one that can't stand there.
 func literal(text string) (string, bool) {
-	if units(text) > longestLiteral || strings.ContainsFunc(text, unicode.IsControl) {
+	if units(text) > longestLiteral || strings.ContainsFunc(text, unicode.IsControl) || hasNumbered(text) {
 		return "", false
 	}
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`, true
@@ -314,17 +314,34 @@ func named(prefix, key string) string {
 	return b.String()
 }
 
-// asks gives the keys of the columns of the own row that a live value reads as text. A text of more than 255 characters in one of them can't be looked for.
-func asks(l export.Live, columns []export.Column) []int {
-	var found []int
+// asks are the columns of the own row that a live value looks for.
+type asks struct {
+	columns []int
+	// must is true of a value that is taken from a row: where there is nothing to find it by, the report's value stands.
+	must bool
+}
+
+func asksOf(l export.Live, columns []export.Column) asks {
+	a := asks{must: l.Of == export.LiveTake}
 	for _, list := range [][]export.Condition{l.Where, l.Also} {
 		for _, c := range list {
-			for i, column := range columns {
-				if column.Key == c.Same && column.Type == export.TypeText {
-					found = append(found, i)
+			for i := range columns {
+				if c.Same != "" && columns[i].Key == c.Same {
+					a.columns = append(a.columns, i)
 				}
 			}
 		}
 	}
-	return found
+	return a
+}
+
+// answered reports whether a row has what is looked for, in at most 255 characters with a sign before it: more can't be looked for.
+func (a asks) answered(row []export.Cell) bool {
+	for _, i := range a.columns {
+		text := row[i].Text()
+		if len(text) > longestLiteral/4 && units(wildcards.Replace(text)) > longestLiteral-2 || a.must && row[i].Kind() == export.Empty {
+			return false
+		}
+	}
+	return true
 }

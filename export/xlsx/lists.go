@@ -32,6 +32,9 @@ func (b *book) writeLists() error {
 	if _, err := b.file.NewSheet(sheet); err != nil {
 		return err
 	}
+	if err := b.page(sheet, colorGrey, 1); err != nil {
+		return err
+	}
 	for i, l := range b.lists {
 		letter, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {

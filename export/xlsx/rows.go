@@ -38,9 +38,9 @@ type lane struct {
 	wrap bool
 	// usable is how many digits fit a line.
 	width float64
-	// formula is the live value's, ready for XML; asks are the columns whose text it looks for.
+	// formula is the live value's, ready for XML, and asks what it looks for.
 	formula string
-	asks    []int
+	asks    asks
 	link    *link
 }
 
@@ -64,7 +64,7 @@ func (b *book) lanes(t *tab) ([]lane, error) {
 		if column.Live != nil {
 			formula, some := b.columnFormula(t, column)
 			if some {
-				l.formula, l.asks = escaped(formula), asks(*column.Live, t.Columns)
+				l.formula, l.asks = escaped(formula), asksOf(*column.Live, t.Columns)
 			}
 		}
 		if column.Link != "" {
@@ -211,25 +211,20 @@ func (b *book) read(l *lane, row []export.Cell, j int) content {
 			c.kind, c.text = classText, asText(*cell)
 		}
 	}
-	for _, other := range l.asks {
-		if !short(row[other].Text()) {
-			c.formula = ""
-		}
+	if c.kind == classText && export.ActsLikeFormula(c.text) {
+		// It is never part of a formula, either: as the value of one it could not be marked as text.
+		c.kind, c.formula = classFormulaLike, ""
+		return c
+	}
+	if c.formula != "" && (!l.asks.answered(row) || hasNumbered(c.text)) {
+		c.formula = ""
 	}
 	if c.kind == classText && l.link != nil {
 		if linked, some := l.link.formula(*cell, c.text, c.formula); some {
 			c.formula, c.kind = linked, classLink
 		}
 	}
-	if c.kind == classText && c.formula == "" && export.ActsLikeFormula(c.text) {
-		c.kind = classFormulaLike
-	}
 	return c
-}
-
-// short tells a text that a formula can look for: with a sign before it, it has at most 255 characters.
-func short(text string) bool {
-	return len(text) <= longestLiteral/4 || units(wildcards.Replace(text)) <= longestLiteral-2
 }
 
 // append appends the type, the formula and the value of a cell, and its end. A formula stands with its value, so that nothing need be computed to
@@ -339,6 +334,16 @@ func numbered(text string) bool {
 		}
 	}
 	return true
+}
+
+// hasNumbered tells a text with something like "_x0041_" in it: readers differ in whether that stands for a character in a formula or in its value.
+func hasNumbered(text string) bool {
+	for i := strings.Index(text, "_x"); i >= 0 && i < len(text); i++ {
+		if numbered(text[i:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // escaped is a text as XML.

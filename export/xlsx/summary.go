@@ -428,10 +428,8 @@ func (p *page) small(t *export.Table, at int, row []export.Cell, from int) strin
 	if live == nil {
 		return ""
 	}
-	for _, other := range asks(*live, t.Columns) {
-		if !short(row[other].Text()) {
-			return ""
-		}
+	if !asksOf(*live, t.Columns).answered(row) {
+		return ""
 	}
 	formula, some := formulas{p.book, func(key string) (string, *export.Column) {
 		for i := range t.Columns {
