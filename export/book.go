@@ -33,7 +33,10 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 		b.excluded(), b.unplanned(), b.changes(),
 		b.coverage(), b.evidence(), b.about(),
 	}
-	return Report{Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: b.events(), Scripts: []Script{}}
+	return Report{
+		Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: b.events(), Scripts: []Script{},
+		Interface: b.words(), subjects: b.subjects(),
+	}
 }
 
 // book holds what every sheet looks up.

@@ -20,6 +20,41 @@ type Report struct {
 	Events []Event `json:"events"`
 	// Scripts are the commands of each wave, by wave and then in the order of ScriptStage's constants.
 	Scripts []Script `json:"scripts"`
+	// Interface are the words of a writer's own buttons. They are no part of the view, so a file of the view does not have them.
+	Interface Interface `json:"-"`
+	// subjects finds the sender that a row is about.
+	subjects func() subjects
+}
+
+// Interface are the words of a report that is read on a screen and answers to its reader. Values stand in braces.
+type Interface struct {
+	Skip      string // leads past the navigation
+	Sheets    string // names the navigation
+	Figures   string // names the headline figures
+	Charts    string // names the charts
+	Behind    string // opens the figures behind a chart, with {title}
+	Timeline  string // names the drawing of a timeline
+	Period    string // what a bar stands for, with {name}, {start} and {end}
+	Legend    string // names a legend
+	Search    string // names the field for text that a row must contain
+	Filters   string // opens the choices of columns with few values
+	Any       string // takes any value of a column
+	Blank     string // takes rows without a value
+	Clear     string // takes all filters away
+	Columns   string // opens the list of columns
+	Sort      string // names a button in a header, with {column}
+	Rows      string // with {from}, {to} and {count}
+	Filtered  string // the same, with {all} for the number without filters
+	NoMatch   string // no row is left by the filters
+	Previous  string
+	Next      string
+	Print     string
+	Close     string
+	Story     string // names the window with all rows of a sender, with {sender}
+	Nobody    string // answers an address with a sender that the report does not have
+	NoScript  string // says what is missing where scripts are off
+	Generated string // with {tool} and {asOf}
+	PrintCut  string // says that a long table is printed in part, with {shown} and {count}
 }
 
 // Meta says how the report was made, and holds the few words that a writer needs of its own.

@@ -47,6 +47,7 @@ var mayImport = map[string][]string{
 	"plan":                 {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
 	"plan/calendar":        {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
 	"export":               {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
+	"export/html":          {"unbasic/export"},
 	"export/words":         {"unbasic/inventory"},
 	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "github.com/klauspost/compress/flate", "golang.org/x/text/"},
 	"samples":              {"unbasic/inventory"},
@@ -59,7 +60,7 @@ var mayImportInTests = []string{
 	"unbasic/export", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples", "unbasic/samples/population",
 	"github.com/santhosh-tekuri/jsonschema/v6",
 	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
-	"unbasic/inventory/files/jsonfile", "unbasic/inventory/files/table", "golang.org/x/text/",
+	"unbasic/inventory/files/jsonfile", "unbasic/inventory/files/table", "golang.org/x/text/", "golang.org/x/net/html",
 }
 
 // impure packages of the standard library have a clock, a file, a network or a logger in them. The stages that decide may not know them.
