@@ -35,7 +35,8 @@ type shape struct {
 
 // Sizes of a chart, in the units of its letters of 12.
 const (
-	chartWidth  = 620.0
+	narrowChart = 500.0
+	wideChart   = 1060.0
 	plotHeight  = 210.0
 	letter      = 12.0
 	lineHeight  = 15.0
@@ -76,12 +77,17 @@ type plot struct {
 	high   float64
 	step   float64
 	shapes []shape
+	width  float64
 	left   float64
 	bottom float64
 }
 
 func (p *page) chart(c export.Chart, t export.Table) chart {
-	g := &plot{look: p.look}
+	wide := c.Shape == export.ShapeLines || c.Shape != export.ShapeBars && len(t.Rows) > 14
+	g := &plot{look: p.look, width: narrowChart}
+	if wide {
+		g.width = wideChart
+	}
 	for _, row := range t.Rows {
 		g.names = append(g.names, p.look.value(row[0], t.Columns[0].Type))
 	}
@@ -125,7 +131,7 @@ func (p *page) chart(c export.Chart, t export.Table) chart {
 	}
 	// What is counted stands over the axis.
 	g.shapes = append(g.shapes, label("axis", c.Axis, 0, letter, "start"))
-	out := chart{Key: c.Key, Title: c.Title, Alt: c.Alt, Width: px(chartWidth), Height: px(height), Shapes: g.shapes, Wide: c.Shape == export.ShapeLines || len(g.names) > 14}
+	out := chart{Key: c.Key, Title: c.Title, Alt: c.Alt, Width: px(g.width), Height: px(height), Shapes: g.shapes, Wide: wide}
 	if len(g.series)+len(g.marks) > 1 {
 		for _, s := range append(append([]series{}, g.series...), g.marks...) {
 			class := s.class
@@ -209,11 +215,11 @@ func (g *plot) upright(of export.Shape, tones []string) float64 {
 		g.left = math.Max(g.left, em(g.tick(v))*letter+8)
 	}
 	g.bottom = topMargin + plotHeight
-	width := chartWidth - g.left - rightMargin
+	width := g.width - g.left - rightMargin
 	slot := width / float64(len(g.names))
 	y := func(v float64) float64 { return g.bottom - (v-g.low)/(g.high-g.low)*plotHeight }
 	for _, v := range g.ticks() {
-		g.shapes = append(g.shapes, line("grid", g.left, y(v), chartWidth-rightMargin, y(v)), label("tick", g.tick(v), g.left-6, y(v)+4, "end"))
+		g.shapes = append(g.shapes, line("grid", g.left, y(v), g.width-rightMargin, y(v)), label("tick", g.tick(v), g.left-6, y(v)+4, "end"))
 	}
 	center := func(i int) float64 { return g.left + (float64(i)+0.5)*slot }
 	g.marked(center, slot, y(g.high))
@@ -225,7 +231,7 @@ func (g *plot) upright(of export.Shape, tones []string) float64 {
 	default:
 		g.columns(center, slot, y, tones)
 	}
-	g.shapes = append(g.shapes, line("base", g.left, y(math.Max(0, g.low)), chartWidth-rightMargin, y(math.Max(0, g.low))))
+	g.shapes = append(g.shapes, line("base", g.left, y(math.Max(0, g.low)), g.width-rightMargin, y(math.Max(0, g.low))))
 	return g.bottom + g.namesBelow(center, slot)
 }
 
@@ -243,7 +249,7 @@ func (g *plot) marked(center func(int) float64, slot, top float64) {
 				named = true
 				text := s.header
 				anchor, at := "start", x+6
-				if x+6+em(text)*letter > chartWidth-rightMargin {
+				if x+6+em(text)*letter > g.width-rightMargin {
 					anchor, at = "end", x-6
 				}
 				g.shapes = append(g.shapes, label("mark-name", text, at, top-6, anchor))
@@ -358,14 +364,14 @@ func (g *plot) namesBelow(center func(int) float64, slot float64) float64 {
 	}
 	most := 1
 	for i := 0; i < len(g.names); i += every {
-		lines := wrap(g.names[i], (room-4)/letter, 3)
+		lines := wrap(g.names[i], (room-2)/letter, 3)
 		most = max(most, len(lines))
 		for n, text := range lines {
 			s := label("name", text, center(i), g.bottom+lineHeight*float64(n+1)+1, "middle")
 			s.Hint = g.names[i]
 			// The first and the last of many names may be wider than the room to the edge.
-			if half := em(text) * letter / 2; center(i)+half > chartWidth {
-				s.X, s.Anchor = px(chartWidth), "end"
+			if half := em(text) * letter / 2; center(i)+half > g.width {
+				s.X, s.Anchor = px(g.width), "end"
 			} else if center(i)-half < 0 {
 				s.X, s.Anchor = "0", "start"
 			}
@@ -380,7 +386,7 @@ func (g *plot) bars(tones []string) float64 {
 	for _, name := range g.names {
 		g.left = math.Max(g.left, em(name)*letter+10)
 	}
-	g.left = math.Min(g.left, chartWidth*0.36)
+	g.left = math.Min(g.left, g.width*0.36)
 	each := 18.0
 	slot := each*float64(max(1, len(g.series))) + 8
 	top := topMargin - 10
@@ -392,7 +398,7 @@ func (g *plot) bars(tones []string) float64 {
 		}
 	}
 	x := func(v float64) float64 {
-		return g.left + (v-g.low)/(g.high-g.low)*(chartWidth-g.left-math.Max(room, rightMargin))
+		return g.left + (v-g.low)/(g.high-g.low)*(g.width-g.left-math.Max(room, rightMargin))
 	}
 	for _, v := range g.ticks() {
 		g.shapes = append(g.shapes, line("grid", x(v), top, x(v), bottom), label("tick", g.tick(v), x(v), bottom+lineHeight, "middle"))

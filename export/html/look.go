@@ -86,7 +86,7 @@ func em(text string) float64 {
 		case strings.ContainsRune("mwMW@%", r):
 			width += 0.86
 		default:
-			width += 0.56
+			width += 0.58
 		}
 	}
 	return width
@@ -133,7 +133,9 @@ func wrap(text string, width float64, lines int) []string {
 	}
 	done = append(done, strings.TrimRight(line, " "))
 	for i := range done {
-		done[i] = shorten(done[i], width)
+		if em(done[i]) > width {
+			done[i] = shorten(done[i], width-0.6) // cut names of neighbours should not touch
+		}
 	}
 	return done
 }

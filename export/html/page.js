@@ -6,6 +6,8 @@
 const PAGE = 100; // rows that a table shows at a time
 const PRINTED = 1000; // rows of a table that are printed
 const FEW = 15; // values of a column that make a choice of them
+const LONG = 400; // characters of a cell that a table shows of a text that is whole in the story
+const INLINE = 5; // choices that are seen at once; the others open
 const day = 24 * 60 * 60;
 
 const shared = JSON.parse(document.getElementById('ui-data').textContent);
@@ -67,6 +69,13 @@ function textOf(cell, type) {
 
 const isNumber = (c) => c.type === 'number' || c.type === 'hours' || c.type === 'percent';
 
+// cut shortens what is whole elsewhere, and says so. It never parts the two halves of a character.
+function cut(text, most) {
+  if (text.length <= most) return text;
+  const half = text.charCodeAt(most - 1) >= 0xd800 && text.charCodeAt(most - 1) <= 0xdbff;
+  return text.slice(0, half ? most - 1 : most) + '…';
+}
+
 // ---- Sheets: read from the data when they are first looked at.
 
 const sheets = new Map();
@@ -111,7 +120,7 @@ function load(sheet) {
 function build(sheet) {
   if (sheet.view || load(sheet).rows.length === 0) return;
   const view = sheet.view = {
-    shown: sheet.columns.map(() => true), order: null, descending: false, found: -1, from: 0, size: PAGE, text: '', chosen: new Map(), texts: null,
+    shown: sheet.columns.map(() => true), order: null, descending: false, found: -1, from: 0, size: PAGE, before: null, text: '', chosen: new Map(), texts: null,
   };
   view.rows = sheet.rows.map((_, i) => i);
   view.fields = choices(sheet).map((field) => chooser(sheet, field));
@@ -130,7 +139,8 @@ function build(sheet) {
     view.search.focus();
   });
   view.tools = el('div', {class: 'tools', role: 'search', 'aria-label': words.filters + ': ' + sheet.title},
-    el('label', {}, words.search, view.search), ...view.fields.map((f) => f.label), view.clear, columnList(sheet));
+    el('label', {}, words.search, view.search), ...view.fields.slice(0, INLINE).map((f) => f.label),
+    view.fields.length > INLINE ? popup(words.filters, view.fields.slice(INLINE).map((f) => f.label)) : null, columnList(sheet), view.clear);
   view.count = el('p', {});
   view.previous = el('button', {type: 'button'}, words.previous);
   view.next = el('button', {type: 'button'}, words.next);
@@ -140,7 +150,7 @@ function build(sheet) {
   view.head = el('thead', {});
   view.body = el('tbody', {});
   const name = 'ui-name-' + sheet.key;
-  view.box = el('div', {class: 'table', tabindex: '0', role: 'region', 'aria-labelledby': name},
+  view.box = el('div', {class: 'table', tabindex: '0', role: 'group', 'aria-labelledby': name},
     el('table', {class: 'large', 'aria-labelledby': name}, view.head, view.body));
   sheet.section.append(view.tools, view.pages, view.box);
   header(sheet);
@@ -171,7 +181,7 @@ function choices(sheet) {
 function chooser(sheet, field) {
   // Values get a number each, so that no text of a row is taken for "any".
   const select = el('select', {}, el('option', {value: ''}, words.any),
-    ...field.values.map((text, i) => el('option', {value: String(i)}, text === '' ? words.blank : text)));
+    ...field.values.map((text, i) => el('option', {value: String(i)}, text === '' ? words.blank : cut(text, 80))));
   select.addEventListener('change', () => {
     const view = sheet.view;
     if (select.value === '') view.chosen.delete(field.j);
@@ -191,7 +201,12 @@ function columnList(sheet) {
     });
     return el('label', {}, box, column.header);
   });
-  const details = el('details', {}, el('summary', {}, words.columns), el('fieldset', {'aria-label': words.columns}, ...fields));
+  return popup(words.columns, fields);
+}
+
+// popup is a list of fields that opens, and closes when it is left.
+function popup(name, fields) {
+  const details = el('details', {}, el('summary', {}, name), el('fieldset', {'aria-label': name}, ...fields));
   details.addEventListener('keydown', (e) => {
     if (e.key === 'Escape' && details.open) {
       details.open = false;
@@ -285,6 +300,7 @@ function columnClass(column) {
   if (isNumber(column)) names += ' number';
   if (column.type === 'date' || column.type === 'datetime') names += ' date';
   if (column.yours) names += ' yours';
+  if (column.detail) names += ' aside';
   return names.trim();
 }
 
@@ -293,10 +309,11 @@ function header(sheet) {
   const row = el('tr', {});
   sheet.columns.forEach((column, j) => {
     if (!view.shown[j]) return;
-    const button = el('button', {type: 'button', title: fill(words.sort, {column: column.header})}, el('span', {}, column.header));
-    button.addEventListener('click', () => sortBy(sheet, j + 1));
+    const button = view.before ? column.header
+      : el('button', {type: 'button', title: fill(words.sort, {column: column.header})}, el('span', {}, column.header));
+    if (!view.before) button.addEventListener('click', () => sortBy(sheet, j + 1));
     const sorted = view.order === j + 1 && (view.descending ? 'descending' : 'ascending');
-    const th = el('th', {scope: 'col', class: columnClass(column), 'data-column': j + 1, 'aria-sort': sorted}, button);
+    const th = el('th', {scope: 'col', class: columnClass(column) + (column.header.length > (japanese ? 9 : 18) ? ' long' : ''), 'data-column': j + 1, 'aria-sort': sorted}, button);
     if (j + 1 === sheet.name) row.prepend(th); else row.append(th);
   });
   if (sheet.timeline) row.append(el('th', {scope: 'col', class: 'drawn'}, el('span', {class: 'unseen'}, words.timeline), scale(sheet.timeline)));
@@ -339,8 +356,10 @@ function rowOf(sheet, i) {
 }
 
 function cellOf(sheet, row, j) {
-  const column = sheet.columns[j], cell = row[j + 1], text = textOf(cell, column.type);
-  if (j + 1 === sheet.name && row[0] >= 0) {
+  const column = sheet.columns[j], cell = row[j + 1];
+  let text = textOf(cell, column.type);
+  if (row[0] >= 0 && !sheet.view.before) text = cut(text, LONG);
+  if (j + 1 === sheet.name && row[0] >= 0 && !sheet.view.before) { // on paper there is nothing to press
     const button = el('button', {type: 'button', class: 'open', 'aria-haspopup': 'dialog'}, text || words.blank);
     button.addEventListener('click', () => { location.hash = 'sender/' + encodeURIComponent(shared.senders[row[0]]); });
     return el('div', {class: 'cell'}, button);
@@ -373,7 +392,7 @@ function days(timeline, texts) {
     if (texts && (now.slice(0, 7) !== month || weekday === 1 && i >= free)) {
       const wide = 100 * (i + 0.2) / timeline.days.length;
       if (i >= free) {
-        texts.push(svg('text', {x: wide + '%', y: '70%'}, now.slice(0, 7) !== month ? now.slice(2) : now.slice(5)));
+        texts.push(svg('text', {x: wide + '%', y: '70%', class: now.slice(0, 7) !== month ? 'month' : 'week'}, now.slice(0, 7) !== month ? now.slice(2) : now.slice(5)));
         free = i + timeline.days.length / (now.slice(0, 7) !== month ? 8 : 10);
         month = now.slice(0, 7);
       }
@@ -439,7 +458,7 @@ function open(id) {
   }
   const close = el('button', {type: 'button'}, words.close);
   close.addEventListener('click', () => dialog.close());
-  const jump = el('nav', {class: 'jump', 'aria-label': words.story.replace('{sender}', () => name)});
+  const jump = el('nav', {class: 'jump', 'aria-label': words.story.replace('{sender}', () => cut(name, LONG / 2))});
   const content = [];
   for (const [sheet, rows] of parts) {
     const heading = el('h3', {tabindex: '-1'}, sheet.title);
@@ -453,7 +472,7 @@ function open(id) {
     content.push(el('section', {class: 'part'}, heading, rows.length === 1 ? entry(sheet, rows[0]) : entries(sheet, rows)));
   }
   dialog.replaceChildren(
-    el('div', {class: 'head'}, el('h2', {id: 'ui-story-name', tabindex: '-1', autofocus: true}, fill(words.story, {sender: name})), close),
+    el('div', {class: 'head'}, el('h2', {id: 'ui-story-name', tabindex: '-1', autofocus: true}, fill(words.story, {sender: cut(name, LONG / 2)})), close),
     jump, ...content);
   opener = document.activeElement;
   dialog.showModal();
@@ -472,7 +491,7 @@ function entry(sheet, row) {
   const list = el('dl', {});
   sheet.columns.forEach((column, j) => {
     const [text, content] = plain(column, row[j + 1]);
-    if (text === '' || column.key === 'sender') return;
+    if (text === '' || column.key === 'sender' && text.length <= LONG / 2) return; // the heading names it
     const long = text.length > 90 || text.includes('\n');
     list.append(el('div', {class: long && 'long'}, el('dt', {}, column.header),
       el('dd', {class: (column.code ? 'code ' : '') + (long ? 'lines' : '')}, content)));
@@ -483,7 +502,7 @@ function entry(sheet, row) {
 // entries are several rows as a table of the columns in which something stands.
 function entries(sheet, rows) {
   const used = sheet.columns.map((_, j) => j).filter((j) => sheet.columns[j].key !== 'sender' && rows.some((row) => valueOf(row[j + 1]) !== ''));
-  return el('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': sheet.title}, el('table', {class: 'small'},
+  return el('div', {class: 'scroll', tabindex: '0', role: 'group', 'aria-label': sheet.title}, el('table', {class: 'small'},
     el('thead', {}, el('tr', {}, ...used.map((j) => el('th', {scope: 'col', class: columnClass(sheet.columns[j])}, sheet.columns[j].header)))),
     el('tbody', {}, ...rows.map((row) => el('tr', {}, ...used.map((j, n) => {
       const column = sheet.columns[j];
@@ -518,8 +537,8 @@ function show(key, focus) {
   }
   const sheet = sheets.get(key);
   if (sheet) build(sheet);
+  window.scrollTo(0, 0);
   if (focus) {
-    window.scrollTo(0, 0);
     document.getElementById('ui-name-' + key).focus({preventScroll: true});
   }
 }
@@ -568,6 +587,7 @@ window.addEventListener('beforeprint', () => {
   const view = sheet.view;
   view.before = [view.from, view.size];
   [view.from, view.size] = [0, PRINTED];
+  header(sheet);
   draw(sheet);
   if (view.rows.length > PRINTED) {
     view.count.textContent = fill(words.printCut, {shown: whole.format(PRINTED), count: whole.format(view.rows.length)});
@@ -578,6 +598,7 @@ window.addEventListener('afterprint', () => {
     if (sheet.view && sheet.view.before) {
       [sheet.view.from, sheet.view.size] = sheet.view.before;
       sheet.view.before = null;
+      header(sheet);
       draw(sheet);
     }
   }
@@ -594,12 +615,10 @@ summary.classList.add('printed');
 for (const e of document.querySelectorAll('.only-script')) e.hidden = false;
 for (const box of document.querySelectorAll('main .scroll')) {
   // What scrolls must be reachable without a mouse.
-  const named = box.closest('figure, section');
-  const heading = named.querySelector('figcaption, h2');
-  box.setAttribute('tabindex', '0');
-  box.setAttribute('role', 'region');
   const before = box.previousElementSibling;
-  box.setAttribute('aria-label', (before && before.matches('h3, figcaption') ? before : heading).textContent);
+  box.setAttribute('tabindex', '0');
+  box.setAttribute('role', 'group');
+  box.setAttribute('aria-label', before ? before.textContent : words.timeline);
 }
 if (location.hash === '' || location.hash.startsWith('#sender/')) show(summary.id, false);
 route(false);

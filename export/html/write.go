@@ -156,7 +156,7 @@ func cssText(text string) string {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == ' ' {
 			b.WriteRune(r)
 		} else {
-			fmt.Fprintf(&b, "\\%06x", r)
+			fmt.Fprintf(&b, "\\%x ", r) // the blank ends the number
 		}
 	}
 	b.WriteByte('"')
