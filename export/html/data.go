@@ -33,10 +33,12 @@ type drawn struct {
 	Done   string     `json:"done"`
 	Span   int        `json:"span"`
 	Days   []drawnDay `json:"days"`
+	Legend []drawnDay `json:"legend"`
 }
 
+// drawnDay is a day, or a kind of days in the legend.
 type drawnDay struct {
-	Day  int64  `json:"day"`
+	Day  int64  `json:"day,omitempty"`
 	Kind string `json:"kind"`
 	Name string `json:"name,omitempty"`
 }
@@ -211,9 +213,14 @@ func drawnOf(t *export.Timeline) *drawn {
 	if t == nil || len(t.Days) == 0 {
 		return nil
 	}
-	d := &drawn{t.Start, t.End, t.Status, t.Done, max(1, t.Span), make([]drawnDay, len(t.Days))}
+	d := &drawn{t.Start, t.End, t.Status, t.Done, max(1, t.Span), make([]drawnDay, len(t.Days)), []drawnDay{}}
 	for i, day := range t.Days {
 		d.Days[i] = drawnDay{dayNumber(day.Day.In(time.UTC)), string(day.Kind), day.Name}
+	}
+	for _, l := range t.Legend {
+		if l.Kind != export.DayWork {
+			d.Legend = append(d.Legend, drawnDay{0, string(l.Kind), l.Label})
+		}
 	}
 	return d
 }
@@ -221,7 +228,7 @@ func drawnOf(t *export.Timeline) *drawn {
 // wordsOf are the words that page.js needs.
 func wordsOf(w export.Interface) map[string]string {
 	return map[string]string{
-		"timeline": w.Timeline, "period": w.Period, "search": w.Search, "filters": w.Filters, "any": w.Any, "blank": w.Blank, "clear": w.Clear,
+		"timeline": w.Timeline, "legend": w.Legend, "search": w.Search, "filters": w.Filters, "any": w.Any, "blank": w.Blank, "clear": w.Clear,
 		"columns": w.Columns, "sort": w.Sort, "rows": w.Rows, "filtered": w.Filtered, "noMatch": w.NoMatch, "previous": w.Previous, "next": w.Next,
 		"close": w.Close, "story": w.Story, "nobody": w.Nobody, "printCut": w.PrintCut,
 	}

@@ -153,6 +153,10 @@ function build(sheet) {
   view.box = el('div', {class: 'table', tabindex: '0', role: 'group', 'aria-labelledby': name},
     el('table', {class: 'large', 'aria-labelledby': name}, view.head, view.body));
   sheet.section.append(view.tools, view.pages, view.box);
+  if (sheet.timeline) {
+    view.box.before(el('ul', {class: 'legend', 'aria-label': words.legend}, ...sheet.timeline.legend.map((l) => el('li', {},
+      svg('svg', {class: 'swatch', width: 14, height: 14, 'aria-hidden': 'true'}, svg('rect', {width: 14, height: 14, class: 'k-' + l.kind})), l.name))));
+  }
   header(sheet);
   draw(sheet);
 }
@@ -207,6 +211,10 @@ function columnList(sheet) {
 // popup is a list of fields that opens, and closes when it is left.
 function popup(name, fields) {
   const details = el('details', {}, el('summary', {}, name), el('fieldset', {'aria-label': name}, ...fields));
+  details.addEventListener('toggle', () => {
+    details.classList.remove('turned'); // to the other side where there is no room
+    if (details.open && details.lastChild.getBoundingClientRect().right > document.documentElement.clientWidth) details.classList.add('turned');
+  });
   details.addEventListener('keydown', (e) => {
     if (e.key === 'Escape' && details.open) {
       details.open = false;
@@ -355,12 +363,18 @@ function rowOf(sheet, i) {
   return tr;
 }
 
+// breaks lets an address break before its domain rather than within a word.
+function breaks(text) {
+  const at = text.indexOf('@');
+  return at > 0 ? [text.slice(0, at), el('wbr'), text.slice(at)] : [text];
+}
+
 function cellOf(sheet, row, j) {
   const column = sheet.columns[j], cell = row[j + 1];
   let text = textOf(cell, column.type);
   if (row[0] >= 0 && !sheet.view.before) text = cut(text, LONG);
   if (j + 1 === sheet.name && row[0] >= 0 && !sheet.view.before) { // on paper there is nothing to press
-    const button = el('button', {type: 'button', class: 'open', 'aria-haspopup': 'dialog'}, text || words.blank);
+    const button = el('button', {type: 'button', class: 'open', 'aria-haspopup': 'dialog'}, ...breaks(text || words.blank));
     button.addEventListener('click', () => { location.hash = 'sender/' + encodeURIComponent(shared.senders[row[0]]); });
     return el('div', {class: 'cell'}, button);
   }
@@ -379,38 +393,29 @@ function cellOf(sheet, row, j) {
 
 // ---- Timelines within a table.
 
-function days(timeline, texts) {
-  const shapes = [];
-  let month = '';
-  let free = 0;
-  timeline.days.forEach((d, i) => {
-    if (d.kind !== 'work') {
-      shapes.push(svg('rect', {x: i, y: 0, width: 1, height: '100%', class: 'k-' + d.kind}, svg('title', {}, dateOf(d.day * day) + (d.name ? ' ' + d.name : ''))));
-    }
-    const now = dateOf(d.day * day);
-    const weekday = new Date(d.day * day * 1000).getUTCDay();
-    if (texts && (now.slice(0, 7) !== month || weekday === 1 && i >= free)) {
-      const wide = 100 * (i + 0.2) / timeline.days.length;
-      if (i >= free) {
-        texts.push(svg('text', {x: wide + '%', y: '70%', class: now.slice(0, 7) !== month ? 'month' : 'week'}, now.slice(0, 7) !== month ? now.slice(2) : now.slice(5)));
-        free = i + timeline.days.length / (now.slice(0, 7) !== month ? 8 : 10);
-        month = now.slice(0, 7);
-      }
-    }
-  });
-  return shapes;
+function days(timeline) {
+  return timeline.days.flatMap((d, i) => d.kind === 'work' ? [] : [
+    svg('rect', {x: i, y: 0, width: 1, height: '100%', class: 'k-' + d.kind}, svg('title', {}, dateOf(d.day * day) + (d.name ? ' ' + d.name : ''))),
+  ]);
 }
 
+// scale writes the day of every Monday (or every place, where one is a week), as far as there is room.
 function scale(timeline) {
-  const texts = [];
-  days(timeline, texts);
+  const texts = [], n = timeline.days.length;
+  let free = 0;
+  timeline.days.forEach((d, i) => {
+    const monday = new Date(d.day * day * 1000).getUTCDay() === 1 || timeline.span > 1;
+    if (!monday || i < free || i > n * 0.93) return;
+    texts.push(svg('text', {x: 100 * i / n + '%', y: '70%'}, dateOf(d.day * day).slice(5)));
+    free = i + n / 11;
+  });
   return svg('svg', {'aria-hidden': 'true', height: 32}, ...texts);
 }
 
 function barOf(sheet, row) {
   const t = sheet.timeline, n = t.days.length;
   const from = valueOf(row[sheet.at(t.start)]), to = valueOf(row[sheet.at(t.end)]);
-  const picture = svg('svg', {viewBox: '0 0 ' + n + ' 20', preserveAspectRatio: 'none', 'aria-hidden': 'true'}, ...days(t, null));
+  const picture = svg('svg', {viewBox: '0 0 ' + n + ' 20', preserveAspectRatio: 'none', 'aria-hidden': 'true'}, ...days(t));
   if (typeof from === 'number' && typeof to === 'number') {
     const place = (d) => Math.max(0, Math.min(n, (d - t.days[0].day) / t.span));
     const x = place(from), w = place(to + 1) - x;
