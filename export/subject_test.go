@@ -18,10 +18,15 @@ func TestRowsAreAboutTheSenderOfTheirIDs(t *testing.T) {
 			names[id] = visible(p.Items[i].UPN)
 		}
 	}
-	for _, key := range []string{"plan", "rollback", "senders", "clients", "licence-findings", "excluded", "unplanned"} {
+	// Some rows of these are about a network, an application or a fallback for several senders.
+	mixed := map[string]bool{"runbook": true, "incidents": true, "excluded": true}
+	for _, key := range []string{"plan", "runbook", "rollback", "incidents", "senders", "clients", "licence-findings", "excluded", "unplanned"} {
 		s := sheetOf(t, r, key)
 		for i, row := range s.Rows.All() {
 			id, some := r.SenderOf(&s, row)
+			if !some && mixed[key] {
+				continue
+			}
 			if got, want := names[id], row[s.Column("sender")].Text(); !some || got != want {
 				t.Errorf("row %d of %s is about %q (%v), want %q", i, key, got, some, want)
 			}
