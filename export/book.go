@@ -33,16 +33,21 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 		b.excluded(), b.unplanned(), b.changes(),
 		b.coverage(), b.evidence(), b.about(),
 	}
-	return Report{
-		Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: b.events(), Scripts: []Script{},
+	sheets, left := b.limit(sheets)
+	r := Report{
+		Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: b.events(), Scripts: b.scripts(),
 		Interface: b.words(), subjects: b.subjects(),
 	}
+	b.dedicate(&r, left)
+	detach(&r)
+	return r
 }
 
 // book holds what every sheet looks up.
 type book struct {
 	lang     inventory.Language
 	hide     func(string) string
+	reader   Reader
 	places   places
 	inv      inventory.Inventory
 	plan     plan.Plan
@@ -55,7 +60,7 @@ type book struct {
 }
 
 func newBook(inv inventory.Inventory, p plan.Plan, o Options) *book {
-	b := &book{lang: o.Language, hide: o.Hide, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
+	b := &book{lang: o.Language, hide: o.Hide, reader: o.For, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
 	for i := range inv.Senders {
 		b.accounts[inv.Senders[i].ID] = &inv.Senders[i]
 	}

@@ -451,9 +451,22 @@ type Script struct {
 	Stage ScriptStage `json:"stage"`
 	Title string      `json:"title"`
 	// Notes are read before it is run.
-	Notes  []string      `json:"notes"`
-	Blocks []ScriptBlock `json:"blocks"`
-	Words  ScriptWords   `json:"words"`
+	Notes []string `json:"notes"`
+	// Blocks are item by item, and for an item in the order in which they are done.
+	Blocks Blocks      `json:"blocks"`
+	Words  ScriptWords `json:"words"`
+}
+
+// Blocks are those of a script, made one at a time when they are asked for; each call gives the same ones.
+type Blocks iter.Seq[ScriptBlock]
+
+// MarshalJSON writes an array of blocks.
+func (b Blocks) MarshalJSON() ([]byte, error) {
+	list := []ScriptBlock{}
+	if b != nil {
+		list = slices.AppendSeq(list, iter.Seq[ScriptBlock](b))
+	}
+	return json.Marshal(list)
 }
 
 // ScriptBlock is what one item needs at one stage.
@@ -464,21 +477,42 @@ type ScriptBlock struct {
 	Date calendar.Day `json:"date"`
 	// What says it for people, without the command.
 	What string `json:"what"`
-	// Command is complete PowerShell of one or more lines, as the plan has it; empty for what is done by hand (What says so).
+	// Command is complete PowerShell of one or more lines; empty for what is done by hand (What says so).
 	Command string `json:"command"`
 	// Changes reports whether the command changes the tenant.
 	Changes bool `json:"changes"`
+	// Shown commands are not run but shown: names in <…> have to be filled in first, or the command is not of a kind that a plan writes.
+	Shown bool `json:"shown"`
 	// Needs are the modules that the command takes, by their names ("ExchangeOnlineManagement", "Microsoft.Graph"); empty where none is known.
 	Needs []string `json:"needs"`
+	// Keeps, in the capture stage, is what the properties of the object that the command gives are kept under: "CASMailbox" for "CASMailbox.Name". It is
+	// empty where nothing is kept.
+	Keeps string `json:"keeps"`
+	// Kept, in the rollback stage, are the values that the command takes from those that were kept: $Kept['CASMailbox.Name'] in its text.
+	Kept []string `json:"kept"`
 }
 
 // ScriptWords are the sentences that a running script says.
 type ScriptWords struct {
-	// Preview says that nothing is changed without -Apply; Nothing that the stage has no command; ByHand begins the line of a step without a command;
-	// Transcript names the file of the transcript, with {path}; NotConnected says what to do first, with {module}.
+	// Synopsis is what the stage does, in one line; Usage how it is used, and Apply, From and Until what its parameters do.
+	Synopsis string `json:"synopsis"`
+	Usage    string `json:"usage"`
+	Apply    string `json:"apply"`
+	From     string `json:"from"`
+	Until    string `json:"until"`
+	// Preview says that nothing is changed without -Apply; Nothing that the stage has no command; ByHand begins the line of a step without a command, and
+	// FillIn that of a command that is only shown; NotDue, with {date}, that of a step which is skipped; Transcript names the file of the transcript, with
+	// {path}; NotConnected says what to do first, with {module} and {command}.
 	Preview      string `json:"preview"`
 	Nothing      string `json:"nothing"`
 	ByHand       string `json:"byHand"`
+	FillIn       string `json:"fillIn"`
+	NotDue       string `json:"notDue"`
 	Transcript   string `json:"transcript"`
 	NotConnected string `json:"notConnected"`
+	// Keeping names the file with the values, with {path}; KeptBefore says of {name} that an earlier value stays; NotKept, with {name} and {path}, that a
+	// rollback lacks a value.
+	Keeping    string `json:"keeping"`
+	KeptBefore string `json:"keptBefore"`
+	NotKept    string `json:"notKept"`
 }
