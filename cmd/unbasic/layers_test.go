@@ -52,6 +52,7 @@ var mayImport = map[string][]string{
 	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "github.com/klauspost/compress/flate", "golang.org/x/text/"},
 	"samples":              {"unbasic/inventory"},
 	"samples/population":   {"unbasic/inventory"},
+	"export/flat":          {"unbasic/export"},
 }
 
 // mayImportInTests is what every package's tests may import as well.
