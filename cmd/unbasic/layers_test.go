@@ -53,6 +53,8 @@ var mayImport = map[string][]string{
 	"samples":              {"unbasic/inventory"},
 	"samples/population":   {"unbasic/inventory"},
 	"export/flat":          {"unbasic/export"},
+	"export/ics":           {"unbasic/export", "unbasic/plan/calendar", "github.com/arran4/golang-ical"},
+	"export/powershell":    {"unbasic/export"},
 }
 
 // mayImportInTests is what every package's tests may import as well.

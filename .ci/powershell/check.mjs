@@ -1,0 +1,27 @@
+// Says where a PowerShell parser finds errors in scripts, and fails if it does: node check.mjs FILE...
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Language, Parser } from "web-tree-sitter";
+
+await Parser.init();
+const parser = new Parser();
+parser.setLanguage(await Language.load(fileURLToPath(import.meta.resolve("tree-sitter-powershell/tree-sitter-powershell.wasm"))));
+
+let wrong = 0;
+let commands = 0;
+for (const name of process.argv.slice(2)) {
+  const text = readFileSync(name, "utf8").replace(/^\ufeff/, "");
+  const tree = parser.parse(text);
+  const walk = (node) => {
+    if (node.isError || node.isMissing) {
+      console.error(`${name}:${node.startPosition.row + 1}: ${node.isMissing ? "missing " + node.type : "error"}: ${node.text.slice(0, 80)}`);
+      wrong++;
+      return;
+    }
+    if (node.type === "command") commands++;
+    for (const child of node.children) walk(child);
+  };
+  walk(tree.rootNode);
+}
+console.log(`${process.argv.length - 2} scripts, ${commands} commands, ${wrong} errors`);
+process.exit(wrong > 0 || commands === 0 ? 1 : 0);

@@ -1,0 +1,143 @@
+﻿#Requires -Version 5.1
+<#
+.SYNOPSIS
+    Makes the changes of the wave, one by one. Without -Apply it only shows them.
+.DESCRIPTION
+    Read it first. Nothing runs by itself: connect to the services yourself, then run it. Order: capture; apply and verify on each day that has steps; rollback only after a decision.
+.PARAMETER Apply
+    Makes the changes, each after a question. Without it they are only shown.
+.PARAMETER From
+    Steps that are due before this day are skipped.
+.PARAMETER Until
+    Steps that are due after this day are skipped. Today if left out.
+.EXAMPLE
+    .\wave-01-apply.ps1 -Apply
+.NOTES
+    2026-11-23 00:00 UTC
+#>
+[CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+param([switch]$Apply, [datetime]$From = [datetime]::MinValue, [datetime]$Until = [datetime]::Today)
+$Caller = $PSCmdlet
+$Preview = $WhatIfPreference -or -not $Apply
+$WhatIfPreference = $false
+$Transcript = Join-Path $PSScriptRoot ('wave-01-apply-' + (Get-Date -Format 'yyyyMMdd-HHmmss') + '.log')
+$null = Start-Transcript -LiteralPath $Transcript
+$WhatIfPreference = $Preview
+Write-Host ('Transcript: {path}'.Replace('{path}', $Transcript))
+$KeptFile = Join-Path $PSScriptRoot 'wave-01-captured.json'
+function Test-Connected([string]$Ask) {
+    if (-not (Get-Command -Name $Ask -ErrorAction SilentlyContinue)) { return $false }
+    return [bool](& $Ask)
+}
+function Read-Kept {
+    if (-not (Test-Path -LiteralPath $KeptFile)) { return New-Object -TypeName PSObject }
+    return (Get-Content -LiteralPath $KeptFile -Raw -Encoding UTF8 | ConvertFrom-Json)
+}
+function Show-ByHand([string]$Sender, [string]$Due, [string]$What) {
+    Write-Host ('{0} {1} {2} {3}' -f $Due, $Sender, 'By hand:', $What)
+}
+function Show-ToFillIn([string]$Sender, [string]$Due, [string]$What, [string[]]$Text) {
+    Write-Host ('{0} {1} {2}' -f $Due, $Sender, $What)
+    Write-Host ('Not run. Fill in what stands in <…> and run it by hand:')
+    foreach ($One in $Text) { Write-Host ('    ' + $One) }
+}
+function Test-Due([string]$Sender, [string]$Due, [string]$What) {
+    if (-not $Due) { return $true }
+    $Day = [datetime]::ParseExact($Due, 'yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+    if ($Day -ge $From.Date -and $Day -le $Until.Date) { return $true }
+    Write-Host ('{0} {1} {2}' -f 'Skipped, planned for {date}:'.Replace('{date}', $Due), $Sender, $What)
+    return $false
+}
+function Invoke-Step([string]$Sender, [string]$Due, [string]$What, [string[]]$Text, [bool]$Changes, [scriptblock]$Command) {
+    Write-Host ('{0} {1} {2}' -f $Due, $Sender, $What)
+    if ($Changes -and -not $Caller.ShouldProcess($Sender, ($Text -join [Environment]::NewLine))) { return }
+    if (-not $Apply) { return }
+    & $Command | Out-String | Write-Host
+}
+$Before = $global:ErrorActionPreference
+try {
+    $ErrorActionPreference = 'Stop'
+    $global:ErrorActionPreference = 'Stop'
+    Write-Host '1 – Pilot – apply'
+    Write-Host 'Dates are days in UTC.'
+    Write-Host 'Evidence from 2026-10-24 00:00 to 2026-11-23 00:00 UTC.'
+    Write-Host 'Coverage is incomplete (2 of 5 sources): what is not listed may exist all the same.'
+    if (-not $Apply) { Write-Host 'Preview: nothing is changed. Run it with -Apply to make the changes, each after a question.' }
+    if ($Apply -and -not (Test-Connected 'Get-ConnectionInformation')) { throw 'Not connected to ExchangeOnlineManagement. Run Connect-ExchangeOnline first, and then this script again.' }
+    if (Test-Due 'sender11@contoso.com' '2026-11-24' 'tell the person behind sender11@contoso.com what changes, when, and whom to call – right when: the person has confirmed') {
+        Show-ByHand 'sender11@contoso.com' '2026-11-24' 'tell the person behind sender11@contoso.com what changes, when, and whom to call – right when: the person has confirmed'
+    }
+    if (Test-Due 'sender11@contoso.com' '2026-12-01' 'add the account again in a mail program that signs in with OAuth, with MFA, and send a test mail – right when: the person can send and receive') {
+        Show-ByHand 'sender11@contoso.com' '2026-12-01' 'add the account again in a mail program that signs in with OAuth, with MFA, and send a test mail – right when: the person can send and receive'
+    }
+    if (Test-Due 'sender11@contoso.com' '2026-12-02' 'take the account out of the old mail program, and delete stored passwords and app passwords – right when: no app password is left on the account') {
+        Show-ByHand 'sender11@contoso.com' '2026-12-02' 'take the account out of the old mail program, and delete stored passwords and app passwords – right when: no app password is left on the account'
+    }
+    if (Test-Due 'sender11@contoso.com' '2026-12-04' 'close Basic for sender11@contoso.com, and Basic alone, with the authentication policy Block Basic SMTP, which is made once for all. The SMTP AUTH switch stays as it is, because it would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; it can take 24 hours to act') {
+        Invoke-Step -Sender 'sender11@contoso.com' -What 'close Basic for sender11@contoso.com, and Basic alone, with the authentication policy Block Basic SMTP, which is made once for all. The SMTP AUTH switch stays as it is, because it would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; it can take 24 hours to act' -Text @('if (-not (Get-AuthenticationPolicy | Where-Object Name -eq ''Block Basic SMTP'')) { New-AuthenticationPolicy -Name ''Block Basic SMTP'' }', 'Get-AuthenticationPolicy -Identity ''Block Basic SMTP'' | Format-List AllowBasicAuthSmtp', 'Set-User -Identity ''sender11@contoso.com'' -AuthenticationPolicy ''Block Basic SMTP''') -Due '2026-12-04' -Changes $true -Command {
+            if (-not (Get-AuthenticationPolicy | Where-Object Name -eq 'Block Basic SMTP')) { New-AuthenticationPolicy -Name 'Block Basic SMTP' }
+            Get-AuthenticationPolicy -Identity 'Block Basic SMTP' | Format-List AllowBasicAuthSmtp
+            Set-User -Identity 'sender11@contoso.com' -AuthenticationPolicy 'Block Basic SMTP'
+        }
+    }
+    if (Test-Due 'sender09@contoso.com' '2026-11-24' 'make sure that the public address is fixed and your own, and that port 25 is open from there – right when: the address is in the company''s own list, not a shared one') {
+        Show-ByHand 'sender09@contoso.com' '2026-11-24' 'make sure that the public address is fixed and your own, and that port 25 is open from there – right when: the address is in the company''s own list, not a shared one'
+    }
+    if (Test-Due 'sender09@contoso.com' '2026-11-26' 'make an inbound connector that trusts this address and no other – right when: Get-InboundConnector shows it enabled, with addresses that are all your own') {
+        Invoke-Step -Sender 'sender09@contoso.com' -What 'make an inbound connector that trusts this address and no other – right when: Get-InboundConnector shows it enabled, with addresses that are all your own' -Text @('New-InboundConnector -Name ''unbasic 192.0.2.100'' -ConnectorType OnPremises -SenderDomains ''*'' -SenderIPAddresses ''192.0.2.100'' -Enabled $true') -Due '2026-11-26' -Changes $true -Command {
+            New-InboundConnector -Name 'unbasic 192.0.2.100' -ConnectorType OnPremises -SenderDomains '*' -SenderIPAddresses '192.0.2.100' -Enabled $true
+        }
+    }
+    if (Test-Due 'sender09@contoso.com' '2026-11-30' 'note the old settings (host, port, TLS, account), and prepare the new ones: the MX host, port 25, STARTTLS, TLS 1.2 or newer, no sign-in, From of an accepted domain – right when: old and new settings are in the notes of this item, the password in neither') {
+        Show-ByHand 'sender09@contoso.com' '2026-11-30' 'note the old settings (host, port, TLS, account), and prepare the new ones: the MX host, port 25, STARTTLS, TLS 1.2 or newer, no sign-in, From of an accepted domain – right when: old and new settings are in the notes of this item, the password in neither'
+    }
+    if (Test-Due 'sender09@contoso.com' '2026-11-30' 'send one test mail with the new settings before the day, from a second profile or another program at the same place; what is in use stays as it is – right when: the test mail arrived, with the From that the sender uses') {
+        Show-ByHand 'sender09@contoso.com' '2026-11-30' 'send one test mail with the new settings before the day, from a second profile or another program at the same place; what is in use stays as it is – right when: the test mail arrived, with the From that the sender uses'
+    }
+    if (Test-Due 'sender09@contoso.com' '2026-12-01' 'set the sender to the MX host, port 25, STARTTLS, without sign-in, and send a test mail to one inside and one outside – right when: the test mail arrived, and the next real mail too') {
+        Show-ByHand 'sender09@contoso.com' '2026-12-01' 'set the sender to the MX host, port 25, STARTTLS, without sign-in, and send a test mail to one inside and one outside – right when: the test mail arrived, and the next real mail too'
+    }
+    if (Test-Due 'sender09@contoso.com' '2026-12-04' 'close Basic for sender09@contoso.com, and Basic alone, with the authentication policy Block Basic SMTP, which is made once for all. The SMTP AUTH switch stays as it is, because it would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; it can take 24 hours to act') {
+        Invoke-Step -Sender 'sender09@contoso.com' -What 'close Basic for sender09@contoso.com, and Basic alone, with the authentication policy Block Basic SMTP, which is made once for all. The SMTP AUTH switch stays as it is, because it would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; it can take 24 hours to act' -Text @('if (-not (Get-AuthenticationPolicy | Where-Object Name -eq ''Block Basic SMTP'')) { New-AuthenticationPolicy -Name ''Block Basic SMTP'' }', 'Get-AuthenticationPolicy -Identity ''Block Basic SMTP'' | Format-List AllowBasicAuthSmtp', 'Set-User -Identity ''sender09@contoso.com'' -AuthenticationPolicy ''Block Basic SMTP''', 'Set-User -Identity ''sender09@contoso.com'' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)') -Due '2026-12-04' -Changes $true -Command {
+            if (-not (Get-AuthenticationPolicy | Where-Object Name -eq 'Block Basic SMTP')) { New-AuthenticationPolicy -Name 'Block Basic SMTP' }
+            Get-AuthenticationPolicy -Identity 'Block Basic SMTP' | Format-List AllowBasicAuthSmtp
+            Set-User -Identity 'sender09@contoso.com' -AuthenticationPolicy 'Block Basic SMTP'
+            Set-User -Identity 'sender09@contoso.com' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)
+        }
+    }
+    if (Test-Due 'ups-monitor@contoso.com' '2026-11-24' 'get the answers to this item''s questions; without OAuth in the software, choose one of the alternatives now – right when: every question has an answer in the notes') {
+        Show-ByHand 'ups-monitor@contoso.com' '2026-11-24' 'get the answers to this item''s questions; without OAuth in the software, choose one of the alternatives now – right when: every question has an answer in the notes'
+    }
+    if (Test-Due 'ups-monitor@contoso.com' '2026-11-24' 'register an application in Entra as the manual of the device or program asks. Where it signs in as itself: application permission SMTP.SendAsApp of Office 365 Exchange Online, admin consent, and a certificate or secret whose expiry is noted. Where somebody signs in at it by device code: delegated permission SMTP.Send, admin consent, and public client flows allowed – right when: Entra shows the permission as granted, and somebody owns the renewal of the secret') {
+        Show-ByHand 'ups-monitor@contoso.com' '2026-11-24' 'register an application in Entra as the manual of the device or program asks. Where it signs in as itself: application permission SMTP.SendAsApp of Office 365 Exchange Online, admin consent, and a certificate or secret whose expiry is noted. Where somebody signs in at it by device code: delegated permission SMTP.Send, admin consent, and public client flows allowed – right when: Entra shows the permission as granted, and somebody owns the renewal of the secret'
+    }
+    if (Test-Due 'ups-monitor@contoso.com' '2026-11-26' 'make the service principal known to Exchange and give it this mailbox only. The object id is that of the enterprise application, not of the app registration. Not needed where somebody signs in by device code. Where it writes as another address than the mailbox''s, it needs SendAs there too (Add-RecipientPermission) – right when: Get-MailboxPermission shows the service principal') {
+        Show-ToFillIn 'ups-monitor@contoso.com' '2026-11-26' 'make the service principal known to Exchange and give it this mailbox only. The object id is that of the enterprise application, not of the app registration. Not needed where somebody signs in by device code. Where it writes as another address than the mailbox''s, it needs SendAs there too (Add-RecipientPermission) – right when: Get-MailboxPermission shows the service principal' @('New-ServicePrincipal -AppId <application id> -ObjectId <enterprise application object id>', 'Add-MailboxPermission -Identity ''ups-monitor@contoso.com'' -User <service principal id> -AccessRights FullAccess', 'Get-MailboxPermission -Identity ''ups-monitor@contoso.com'' -User <service principal id>')
+    }
+    if (Test-Due 'ups-monitor@contoso.com' '2026-11-30' 'open SMTP AUTH on the mailbox of ups-monitor@contoso.com by a setting of its own: OAuth needs it too, and the mailbox then no longer follows the organisation''s switch – right when: Get-CASMailbox shows SmtpClientAuthenticationDisabled as False') {
+        Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'open SMTP AUTH on the mailbox of ups-monitor@contoso.com by a setting of its own: OAuth needs it too, and the mailbox then no longer follows the organisation''s switch – right when: Get-CASMailbox shows SmtpClientAuthenticationDisabled as False' -Text @('Set-CASMailbox -Identity ''ups-monitor@contoso.com'' -SmtpClientAuthenticationDisabled $false', 'Get-CASMailbox -Identity ''ups-monitor@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Due '2026-11-30' -Changes $true -Command {
+            Set-CASMailbox -Identity 'ups-monitor@contoso.com' -SmtpClientAuthenticationDisabled $false
+            Get-CASMailbox -Identity 'ups-monitor@contoso.com' | Format-List SmtpClientAuthenticationDisabled
+        }
+    }
+    if (Test-Due 'ups-monitor@contoso.com' '2026-11-30' 'note the old settings (host, port, TLS, account), and prepare the new ones: smtp.office365.com:587, STARTTLS, TLS 1.2 or newer, user name ups-monitor@contoso.com, OAuth 2.0 (SASL XOAUTH2), sign-in at https://login.microsoftonline.com. An application that signs in as itself gets its token (client credentials) for https://outlook.office365.com/.default; a device code asks for https://outlook.office.com/SMTP.Send and offline_access – right when: old and new settings are in the notes of this item, the password in neither') {
+        Show-ByHand 'ups-monitor@contoso.com' '2026-11-30' 'note the old settings (host, port, TLS, account), and prepare the new ones: smtp.office365.com:587, STARTTLS, TLS 1.2 or newer, user name ups-monitor@contoso.com, OAuth 2.0 (SASL XOAUTH2), sign-in at https://login.microsoftonline.com. An application that signs in as itself gets its token (client credentials) for https://outlook.office365.com/.default; a device code asks for https://outlook.office.com/SMTP.Send and offline_access – right when: old and new settings are in the notes of this item, the password in neither'
+    }
+    if (Test-Due 'ups-monitor@contoso.com' '2026-11-30' 'send one test mail with the new settings before the day, from a second profile or another program at the same place; what is in use stays as it is – right when: the test mail arrived, with the From that the sender uses') {
+        Show-ByHand 'ups-monitor@contoso.com' '2026-11-30' 'send one test mail with the new settings before the day, from a second profile or another program at the same place; what is in use stays as it is – right when: the test mail arrived, with the From that the sender uses'
+    }
+    if (Test-Due 'ups-monitor@contoso.com' '2026-12-01' 'set the sender to smtp.office365.com:587, STARTTLS, OAuth 2.0, take the password out, and send a test mail to one inside and one outside – right when: the test mail arrived, and the next real mail too') {
+        Show-ByHand 'ups-monitor@contoso.com' '2026-12-01' 'set the sender to smtp.office365.com:587, STARTTLS, OAuth 2.0, take the password out, and send a test mail to one inside and one outside – right when: the test mail arrived, and the next real mail too'
+    }
+    if (Test-Due 'ups-monitor@contoso.com' '2026-12-04' 'close Basic for ups-monitor@contoso.com, and Basic alone, with the authentication policy Block Basic SMTP, which is made once for all. The SMTP AUTH switch stays as it is, because it would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; it can take 24 hours to act') {
+        Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'close Basic for ups-monitor@contoso.com, and Basic alone, with the authentication policy Block Basic SMTP, which is made once for all. The SMTP AUTH switch stays as it is, because it would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; it can take 24 hours to act' -Text @('if (-not (Get-AuthenticationPolicy | Where-Object Name -eq ''Block Basic SMTP'')) { New-AuthenticationPolicy -Name ''Block Basic SMTP'' }', 'Get-AuthenticationPolicy -Identity ''Block Basic SMTP'' | Format-List AllowBasicAuthSmtp', 'Set-User -Identity ''ups-monitor@contoso.com'' -AuthenticationPolicy ''Block Basic SMTP''') -Due '2026-12-04' -Changes $true -Command {
+            if (-not (Get-AuthenticationPolicy | Where-Object Name -eq 'Block Basic SMTP')) { New-AuthenticationPolicy -Name 'Block Basic SMTP' }
+            Get-AuthenticationPolicy -Identity 'Block Basic SMTP' | Format-List AllowBasicAuthSmtp
+            Set-User -Identity 'ups-monitor@contoso.com' -AuthenticationPolicy 'Block Basic SMTP'
+        }
+    }
+} finally {
+    $global:ErrorActionPreference = $Before
+    $WhatIfPreference = $false
+    $null = Stop-Transcript
+}

@@ -1,0 +1,152 @@
+﻿#Requires -Version 5.1
+<#
+.SYNOPSIS
+    Puts back what the wave changed, one by one. Without -Apply it only shows it.
+.DESCRIPTION
+    Read it first. Nothing runs by itself: connect to the services yourself, then run it. Order: capture; apply and verify on each day that has steps; rollback only after a decision.
+.PARAMETER Apply
+    Makes the changes, each after a question. Without it they are only shown.
+.EXAMPLE
+    .\wave-01-rollback.ps1 -Apply
+.NOTES
+    2026-11-23 00:00 UTC
+#>
+[CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+param([switch]$Apply)
+$Caller = $PSCmdlet
+$Preview = $WhatIfPreference -or -not $Apply
+$WhatIfPreference = $false
+$Transcript = Join-Path $PSScriptRoot ('wave-01-rollback-' + (Get-Date -Format 'yyyyMMdd-HHmmss') + '.log')
+$null = Start-Transcript -LiteralPath $Transcript
+$WhatIfPreference = $Preview
+Write-Host ('Transcript: {path}'.Replace('{path}', $Transcript))
+$KeptFile = Join-Path $PSScriptRoot 'wave-01-captured.json'
+function Test-Connected([string]$Ask) {
+    if (-not (Get-Command -Name $Ask -ErrorAction SilentlyContinue)) { return $false }
+    return [bool](& $Ask)
+}
+function Read-Kept {
+    if (-not (Test-Path -LiteralPath $KeptFile)) { return New-Object -TypeName PSObject }
+    return (Get-Content -LiteralPath $KeptFile -Raw -Encoding UTF8 | ConvertFrom-Json)
+}
+function Show-ByHand([string]$Sender, [string]$Due, [string]$What) {
+    Write-Host ('{0} {1} {2} {3}' -f $Due, $Sender, 'By hand:', $What)
+}
+function Show-ToFillIn([string]$Sender, [string]$Due, [string]$What, [string[]]$Text) {
+    Write-Host ('{0} {1} {2}' -f $Due, $Sender, $What)
+    Write-Host ('Not run. Fill in what stands in <…> and run it by hand:')
+    foreach ($One in $Text) { Write-Host ('    ' + $One) }
+}
+function Invoke-Step([string]$Item, [string]$Sender, [string]$What, [string[]]$Text, [bool]$Changes, [string[]]$Needed, [scriptblock]$Command) {
+    Write-Host ('{0} {1}' -f $Sender, $What)
+    $Kept = @{}
+    $Shown = $Text -join [Environment]::NewLine
+    if ($Needed) {
+        $Values = (Read-Kept).PSObject.Properties[$Item]
+        foreach ($Name in $Needed) {
+            $Property = $null
+            if ($Values) { $Property = $Values.Value.PSObject.Properties[$Name] }
+            if (-not $Property) {
+                $Message = '{name} was not kept in {path}. Run the capture script before anything is changed, or put the value back by hand.'.Replace('{name}', $Name).Replace('{path}', $KeptFile)
+                if ($Apply) { throw $Message }
+                Write-Host $Message
+                continue
+            }
+            $Kept[$Name] = $Property.Value
+            $Shown = $Shown + [Environment]::NewLine + $Name + ' = ' + (ConvertTo-Json -InputObject $Property.Value -Compress)
+        }
+    }
+    if ($Changes -and -not $Caller.ShouldProcess($Sender, $Shown)) { return }
+    if (-not $Apply) { return }
+    & $Command | Out-String | Write-Host
+}
+$Before = $global:ErrorActionPreference
+try {
+    $ErrorActionPreference = 'Stop'
+    $global:ErrorActionPreference = 'Stop'
+    Write-Host '1 – Pilot – rollback'
+    Write-Host 'Dates are days in UTC.'
+    Write-Host 'Evidence from 2026-10-24 00:00 to 2026-11-23 00:00 UTC.'
+    Write-Host 'Coverage is incomplete (2 of 5 sources): what is not listed may exist all the same.'
+    if (-not $Apply) { Write-Host 'Preview: nothing is changed. Run it with -Apply to make the changes, each after a question.' }
+    if ($Apply -and -not (Test-Connected 'Get-ConnectionInformation')) { throw 'Not connected to ExchangeOnlineManagement. Run Connect-ExchangeOnline first, and then this script again.' }
+    Show-ByHand 'sender11@contoso.com' '' 'decide first whether to go back. Decides: the owner of the item, with the Exchange administrator. When: the person can''t send at the end of the appointment'
+    Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Get-User -Identity ''sender11@contoso.com'' | Format-List AuthenticationPolicy') -Item '29e04681bf5abe37' -Changes $false -Needed @() -Command {
+        Get-User -Identity 'sender11@contoso.com' | Format-List AuthenticationPolicy
+    }
+    Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Get-CASMailbox -Identity ''sender11@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Item '29e04681bf5abe37' -Changes $false -Needed @() -Command {
+        Get-CASMailbox -Identity 'sender11@contoso.com' | Format-List SmtpClientAuthenticationDisabled
+    }
+    Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy') -Item '29e04681bf5abe37' -Changes $false -Needed @() -Command {
+        Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy
+    }
+    Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled') -Item '29e04681bf5abe37' -Changes $false -Needed @() -Command {
+        Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled
+    }
+    Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''sender11@contoso.com'' -AuthenticationPolicy ($Kept[''User.AuthenticationPolicy''])') -Item '29e04681bf5abe37' -Changes $true -Needed @('User.AuthenticationPolicy') -Command {
+        Set-User -Identity 'sender11@contoso.com' -AuthenticationPolicy ($Kept['User.AuthenticationPolicy'])
+    }
+    Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''sender11@contoso.com'' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)') -Item '29e04681bf5abe37' -Changes $true -Needed @() -Command {
+        Set-User -Identity 'sender11@contoso.com' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)
+    }
+    Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Set-CASMailbox -Identity ''sender11@contoso.com'' -SmtpClientAuthenticationDisabled ($Kept[''CASMailbox.SmtpClientAuthenticationDisabled''])') -Item '29e04681bf5abe37' -Changes $true -Needed @('CASMailbox.SmtpClientAuthenticationDisabled') -Command {
+        Set-CASMailbox -Identity 'sender11@contoso.com' -SmtpClientAuthenticationDisabled ($Kept['CASMailbox.SmtpClientAuthenticationDisabled'])
+    }
+    Show-ByHand 'sender11@contoso.com' '' 'then by hand: the account in the old mail program'
+    Show-ByHand 'sender09@contoso.com' '' 'decide first whether to go back. Decides: the owner of the item, with the Exchange administrator. When: 5.7.64 or 5.7.57 (no connector matched), mail in junk, or a mail that the owner expects does not arrive: the evidence shows no rhythm to judge silence by'
+    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Get-User -Identity ''sender09@contoso.com'' | Format-List AuthenticationPolicy') -Item 'c8bc4fdb7ad3d4e7' -Changes $false -Needed @() -Command {
+        Get-User -Identity 'sender09@contoso.com' | Format-List AuthenticationPolicy
+    }
+    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Get-CASMailbox -Identity ''sender09@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Item 'c8bc4fdb7ad3d4e7' -Changes $false -Needed @() -Command {
+        Get-CASMailbox -Identity 'sender09@contoso.com' | Format-List SmtpClientAuthenticationDisabled
+    }
+    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy') -Item 'c8bc4fdb7ad3d4e7' -Changes $false -Needed @() -Command {
+        Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy
+    }
+    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled') -Item 'c8bc4fdb7ad3d4e7' -Changes $false -Needed @() -Command {
+        Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled
+    }
+    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''sender09@contoso.com'' -AuthenticationPolicy ($Kept[''User.AuthenticationPolicy''])') -Item 'c8bc4fdb7ad3d4e7' -Changes $true -Needed @('User.AuthenticationPolicy') -Command {
+        Set-User -Identity 'sender09@contoso.com' -AuthenticationPolicy ($Kept['User.AuthenticationPolicy'])
+    }
+    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''sender09@contoso.com'' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)') -Item 'c8bc4fdb7ad3d4e7' -Changes $true -Needed @() -Command {
+        Set-User -Identity 'sender09@contoso.com' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)
+    }
+    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Set-CASMailbox -Identity ''sender09@contoso.com'' -SmtpClientAuthenticationDisabled ($Kept[''CASMailbox.SmtpClientAuthenticationDisabled''])') -Item 'c8bc4fdb7ad3d4e7' -Changes $true -Needed @('CASMailbox.SmtpClientAuthenticationDisabled') -Command {
+        Set-CASMailbox -Identity 'sender09@contoso.com' -SmtpClientAuthenticationDisabled ($Kept['CASMailbox.SmtpClientAuthenticationDisabled'])
+    }
+    Show-ByHand 'sender09@contoso.com' '' 'then by hand: the old host, port, TLS, account and password of the sender, as noted before the cut-over'
+    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Set-InboundConnector -Identity ''unbasic 192.0.2.100'' -Enabled $false') -Item 'c8bc4fdb7ad3d4e7' -Changes $true -Needed @() -Command {
+        Set-InboundConnector -Identity 'unbasic 192.0.2.100' -Enabled $false
+    }
+    Show-ByHand 'sender09@contoso.com' '' 'then by hand: the old SPF record'
+    Show-ByHand 'ups-monitor@contoso.com' '' 'decide first whether to go back. Decides: the owner of the item, with the Exchange administrator. When: 535 5.7.3 or 5.7.139 at sign-in, 5.7.60 on sending, or a mail that the owner expects does not arrive: the evidence shows no rhythm to judge silence by'
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Get-User -Identity ''ups-monitor@contoso.com'' | Format-List AuthenticationPolicy') -Item 'dca7547fa1b1cb16' -Changes $false -Needed @() -Command {
+        Get-User -Identity 'ups-monitor@contoso.com' | Format-List AuthenticationPolicy
+    }
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Get-CASMailbox -Identity ''ups-monitor@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Item 'dca7547fa1b1cb16' -Changes $false -Needed @() -Command {
+        Get-CASMailbox -Identity 'ups-monitor@contoso.com' | Format-List SmtpClientAuthenticationDisabled
+    }
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy') -Item 'dca7547fa1b1cb16' -Changes $false -Needed @() -Command {
+        Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy
+    }
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled') -Item 'dca7547fa1b1cb16' -Changes $false -Needed @() -Command {
+        Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled
+    }
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''ups-monitor@contoso.com'' -AuthenticationPolicy ($Kept[''User.AuthenticationPolicy''])') -Item 'dca7547fa1b1cb16' -Changes $true -Needed @('User.AuthenticationPolicy') -Command {
+        Set-User -Identity 'ups-monitor@contoso.com' -AuthenticationPolicy ($Kept['User.AuthenticationPolicy'])
+    }
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''ups-monitor@contoso.com'' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)') -Item 'dca7547fa1b1cb16' -Changes $true -Needed @() -Command {
+        Set-User -Identity 'ups-monitor@contoso.com' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)
+    }
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Set-CASMailbox -Identity ''ups-monitor@contoso.com'' -SmtpClientAuthenticationDisabled ($Kept[''CASMailbox.SmtpClientAuthenticationDisabled''])') -Item 'dca7547fa1b1cb16' -Changes $true -Needed @('CASMailbox.SmtpClientAuthenticationDisabled') -Command {
+        Set-CASMailbox -Identity 'ups-monitor@contoso.com' -SmtpClientAuthenticationDisabled ($Kept['CASMailbox.SmtpClientAuthenticationDisabled'])
+    }
+    Show-ByHand 'ups-monitor@contoso.com' '' 'then by hand: the old host, port, TLS, account and password of the sender, as noted before the cut-over'
+    Show-ToFillIn 'ups-monitor@contoso.com' '' 'put back or take away what was set up' @('Remove-MailboxPermission -Identity ''ups-monitor@contoso.com'' -User <service principal id> -AccessRights FullAccess -Confirm:$false')
+    Show-ByHand 'ups-monitor@contoso.com' '' 'then by hand: the secret and the consent of the application, unless another sender uses it'
+} finally {
+    $global:ErrorActionPreference = $Before
+    $WhatIfPreference = $false
+    $null = Stop-Transcript
+}
