@@ -4,11 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"unbasic/export"
+	"unbasic/export/flat"
+	"unbasic/export/ics"
+	"unbasic/export/powershell"
 	"unbasic/export/xlsx"
-	"unbasic/inventory/evidence"
 
 	"github.com/spf13/cobra"
 )
@@ -16,10 +19,25 @@ import (
 type exportOptions struct {
 	globalOptions
 	formats exportFormats
+	reader  readerFlag
+	// hide replaces people, addresses and accounts in every format; nil leaves them.
+	hide func(text string) string
 }
 
 const exportHelp = `export writes plan.json and inventory.json as files for people under reports/, and prints their paths.
-It needs no tenant.` + exitHelp
+It needs no tenant.
+
+  xlsx        migration-plan.xlsx, the workbook
+  csv         csv/, a file a table: with a byte order mark for Excel, and inert
+  json        migration-plan.json, the same view for programs
+  ics         migration-plan.ics, waves, decisions and milestones for a calendar
+  powershell  powershell/, scripts a wave: capture, apply, verify and rollback; nothing runs by itself
+
+Of the folders csv and powershell all .csv and .ps1 files are replaced, and files with other endings (transcripts, captured values) stay. So do files of
+formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx, and the next
+export takes that away again.
+
+--for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out.` + exitHelp
 
 func newExportCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts exportOptions
@@ -32,16 +50,60 @@ func newExportCommand(env *environment, global *globalOptions) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().Var(&opts.formats, "format", "`forms` to write, with commas between: xlsx (default xlsx)")
+	cmd.Flags().Var(&opts.formats, "format", "`forms` to write, with commas between: "+formNames()+" (default xlsx)")
+	cmd.Flags().Var(&opts.reader, "for", "`reader` for whom it is: admin, manager, auditor or all (default all)")
 	return cmd
 }
 
-// workbookName is the workbook's name under reports/.
-const workbookName = "migration-plan.xlsx"
+// workbookName is the workbook's name under reports/, and planName that of the other files without their endings.
+const (
+	planName     = "migration-plan"
+	workbookName = planName + ".xlsx"
+)
 
-// runExport writes the reports and prints their paths.
+// exportForms are the formats, in the order in which their paths are printed.
+var exportForms = []struct {
+	name string
+	make func(r export.Report) product
+}{
+	{"xlsx", oneFile(workbookName, xlsx.Write)},
+	{"csv", csvFolder},
+	{"json", oneFile(planName+".json", flat.JSON)},
+	{"ics", oneFile(planName+".ics", ics.Write)},
+	{formPowerShell, powershellFolder},
+}
+
+const formPowerShell = "powershell"
+
+// oneFile is a format with one file.
+func oneFile(name string, write func(io.Writer, export.Report) error) func(export.Report) product {
+	return func(r export.Report) product {
+		return product{name: name, files: []productFile{{name, func(w io.Writer) error { return write(w, r) }}}}
+	}
+}
+
+func csvFolder(r export.Report) product {
+	folder := product{name: "csv", ending: ".csv"}
+	for _, table := range flat.Tables(r) {
+		folder.files = append(folder.files, productFile{table.Key + ".csv", func(w io.Writer) error { return flat.CSV(w, table) }})
+	}
+	return folder
+}
+
+func powershellFolder(r export.Report) product {
+	folder := product{name: "powershell", ending: ".ps1"}
+	for _, script := range r.Scripts {
+		folder.files = append(folder.files, productFile{powershell.Name(script), func(w io.Writer) error { return powershell.Write(w, script, r.Meta) }})
+	}
+	return folder
+}
+
+// runExport makes one report, writes it in every format that is asked for, and prints the paths.
 func runExport(env *environment, ws *workspace, o exportOptions) error {
 	u := newUI(env, o.globalOptions)
+	if o.hide != nil && slices.Contains(o.formats, formPowerShell) {
+		return usageError{errors.New("a script with pseudonyms can't be run: leave powershell out of --format, or --redact")}
+	}
 	inv, digest, err := ws.readInventory()
 	if err != nil {
 		return err
@@ -53,13 +115,32 @@ func runExport(env *environment, ws *workspace, o exportOptions) error {
 	if p.Inventory.SHA256 != digest {
 		return fmt.Errorf("%s was made from another inventory than %s: run unbasic plan again", ws.planPath(), ws.inventoryPath())
 	}
-	report := export.NewReport(inv, p, export.Options{Language: u.lang})
-	path := ws.reportPath(workbookName)
-	if err := evidence.WriteFile(path, func(w io.Writer) error { return xlsx.Write(w, report) }); err != nil {
+	report := export.NewReport(inv, p, export.Options{Language: u.lang, For: export.Reader(o.reader), Hide: o.hide})
+	var products []product
+	for _, form := range exportForms {
+		if slices.Contains(o.formats, form.name) || len(o.formats) == 0 && form.name == "xlsx" {
+			products = append(products, form.make(report))
+		}
+	}
+	paths, err := newPublisher(ws.reportPath(""), u).publish(products)
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(env.stdout, path)
-	return err
+	for _, path := range paths {
+		if _, err := fmt.Fprintln(env.stdout, path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// formNames lists the formats for people.
+func formNames() string {
+	names := make([]string, len(exportForms))
+	for i, form := range exportForms {
+		names[i] = form.name
+	}
+	return strings.Join(names, ",")
 }
 
 // exportFormats is the flag --format of export.
@@ -69,11 +150,27 @@ func (f *exportFormats) Type() string   { return "forms" }
 func (f *exportFormats) String() string { return strings.Join(*f, ",") }
 func (f *exportFormats) Set(s string) error {
 	*f = nil
-	for _, form := range strings.Split(s, ",") {
-		if form != "xlsx" {
-			return errors.New("this version writes xlsx only")
+	for _, name := range strings.Split(s, ",") {
+		name = strings.TrimSpace(name)
+		if !strings.Contains(","+formNames()+",", ","+name+",") || name == "" {
+			return fmt.Errorf("there is no format %q: name some of %s", name, formNames())
 		}
-		*f = append(*f, form)
+		if !slices.Contains(*f, name) {
+			*f = append(*f, name)
+		}
 	}
+	return nil
+}
+
+// readerFlag is the flag --for of export.
+type readerFlag export.Reader
+
+func (r *readerFlag) Type() string   { return "reader" }
+func (r *readerFlag) String() string { return string(*r) }
+func (r *readerFlag) Set(s string) error {
+	if !export.Reader(s).Valid() {
+		return fmt.Errorf("there is no reader %q: name admin, manager, auditor or all", s)
+	}
+	*r = readerFlag(s)
 	return nil
 }

@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"cmd/unbasic": {
 		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/files/archive", "unbasic/inventory/graph",
 		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/export", "unbasic/export/words",
-		"unbasic/export/xlsx", "unbasic/samples",
+		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/powershell", "unbasic/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
 	},
 	"inventory":          {},

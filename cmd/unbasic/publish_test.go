@@ -1,0 +1,225 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// shelf is a folder with a publisher whose places can be held.
+type shelf struct {
+	publisher
+	held     map[string]bool
+	warnings []string
+}
+
+var errHeld = errors.New("the file is held")
+
+func newShelf(t *testing.T) *shelf {
+	t.Helper()
+	s := &shelf{held: map[string]bool{}}
+	s.publisher = publisher{
+		dir: filepath.Join(t.TempDir(), "reports"),
+		rename: func(from, to string) error {
+			if s.held[filepath.Base(to)] || s.held[filepath.Base(from)] && filepath.Dir(from) == s.dir {
+				return &os.LinkError{Op: "rename", Old: from, New: to, Err: errHeld}
+			}
+			return os.Rename(from, to)
+		},
+		inUse: func(err error) bool { return errors.Is(err, errHeld) },
+		warn:  func(format string, args ...any) { s.warnings = append(s.warnings, fmt.Sprintf(format, args...)) },
+	}
+	return s
+}
+
+// contents are the files of the folder with what is in them.
+func (s *shelf) contents(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := filepath.WalkDir(s.dir, func(name string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(s.dir, name)
+		all[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func says(text string) func(io.Writer) error {
+	return func(w io.Writer) error { _, err := io.WriteString(w, text); return err }
+}
+
+func book(text string) product {
+	return product{name: "plan.xlsx", files: []productFile{{"plan.xlsx", says(text)}}}
+}
+
+func scripts(text string, names ...string) product {
+	p := product{name: "powershell", ending: ".ps1"}
+	for _, name := range names {
+		p.files = append(p.files, productFile{name, says(text)})
+	}
+	return p
+}
+
+func (s *shelf) want(t *testing.T, want map[string]string) {
+	t.Helper()
+	if diff := cmp.Diff(want, s.contents(t)); diff != "" {
+		t.Errorf("files differ (-want +got):\n%s", diff)
+	}
+}
+
+func TestPublishReplacesFoldersAndKeepsWhatIsNotItsOwn(t *testing.T) {
+	s := newShelf(t)
+	paths, err := s.publish([]product{book("1"), scripts("1", "a.ps1", "b.ps1")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{}
+	for _, path := range paths {
+		rel, _ := filepath.Rel(s.dir, path)
+		names = append(names, filepath.ToSlash(rel))
+	}
+	if diff := cmp.Diff([]string{"plan.xlsx", "powershell/a.ps1", "powershell/b.ps1"}, names); diff != "" {
+		t.Errorf("paths differ (-want +got):\n%s", diff)
+	}
+	for name, text := range map[string]string{"captured.json": "{}", "a-1.log": "log"} {
+		if err := os.WriteFile(filepath.Join(s.dir, "powershell", name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.publish([]product{scripts("2", "a.ps1")}); err != nil {
+		t.Fatal(err)
+	}
+	s.want(t, map[string]string{"plan.xlsx": "1", "powershell/a.ps1": "2", "powershell/captured.json": "{}", "powershell/a-1.log": "log"})
+}
+
+func TestPublishPutsBesideWhatIsInUse(t *testing.T) {
+	s := newShelf(t)
+	if _, err := s.publish([]product{book("1"), scripts("1", "a.ps1")}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(s.dir, "powershell", "captured.json"), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.held["plan.xlsx"], s.held["powershell"] = true, true
+	paths, err := s.publish([]product{book("2"), scripts("2", "a.ps1", "b.ps1")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.want(t, map[string]string{
+		"plan.xlsx": "1", "plan-new.xlsx": "2", "powershell/a.ps1": "1", "powershell/captured.json": "{}",
+		"powershell-new/a.ps1": "2", "powershell-new/b.ps1": "2", "powershell-new/captured.json": "{}",
+	})
+	if !slices.Contains(paths, filepath.Join(s.dir, "plan-new.xlsx")) || !slices.Contains(paths, filepath.Join(s.dir, "powershell-new", "b.ps1")) {
+		t.Errorf("paths are %q, without those beside", paths)
+	}
+	if len(s.warnings) != 2 || !strings.Contains(s.warnings[0], "plan.xlsx is open in another program") || !strings.Contains(s.warnings[0], "plan-new.xlsx; close it") {
+		t.Errorf("warnings are %q", s.warnings)
+	}
+	// Once closed, nothing of an earlier export is left.
+	s.held, s.warnings = map[string]bool{}, nil
+	if _, err := s.publish([]product{book("3"), scripts("3", "a.ps1")}); err != nil {
+		t.Fatal(err)
+	}
+	s.want(t, map[string]string{"plan.xlsx": "3", "powershell/a.ps1": "3", "powershell/captured.json": "{}"})
+	if len(s.warnings) != 0 {
+		t.Errorf("warnings are %q", s.warnings)
+	}
+}
+
+func TestPublishFailsWhereNothingCanBePutBeside(t *testing.T) {
+	s := newShelf(t)
+	if _, err := s.publish([]product{book("1")}); err != nil {
+		t.Fatal(err)
+	}
+	s.held["plan.xlsx"], s.held["plan-new.xlsx"] = true, true
+	_, err := s.publish([]product{book("2")})
+	if !errors.Is(err, errHeld) || !strings.Contains(err.Error(), filepath.Join(s.dir, "plan.xlsx")) {
+		t.Errorf("publish = %v, want the file that is held", err)
+	}
+	s.want(t, map[string]string{"plan.xlsx": "1"})
+}
+
+// A disk that fills up, wherever, leaves everything as it was.
+func TestPublishIsAllOrNothing(t *testing.T) {
+	full := func(w io.Writer) error {
+		_, _ = io.WriteString(w, "half of it")
+		return &os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}
+	}
+	broken := scripts("2", "a.ps1")
+	broken.files = append(broken.files, productFile{"b.ps1", full})
+	s := newShelf(t)
+	check := func() {
+		t.Helper()
+		_, err := s.publish([]product{book("2"), broken})
+		if want := "writing " + filepath.Join(s.dir, "powershell", "b.ps1") + ": no space left on device"; err == nil || err.Error() != want || !errors.Is(err, syscall.ENOSPC) {
+			t.Errorf("publish = %v, want %s", err, want)
+		}
+	}
+	check()
+	if exists(s.dir) {
+		t.Error("the folder that was made for nothing is still there")
+	}
+	if _, err := s.publish([]product{book("1"), scripts("1", "a.ps1")}); err != nil {
+		t.Fatal(err)
+	}
+	check()
+	s.want(t, map[string]string{"plan.xlsx": "1", "powershell/a.ps1": "1"})
+}
+
+func TestPublishNamesWhatIsInTheWay(t *testing.T) {
+	s := newShelf(t)
+	if err := os.MkdirAll(filepath.Join(s.dir, "plan.xlsx"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.publish([]product{book("1")}); err == nil || !strings.Contains(err.Error(), "plan.xlsx is in the way") {
+		t.Errorf("a folder in the place of a file gives %v", err)
+	}
+	if err := os.MkdirAll(filepath.Join(s.dir, "powershell", "mine"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.publish([]product{scripts("1", "a.ps1")}); err == nil || !strings.Contains(err.Error(), filepath.Join("powershell", "mine")+" is in the way") {
+		t.Errorf("a folder of somebody else gives %v", err)
+	}
+}
+
+func TestFormatsOfExport(t *testing.T) {
+	for _, c := range []struct{ in, want, err string }{
+		{"xlsx", "xlsx", ""}, {"csv, json,csv", "csv,json", ""}, {formNames(), formNames(), ""},
+		{"pdf", "", `there is no format "pdf": name some of xlsx,`}, {"", "", "there is no format"}, {"xlsx,", "", "there is no format"}, {"xlsx,csv,", "", "there is no format"},
+	} {
+		var f exportFormats
+		err := f.Set(c.in)
+		if c.err != "" {
+			if err == nil || !strings.Contains(err.Error(), c.err) {
+				t.Errorf("--format %q gives %v, want %q", c.in, err, c.err)
+			}
+			continue
+		}
+		if err != nil || f.String() != c.want {
+			t.Errorf("--format %q is %q, %v, want %q", c.in, f.String(), err, c.want)
+		}
+	}
+}
+
+func TestScriptsAreNotWrittenWithPseudonyms(t *testing.T) {
+	err := runExport(&environment{getenv: func(string) string { return "" }, stderr: io.Discard}, nil, exportOptions{formats: exportFormats{"xlsx", "powershell"}, hide: strings.ToUpper})
+	var usage usageError
+	if !errors.As(err, &usage) {
+		t.Errorf("runExport = %v, want a usage error", err)
+	}
+}
