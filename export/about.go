@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"time"
 
 	"unbasic/export/words"
@@ -33,7 +34,7 @@ func (b *book) about() Sheet {
 	made(words.AboutTenantName, known(string(b.inv.Tenant.Name)), "")
 	made(words.AboutTenantID, known(string(b.inv.Tenant.ID)), "")
 	made(words.AboutTenantDomain, known(string(b.inv.Tenant.DefaultDomain)), "")
-	made(words.AboutTenantCloud, known(words.Clouds.Label(string(b.inv.Tenant.Cloud), b.lang)), "")
+	made(words.AboutTenantCloud, cmp.Or(b.label(words.Clouds, string(b.inv.Tenant.Cloud)), b.say(words.AboutUnknown)), "")
 	made(words.AboutWindow, b.say(words.AboutWindowValue, "since", b.stamp(b.inv.Window.Since), "until", b.stamp(b.inv.Window.Until)), "")
 	made(words.AboutAsOf, b.stamp(b.inv.AsOf), "")
 	made(words.AboutPlanAsOf, b.stamp(b.plan.AsOf), "")
@@ -45,6 +46,7 @@ func (b *book) about() Sheet {
 		made(words.AboutPolicyHash, b.visible(b.plan.Policy.SHA256), "")
 	}
 	made(words.AboutInventoryPolicy, known(string(b.inv.Policy.SHA256)), "")
+	b.redaction(row)
 	for i := range b.plan.Milestones {
 		m := &b.plan.Milestones[i]
 		row(words.TopicMilestones, m.Date.String(), b.milestone(m),

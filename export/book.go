@@ -88,6 +88,9 @@ func (b *book) meta() Meta {
 	if tenant != "" {
 		title = b.say(words.ReportTitleFor, "tenant", tenant)
 	}
+	if b.hide != nil {
+		title = b.say(words.RedactedTitle, "title", title)
+	}
 	return Meta{
 		Language:  b.lang,
 		Title:     title,
@@ -136,9 +139,12 @@ func (b *book) say(w words.Word, namesAndValues ...string) string {
 	return w.In(b.lang, namesAndValues...)
 }
 
-// label words a code in the report's language.
+// label words a code in the report's language. A code that this version does not know is text from outside; one that it knows is not, whoever has its name.
 func (b *book) label(codes words.Codes, code string) string {
-	return b.visible(codes.Label(code, b.lang))
+	if codes.Rank(code) < len(codes) {
+		return codes.Label(code, b.lang)
+	}
+	return b.visible(code)
 }
 
 // sentence renders a rule of the inventory or the plan in the report's language. The English text of the file speaks where it is

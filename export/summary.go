@@ -20,6 +20,9 @@ func (b *book) summary(sheets []Sheet) Summary {
 	s := Summary{Key: "summary", Name: b.say(words.SheetSummary), Title: b.meta().Title, Banner: b.banner()}
 	s.Subtitle = b.say(words.ReportSubtitle,
 		"asOf", b.stamp(b.inv.AsOf), "since", b.stamp(b.inv.Window.Since), "until", b.stamp(b.inv.Window.Until), "version", b.visible(b.inv.Tool.Version))
+	if b.hide != nil {
+		s.Subtitle = b.say(words.RedactedSubtitle, "subtitle", s.Subtitle)
+	}
 	s.Groups = []FigureGroup{b.breaks(), b.schedule(), b.proof()}
 	verdicts, routes, progress, burnDown := b.verdictTable(), b.routeTable(), b.progressTable(), b.burnDownTable()
 	s.Charts = []Chart{

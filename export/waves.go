@@ -205,7 +205,7 @@ func (b *book) upn(id string) string {
 // waveTitle is a wave's name: its phrase in the report's language, with the tenant's department names as they are.
 func (b *book) waveTitle(w *plan.Wave) string {
 	if phrase, known := plan.PhraseOf(w.NameID); known {
-		return b.visible(phrase.In(b.lang, w.NameArgs))
+		return phrase.In(b.lang, safeArgs(w.NameArgs, b.visible))
 	}
 	return b.visible(w.Name)
 }

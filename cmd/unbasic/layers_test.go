@@ -55,12 +55,13 @@ var mayImport = map[string][]string{
 	"export/flat":          {"unbasic/export"},
 	"export/ics":           {"unbasic/export", "unbasic/plan/calendar", "github.com/arran4/golang-ical"},
 	"export/powershell":    {"unbasic/export"},
+	"export/pseudonym":     {"unbasic/inventory", "unbasic/plan", "golang.org/x/text/unicode/norm"},
 }
 
 // mayImportInTests is what every package's tests may import as well.
 var mayImportInTests = []string{
 	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar",
-	"unbasic/export", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples", "unbasic/samples/population",
+	"unbasic/export", "unbasic/export/pseudonym", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples", "unbasic/samples/population",
 	"github.com/santhosh-tekuri/jsonschema/v6",
 	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
 	"unbasic/inventory/files/jsonfile", "unbasic/inventory/files/table", "golang.org/x/text/", "golang.org/x/net/html",
@@ -68,7 +69,7 @@ var mayImportInTests = []string{
 
 // impure packages of the standard library have a clock, a file, a network or a logger in them. The stages that decide may not know them.
 var (
-	pure = []string{"inventory", "inventory/kql", "inventory/smtp", "plan", "plan/calendar", "export", "export/words"}
+	pure = []string{"inventory", "inventory/kql", "inventory/smtp", "plan", "plan/calendar", "export", "export/pseudonym", "export/words"}
 	// seeded may have random numbers: always the same ones.
 	seeded = []string{"plan"}
 	impure = []string{"os", "os/", "net", "net/http", "log", "log/slog", "syscall", "io/fs", "path/filepath", "math/rand", "math/rand/v2"}
