@@ -9,6 +9,7 @@ import (
 
 	"unbasic/export"
 	"unbasic/export/flat"
+	"unbasic/export/html"
 	"unbasic/export/ics"
 	"unbasic/export/powershell"
 	"unbasic/export/xlsx"
@@ -20,14 +21,14 @@ type exportOptions struct {
 	globalOptions
 	formats exportFormats
 	reader  readerFlag
-	// hide replaces people, addresses and accounts in every format; nil leaves them.
-	hide func(text string) string
+	redact  bool
 }
 
 const exportHelp = `export writes plan.json and inventory.json as files for people under reports/, and prints their paths.
 It needs no tenant.
 
   xlsx        migration-plan.xlsx, the workbook
+  html        migration-plan.html, the same in one page that needs no network
   csv         csv/, a file a table: with a byte order mark for Excel, and inert
   json        migration-plan.json, the same view for programs
   ics         migration-plan.ics, waves, decisions and milestones for a calendar
@@ -37,7 +38,11 @@ Of the folders csv and powershell all .csv and .ps1 files are replaced, and file
 formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx, and the next
 export takes that away again.
 
---for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out.` + exitHelp
+--for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out.
+
+--redact puts pseudonyms in place of people, addresses and accounts, the same ones in every report of the workspace, and writes beside the other reports
+("-redacted" in the name). redaction-key.json in the workspace leads them back: keep it, and never send it along. Names in free text of people who are on
+no list can't be known: read a report before it leaves the house.` + exitHelp
 
 func newExportCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts exportOptions
@@ -52,6 +57,7 @@ func newExportCommand(env *environment, global *globalOptions) *cobra.Command {
 	}
 	cmd.Flags().Var(&opts.formats, "format", "`forms` to write, with commas between: "+formNames()+" (default xlsx)")
 	cmd.Flags().Var(&opts.reader, "for", "`reader` for whom it is: admin, manager, auditor or all (default all)")
+	cmd.Flags().BoolVar(&opts.redact, "redact", false, "pseudonyms in place of people, addresses and accounts")
 	return cmd
 }
 
@@ -67,6 +73,7 @@ var exportForms = []struct {
 	make func(r export.Report) product
 }{
 	{"xlsx", oneFile(workbookName, xlsx.Write)},
+	{"html", oneFile(planName+".html", html.Write)},
 	{"csv", csvFolder},
 	{"json", oneFile(planName+".json", flat.JSON)},
 	{"ics", oneFile(planName+".ics", ics.Write)},
@@ -101,7 +108,7 @@ func powershellFolder(r export.Report) product {
 // runExport makes one report, writes it in every format that is asked for, and prints the paths.
 func runExport(env *environment, ws *workspace, o exportOptions) error {
 	u := newUI(env, o.globalOptions)
-	if o.hide != nil && slices.Contains(o.formats, formPowerShell) {
+	if o.redact && slices.Contains(o.formats, formPowerShell) {
 		return usageError{errors.New("a script with pseudonyms can't be run: leave powershell out of --format, or --redact")}
 	}
 	inv, digest, err := ws.readInventory()
@@ -115,15 +122,22 @@ func runExport(env *environment, ws *workspace, o exportOptions) error {
 	if p.Inventory.SHA256 != digest {
 		return fmt.Errorf("%s was made from another inventory than %s: run unbasic plan again", ws.planPath(), ws.inventoryPath())
 	}
-	report := export.NewReport(inv, p, export.Options{Language: u.lang, For: export.Reader(o.reader), Hide: o.hide})
+	redaction, err := openRedaction(o.redact, ws, inv, p)
+	if err != nil {
+		return err
+	}
+	report := export.NewReport(inv, p, export.Options{Language: u.lang, For: export.Reader(o.reader), Hide: redaction.hide()})
 	var products []product
 	for _, form := range exportForms {
 		if slices.Contains(o.formats, form.name) || len(o.formats) == 0 && form.name == "xlsx" {
-			products = append(products, form.make(report))
+			products = append(products, redaction.named(form.make(report)))
 		}
 	}
 	paths, err := newPublisher(ws.reportPath(""), u).publish(products)
 	if err != nil {
+		return err
+	}
+	if err := redaction.keep(); err != nil {
 		return err
 	}
 	for _, path := range paths {

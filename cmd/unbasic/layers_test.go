@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"cmd/unbasic": {
 		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/files/archive", "unbasic/inventory/graph",
 		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/export", "unbasic/export/words",
-		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/powershell", "unbasic/samples",
+		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/powershell", "unbasic/export/html", "unbasic/export/pseudonym", "unbasic/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
 	},
 	"inventory":          {},
@@ -61,7 +61,7 @@ var mayImport = map[string][]string{
 // mayImportInTests is what every package's tests may import as well.
 var mayImportInTests = []string{
 	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar",
-	"unbasic/export", "unbasic/export/pseudonym", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/samples", "unbasic/samples/population",
+	"unbasic/export", "unbasic/export/pseudonym", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/export/html", "unbasic/samples", "unbasic/samples/population",
 	"github.com/santhosh-tekuri/jsonschema/v6",
 	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
 	"unbasic/inventory/files/jsonfile", "unbasic/inventory/files/table", "golang.org/x/text/", "golang.org/x/net/html",

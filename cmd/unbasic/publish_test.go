@@ -217,7 +217,7 @@ func TestFormatsOfExport(t *testing.T) {
 }
 
 func TestScriptsAreNotWrittenWithPseudonyms(t *testing.T) {
-	err := runExport(&environment{getenv: func(string) string { return "" }, stderr: io.Discard}, nil, exportOptions{formats: exportFormats{"xlsx", "powershell"}, hide: strings.ToUpper})
+	err := runExport(&environment{getenv: func(string) string { return "" }, stderr: io.Discard}, nil, exportOptions{formats: exportFormats{"xlsx", "powershell"}, redact: true})
 	var usage usageError
 	if !errors.As(err, &usage) {
 		t.Errorf("runExport = %v, want a usage error", err)

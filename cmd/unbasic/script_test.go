@@ -62,6 +62,7 @@ func scriptParams(dir string) testscript.Params {
 			"exit": cmdExit, "graph": cmdGraph, "signins": cmdSignIns, "hold": cmdHold, "cells": cmdCells, "gz": cmdGzip, "cut": cmdCut,
 			"kill9": cmdKill, "asked": cmdAsked, "asked-since": cmdAskedSince, "zipfolder": cmdZip, "unzipfolder": cmdUnzip, "flip": cmdFlip, "token": cmdToken,
 			"nowhere": cmdNowhere, "senders": cmdSenders, "full": cmdFull, "engine": cmdEngine, "hostilezip": cmdHostileZip, "bigcell": cmdBigCell,
+			"hidden": cmdHidden, "mode": cmdMode,
 		},
 	}
 }
