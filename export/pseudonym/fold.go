@@ -39,12 +39,11 @@ func (f *folded) fold(text string, escapes bool) {
 	}
 	if plain {
 		f.at = nil
-		for i := 0; i < len(text); i++ {
-			c := text[i]
+		f.text = append(f.text, text...)
+		for i, c := range f.text {
 			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
+				f.text[i] = c + 'a' - 'A'
 			}
-			f.text = append(f.text, c)
 		}
 		return
 	}
@@ -84,6 +83,13 @@ func (f *folded) fold(text string, escapes bool) {
 
 // foldWhole folds a text that is an identifier as a whole, without blanks around it.
 func foldWhole(text string) string {
+	already := true
+	for i := 0; already && i < len(text); i++ {
+		already = text[i] < utf8.RuneSelf && (text[i] < 'A' || text[i] > 'Z')
+	}
+	if already {
+		return strings.TrimSpace(text)
+	}
 	var f folded
 	f.fold(text, false)
 	return strings.TrimSpace(string(f.text))
@@ -173,11 +179,8 @@ const (
 
 func classOf(r rune) class {
 	switch {
-	case r < utf8.RuneSelf:
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' {
-			return letter
-		}
-		return sign
+	case r >= 0 && r < utf8.RuneSelf:
+		return plainClasses[r]
 	case unicode.Is(unicode.Katakana, r) || r == 'ー':
 		return katakana
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) || r == '々':
@@ -190,17 +193,36 @@ func classOf(r rune) class {
 	return sign
 }
 
+// plainClasses are the classes of ASCII characters.
+var plainClasses = func() (classes [utf8.RuneSelf]class) {
+	for c := range classes {
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' {
+			classes[c] = letter
+		}
+	}
+	return classes
+}()
+
 // word is one word of a folded text.
 type word struct{ start, end int32 }
 
 // wordsOf appends the words of a folded text.
-func wordsOf(words []word, text []byte) []word {
+func wordsOf[T string | []byte](words []word, text T) []word {
 	current := sign
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[i:])
+		if r < utf8.RuneSelf {
+			if c := plainClasses[r]; c == sign {
+				current = sign
+			} else if current == letter {
+				words[len(words)-1].end = int32(i + 1)
+			} else {
+				words, current = append(words, word{int32(i), int32(i + 1)}), letter
+			}
+			i++
+			continue
 		}
+		r, size = utf8.DecodeRuneInString(string(text[i:min(len(text), i+utf8.UTFMax)]))
 		c := classOf(r)
 		switch {
 		case c == mark && current != sign, c == current && (c == letter || c == katakana):

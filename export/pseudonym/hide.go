@@ -15,7 +15,9 @@ type scan struct {
 	folded
 	words []word
 	spans []span
-	out   []byte
+	// starts and ends are where an address may begin and end.
+	starts, ends []int
+	out          []byte
 }
 
 // span is a part of the folded text that has the shape of an address, whether known or not.
@@ -27,6 +29,9 @@ type span struct {
 	// text is what it is called by in the table, and stem the digits that it has by another, where it has.
 	text, stem string
 }
+
+// longestPseudonym is more than any has, with all its digits and those of its domain.
+const longestPseudonym = 192
 
 // What a span is that is no identity.
 const (
@@ -43,10 +48,12 @@ func (n *Names) Hide(text string) string {
 	s := n.buffer.Get().(*scan)
 	defer n.buffer.Put(s)
 	s.fold(text, false)
-	if i := exactly(n, bytes.TrimSpace(s.text)); i >= 0 {
-		return n.use(i)
+	if whole := bytes.TrimSpace(s.text); len(whole) <= n.widest {
+		if i := exactly(n, whole); i >= 0 {
+			return n.use(i)
+		}
 	}
-	if n.issued(text) {
+	if len(text) <= longestPseudonym && n.issued(text) {
 		return text
 	}
 	if strings.ContainsAny(text, `%\`) {
@@ -276,8 +283,12 @@ func (n *Names) findMails(s *scan, text string) {
 		}
 		k += from
 		from = k + 1
-		ends := domainEnds(s.text, k+1)
-		starts := localStarts(s.text, k, last)
+		if n.recogniseAtOnce(s, k, last) {
+			last, from = s.spans[len(s.spans)-1].end, s.spans[len(s.spans)-1].end
+			continue
+		}
+		s.ends, s.starts = domainEnds(s.ends[:0], s.text, k+1), localStarts(s.starts[:0], s.text, k, last)
+		starts, ends := s.starts, s.ends
 		if len(ends) == 0 || len(starts) == 0 {
 			continue
 		}
@@ -287,7 +298,7 @@ func (n *Names) findMails(s *scan, text string) {
 		}
 		n.recognise(s, &p, k, starts, ends)
 		if p.known == unknown && p.text == "" {
-			p.text = unquoted(s.text[p.start:p.end])
+			p.text = string(unquoted(s.text[p.start:p.end]))
 			if a, b := s.origin(p.start, p.end); text != "" && n.issued(text[a:b]) {
 				p.known = issued
 			}
@@ -295,6 +306,28 @@ func (n *Names) findMails(s *scan, text string) {
 		s.spans = append(s.spans, p)
 		last, from = p.end, p.end
 	}
+}
+
+// recogniseAtOnce finds the known address of plain letters around an @ where nothing beside it can belong to it: most of them are such.
+func (n *Names) recogniseAtOnce(s *scan, k, last int) bool {
+	start, end := k, k+1
+	for start > last && (ascii(s.text[start-1]) || s.text[start-1] == '.' || s.text[start-1] == '-' || s.text[start-1] == '_') {
+		start--
+	}
+	for end < len(s.text) && (ascii(s.text[end]) || s.text[end] == '.' || s.text[end] == '-') {
+		end++
+	}
+	for _, beside := range [2]int{start - 1, end} {
+		if beside >= last && beside < len(s.text) && s.text[beside] != ' ' && !(s.text[beside] == '\'' && (beside == end || beside == last || s.text[beside-1] == ' ')) {
+			return false
+		}
+	}
+	i := exactly(n, s.text[start:end])
+	if i < 0 || start == k {
+		return false
+	}
+	s.spans = append(s.spans, span{start: start, end: end, known: i, kind: Mail})
+	return true
 }
 
 // recognise looks for a known address around an @, the longest first, and for one that is known without its +tag.
@@ -313,11 +346,11 @@ func (n *Names) recognise(s *scan, p *span, k int, starts, ends []int) {
 			if plus <= 0 {
 				break
 			}
-			i := exactly(n, unquoted(s.text[start:start+plus])+string(s.text[k:end]))
+			i := exactly(n, string(unquoted(s.text[start:start+plus]))+string(s.text[k:end]))
 			if i < 0 || n.identities[i].kind != Address {
 				continue
 			}
-			p.start, p.end, p.kind, p.text = start, end, Address, unquoted(s.text[start:end])
+			p.start, p.end, p.kind, p.text = start, end, Address, string(unquoted(s.text[start:end]))
 			stem, _, _ := strings.Cut(n.identities[i].pseudonym, "@")
 			n.lock.Lock()
 			p.stem = strings.TrimPrefix(stem, "user-") + "+" + n.sum(Mail, p.text, digitsTag)
@@ -331,19 +364,20 @@ func (n *Names) recognise(s *scan, p *span, k int, starts, ends []int) {
 const digitsTag = 6
 
 // unquoted takes the second of two quotes out, as they stand in commands.
-func unquoted(text []byte) string {
-	plain := string(text)
-	for _, quote := range []string{"'", "\u2018", "\u2019", "\u201a", "\u201b"} {
-		if strings.Contains(plain, quote+quote) {
-			plain = strings.ReplaceAll(plain, quote+quote, quote)
+func unquoted(text []byte) []byte {
+	for _, twice := range quotes {
+		if bytes.Contains(text, twice) {
+			text = bytes.ReplaceAll(text, twice, twice[:len(twice)/2])
 		}
 	}
-	return plain
+	return text
 }
 
+// quotes are those that PowerShell knows, twice each.
+var quotes = [][]byte{[]byte("''"), []byte("\u2018\u2018"), []byte("\u2019\u2019"), []byte("\u201a\u201a"), []byte("\u201b\u201b")}
+
 // domainEnds gives where the domain that begins at a place can end, the furthest first, the likeliest last.
-func domainEnds(text []byte, start int) []int {
-	var ends []int
+func domainEnds(ends []int, text []byte, start int) []int {
 	previous, likely := sign, 0
 	lettered, i := false, start
 	for i < len(text) && i < start+longestMail {
@@ -366,11 +400,11 @@ func domainEnds(text []byte, start int) []int {
 		i--
 	}
 	if i <= start {
-		return nil
+		return ends[:0]
 	}
 	if !lettered {
 		if _, err := netip.ParseAddr(string(text[start:i])); err != nil {
-			return nil
+			return ends[:0]
 		}
 	}
 	ends = append(ends, i)
@@ -384,8 +418,7 @@ func domainEnds(text []byte, start int) []int {
 }
 
 // localStarts gives where what ends at a place can begin, the furthest first, the likeliest last.
-func localStarts(text []byte, end, least int) []int {
-	var starts []int
+func localStarts(starts []int, text []byte, end, least int) []int {
 	likely, previous := -1, rune(-1)
 	i := end
 	for i > least && i > end-longestMail {

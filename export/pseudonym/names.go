@@ -74,6 +74,9 @@ type Names struct {
 	// first has a bit for every number of words that an identity beginning with this one has, the last bit for all numbers in long.
 	first map[uint64]uint64
 	long  []int
+	// widest is the length of the longest identity.
+	widest int
+	words  []word // a buffer of put
 
 	identities []identity
 	// domains are those of the tenant, labels the first parts of them. What stands before @ in known addresses is in logins, and with the sum of its words
@@ -81,14 +84,16 @@ type Names struct {
 	domains, labels, logins map[string]bool
 	locals                  map[uint64]int32
 
-	lock   sync.Mutex
-	mac    hash.Hash
-	taken  map[string]subject // by pseudonym
-	given  map[subject]string // those of other tables and those found in texts
-	found  map[subject]bool   // those found in texts
-	known  []Entry
-	digits int
-	buffer sync.Pool
+	lock sync.Mutex
+	mac  hash.Hash
+	// message is a buffer of what is summed.
+	message []byte
+	taken   map[string]subject // by pseudonym
+	given   map[subject]string // those of other tables and those found in texts
+	found   map[subject]bool   // those found in texts
+	known   []Entry
+	digits  int
+	buffer  sync.Pool
 }
 
 // subject is what has a pseudonym: no two texts with the same one differ in more than what folding takes away.
@@ -142,7 +147,8 @@ func build(secret []byte, inv inventory.Inventory, p plan.Plan, given []Entry, d
 type account struct {
 	address, name, item string
 	ids                 []string
-	stem                string
+	// key is what its digits are made from, folded.
+	key, stem string
 }
 
 // learn collects who there is. Every list is put into an order of its own, so that the pseudonyms do not depend on that of the files.
@@ -180,14 +186,11 @@ func (n *Names) learn(inv inventory.Inventory, p plan.Plan) {
 	for i := range p.Moves {
 		add(cmp.Or(p.Moves[i].Sender, p.Moves[i].UPN), p.Moves[i].UPN, "")
 	}
-	key := func(a *account) string {
-		if a.address != "" {
-			return a.address
-		}
-		return a.ids[0]
+	for _, a := range accounts {
+		a.key = foldWhole(cmp.Or(a.address, a.ids[0]))
 	}
-	slices.SortStableFunc(accounts, func(a, b *account) int { return cmp.Or(cmp.Compare(key(a), key(b)), slices.Compare(a.ids, b.ids)) })
-	n.giveStems(accounts, key)
+	slices.SortStableFunc(accounts, func(a, b *account) int { return cmp.Or(cmp.Compare(a.key, b.key), slices.Compare(a.ids, b.ids)) })
+	n.giveStems(accounts)
 
 	for _, a := range accounts {
 		if a.address != "" {
@@ -249,7 +252,7 @@ func (n *Names) learn(inv inventory.Inventory, p plan.Plan) {
 func (n *Names) putAll(kind Kind, texts []string) {
 	slices.Sort(texts)
 	for _, text := range slices.Compact(texts) {
-		if !patterned(text) {
+		if !strings.ContainsAny(text, "@.:") || !patterned(text) {
 			n.put(kind, text, "")
 		}
 	}
@@ -257,7 +260,7 @@ func (n *Names) putAll(kind Kind, texts []string) {
 
 // giveStems gives each account its digits: those of an earlier table, by id before address, as an address can be given to somebody else, or the first of
 // its sum that nobody shares.
-func (n *Names) giveStems(accounts []*account, key func(*account) string) {
+func (n *Names) giveStems(accounts []*account) {
 	claimed := map[string]string{} // digits to the key of their account
 	claim := func(a *account, kind Kind, text string) {
 		before, after, _ := strings.Cut(forms[kind], "%")
@@ -266,8 +269,8 @@ func (n *Names) giveStems(accounts []*account, key func(*account) string) {
 		if stem, _, _ = strings.Cut(strings.TrimSuffix(stem, after), "@"); !fits || stem == "" || a.stem != "" {
 			return
 		}
-		if owner, taken := claimed[stem]; !taken || owner == foldWhole(key(a)) {
-			claimed[stem], a.stem = foldWhole(key(a)), stem
+		if owner, taken := claimed[stem]; !taken || owner == a.key {
+			claimed[stem], a.stem = a.key, stem
 		}
 	}
 	if len(n.given) > 0 {
@@ -293,12 +296,12 @@ func (n *Names) giveStems(accounts []*account, key func(*account) string) {
 	var pending []string
 	for _, a := range accounts {
 		if a.stem != "" {
-			stems[foldWhole(key(a))] = a.stem
+			stems[a.key] = a.stem
 		}
 	}
 	for _, a := range accounts {
-		if k := foldWhole(key(a)); stems[k] == "" {
-			pending = append(pending, k)
+		if stems[a.key] == "" {
+			pending = append(pending, a.key)
 		}
 	}
 	slices.Sort(pending)
@@ -324,18 +327,17 @@ func (n *Names) giveStems(accounts []*account, key func(*account) string) {
 		pending = again
 	}
 	for _, a := range accounts {
-		a.stem = cmp.Or(a.stem, stems[foldWhole(key(a))])
+		a.stem = cmp.Or(a.stem, stems[a.key])
 	}
 }
 
 // sum gives the first digits of what stands for a text.
 func (n *Names) sum(kind Kind, text string, digits int) string {
 	n.mac.Reset()
-	n.mac.Write([]byte(kind))
-	n.mac.Write([]byte{0})
-	n.mac.Write([]byte(text))
-	var buffer [sha256.Size]byte
-	return hex.EncodeToString(n.mac.Sum(buffer[:0]))[:min(digits, 2*sha256.Size)]
+	n.message = append(append(append(n.message[:0], kind...), 0), text...)
+	n.mac.Write(n.message)
+	n.message = n.mac.Sum(n.message[:0])
+	return hex.EncodeToString(n.message[:sha256.Size])[:min(digits, 2*sha256.Size)]
 }
 
 // twins are kinds that the same text can have at different times: somebody is an owner first and an account later.
@@ -366,7 +368,9 @@ func (n *Names) pseudonymOf(s subject, stem string, digits int) string {
 		}
 		pseudonym := strings.Replace(forms[s.kind], "%", stem, 1) + tail
 		if _, taken := n.taken[pseudonym]; !taken {
-			n.taken[pseudonym], n.given[s] = s, pseudonym
+			if n.taken[pseudonym] = s; n.found[s] || s.kind == Domain { // an identity has its own with it
+				n.given[s] = pseudonym
+			}
 			return pseudonym
 		}
 	}
@@ -452,6 +456,7 @@ func (n *Names) put(kind Kind, original, stem string) {
 		subject: subject{kind, text}, pseudonym: n.pseudonymOf(subject{kind, text}, stem, size), original: original, nextWhole: -1, nextParts: -1,
 		within: strings.Contains(text, "@") || points >= minWeight && letters || points >= 2*minWeight && kind != Account && kind != Person,
 	})
+	n.widest = max(n.widest, len(text))
 	known := &n.identities[i]
 	if head, some := n.whole[sumOf(text)]; some {
 		known.nextWhole = head
@@ -460,18 +465,18 @@ func (n *Names) put(kind Kind, original, stem string) {
 	if !known.within {
 		return
 	}
-	words := wordsOf(nil, []byte(text))
-	if len(words) == 0 {
+	n.words = wordsOf(n.words[:0], text)
+	if len(n.words) == 0 {
 		return
 	}
-	sum := n.reserve(words, text)
+	sum := n.reserve(n.words, text)
 	if head, some := n.parts[sum]; some {
 		known.nextParts = head
 	}
 	n.parts[sum] = i
 	for _, other := range aliases(kind, original, text) {
-		if words := wordsOf(nil, []byte(other)); len(words) > 0 {
-			if sum := n.reserve(words, other); !has(n.parts, sum) {
+		if n.words = wordsOf(n.words[:0], other); len(n.words) > 0 {
+			if sum := n.reserve(n.words, other); !has(n.parts, sum) {
 				n.parts[sum] = i
 			}
 		}
@@ -521,14 +526,17 @@ func aliases(kind Kind, original, text string) []string {
 		return r
 	}, original)
 	var resolved folded // a text is looked through without its escapes, so a name that looks like one is known without them too
-	if resolved.fold(original, true); string(bytes.TrimSpace(resolved.text)) != text {
+	if !strings.ContainsAny(original, `%\`) {
+	} else if resolved.fold(original, true); string(bytes.TrimSpace(resolved.text)) != text {
 		list = append(list, string(bytes.TrimSpace(resolved.text)))
 	}
 	if marked != original {
 		list = append(list, foldWhole(marked))
 	}
-	if runes := []rune(marked); len(runes) > longestShown {
-		list = append(list, foldWhole(string(runes[:longestShown])))
+	if len(marked) > longestShown {
+		if runes := []rune(marked); len(runes) > longestShown {
+			list = append(list, foldWhole(string(runes[:longestShown])))
+		}
 	}
 	return list
 }
@@ -612,7 +620,7 @@ func (n *Names) learnLocals(accounts []*account) {
 		if n.logins[local] = some; !some || points < minWeight || !letters {
 			continue
 		}
-		sum, i := n.reserve(wordsOf(nil, []byte(local)), local), exactly(n, address)
+		sum, i := n.reserve(wordsOf(nil, local), local), exactly(n, address)
 		if other, some := n.locals[sum]; some && other != i {
 			i = shared
 		}
