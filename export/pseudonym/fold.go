@@ -244,6 +244,11 @@ const minWeight = 4
 func weight(name string) (points int, letters bool) {
 	for _, r := range name {
 		switch {
+		case r < utf8.RuneSelf:
+			if plainClasses[r] == letter {
+				points++
+				letters = letters || r > '9'
+			}
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
 			points += 2
 			letters = true

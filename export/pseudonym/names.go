@@ -88,9 +88,9 @@ type Names struct {
 	mac  hash.Hash
 	// message is a buffer of what is summed.
 	message []byte
-	taken   map[string]subject // by pseudonym
-	given   map[subject]string // those of other tables and those found in texts
-	found   map[subject]bool   // those found in texts
+	taken   map[string]struct{} // all pseudonyms
+	given   map[subject]string  // those of other tables and those found in texts
+	found   map[subject]bool    // those found in texts
 	known   []Entry
 	digits  int
 	buffer  sync.Pool
@@ -123,21 +123,26 @@ func build(secret []byte, inv inventory.Inventory, p plan.Plan, given []Entry, d
 	if len(secret) != SecretSize {
 		return nil, fmt.Errorf("a secret of %d bytes, not %d", len(secret), SecretSize)
 	}
+	size := len(p.Items) + len(p.Items)/4 // not far from what there is, so that tables seldom grow
+	for i := range inv.Senders {
+		size += 3 + len(inv.Senders[i].Clients)
+	}
 	n := &Names{
-		whole: map[uint64]int32{}, parts: map[uint64]int32{}, first: map[uint64]uint64{}, locals: map[uint64]int32{},
+		whole: make(map[uint64]int32, size), parts: make(map[uint64]int32, size), first: make(map[uint64]uint64, size), identities: make([]identity, 0, size), locals: map[uint64]int32{},
 		domains: map[string]bool{}, labels: map[string]bool{}, logins: map[string]bool{}, mac: hmac.New(sha256.New, secret),
-		taken: map[string]subject{}, given: map[subject]string{}, found: map[subject]bool{}, known: slices.Clone(given), digits: digits,
+		taken: make(map[string]struct{}, size), given: map[subject]string{}, found: map[subject]bool{}, known: slices.Clone(given), digits: digits,
 	}
 	n.buffer.New = func() any { return &scan{} }
+	stands := map[string]subject{}
 	for _, e := range given {
 		s := subject{e.Kind, foldWhole(e.Original)}
-		if other, twice := n.taken[e.Pseudonym]; twice && other != s {
+		if other, twice := stands[e.Pseudonym]; twice && other != s {
 			return nil, fmt.Errorf("pseudonym %s stands for two originals", e.Pseudonym)
 		}
 		if !e.Kind.Valid() || e.Pseudonym == "" || s.text == "" {
 			return nil, fmt.Errorf("pseudonym %q has the kind %q and %d characters of original", e.Pseudonym, e.Kind, len(e.Original))
 		}
-		n.taken[e.Pseudonym], n.given[s] = s, e.Pseudonym
+		stands[e.Pseudonym], n.taken[e.Pseudonym], n.given[s] = s, struct{}{}, e.Pseudonym
 	}
 	n.learn(inv, p)
 	return n, nil
@@ -368,7 +373,7 @@ func (n *Names) pseudonymOf(s subject, stem string, digits int) string {
 		}
 		pseudonym := strings.Replace(forms[s.kind], "%", stem, 1) + tail
 		if _, taken := n.taken[pseudonym]; !taken {
-			if n.taken[pseudonym] = s; n.found[s] || s.kind == Domain { // an identity has its own with it
+			if n.taken[pseudonym] = struct{}{}; n.found[s] || s.kind == Domain { // an identity has its own with it
 				n.given[s] = pseudonym
 			}
 			return pseudonym
@@ -425,7 +430,7 @@ func (n *Names) Used() []Entry {
 	list := slices.Clone(n.known)
 	for i := range n.identities {
 		if known := &n.identities[i]; known.used.Load() || known.kind == Domain {
-			list = append(list, Entry{known.pseudonym, n.taken[known.pseudonym].kind, known.original})
+			list = append(list, Entry{known.pseudonym, known.kind, known.original})
 		}
 	}
 	for s := range n.found {
@@ -433,7 +438,7 @@ func (n *Names) Used() []Entry {
 		if pseudonym == "" {
 			pseudonym = n.given[subject{twins[s.kind], s.text}]
 		}
-		list = append(list, Entry{pseudonym, n.taken[pseudonym].kind, s.text})
+		list = append(list, Entry{pseudonym, s.kind, s.text})
 	}
 	// Of what stands for one original, that of an earlier table comes first and stays.
 	slices.SortStableFunc(list, func(a, b Entry) int { return cmp.Compare(a.Pseudonym, b.Pseudonym) })
@@ -520,7 +525,7 @@ func aliases(kind Kind, original, text string) []string {
 		list = append(list, last+" "+first)
 	}
 	marked := strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+		if (r < ' ' || r >= 0x7f) && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
 			return utf8.RuneError
 		}
 		return r
