@@ -36,9 +36,10 @@
 //     the very word in its domain.
 //   - A display name of digits and signs alone with fewer than six digits: as a value it can't be told from a figure.
 //   - Words of the program. They are never looked at, so an account may be called "active".
-//   - Names in free text of people who are on no list, parts of names (a surname alone), nicknames, telephone numbers, hardware addresses, and anything
-//     encoded other than with % or \u. They can't be known. Read a report before it leaves the house.
-//   - What can be put together: dates, counts, sums of files. Pseudonyms are not anonymity.
+//   - Names in free text of people who are on no list, parts of names (a surname alone), nicknames, telephone numbers, hardware addresses, IP addresses in
+//     another notation (with dashes, or as reverse names), names of more than 128 words, and anything encoded other than with % or \u. They can't be known.
+//     Read a report before it leaves the house.
+//   - What can be put together: dates, counts, sums of files, and the order of rows, which is that of the addresses. Pseudonyms are not anonymity.
 //
 // # Dependencies
 //

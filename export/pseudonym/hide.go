@@ -224,7 +224,7 @@ var fileEndings = []string{
 
 // inFileName reports whether what ends here is in the name of a file: the text ends like one, or the word up to the next blank or quote does.
 func inFileName(text []byte, end int) bool {
-	rest := text[end:]
+	rest := text[end:min(len(text), end+longestMail)]
 	if stop := bytes.IndexAny(rest, " \t\r\n\"'<>|,;:()"); stop >= 0 {
 		if endsLikeFile(rest[:stop]) {
 			return true
@@ -269,7 +269,7 @@ func (n *Names) findSpans(s *scan, text string) {
 	s.spans = kept
 }
 
-// longestMail bounds the parts of an address on both sides of its @.
+// longestMail bounds the parts of an address on both sides of its @, the domains that are looked for, and what of a file's name stands behind a match.
 const longestMail = 256
 
 // findMails finds addresses. How far one goes is known for known ones; others end at a sign that is seldom in one, and where Latin letters meet others,
@@ -332,6 +332,7 @@ func (n *Names) recogniseAtOnce(s *scan, k, last int) bool {
 
 // recognise looks for a known address around an @, the longest first, and for one that is known without its +tag.
 func (n *Names) recognise(s *scan, p *span, k int, starts, ends []int) {
+	starts, ends = starts[:min(len(starts), mostStarts)], ends[:min(len(ends), mostEnds)]
 	for _, start := range starts {
 		for _, end := range ends {
 			if i := exactly(n, unquoted(s.text[start:end])); start < k && i >= 0 {
@@ -359,6 +360,12 @@ func (n *Names) recognise(s *scan, p *span, k int, starts, ends []int) {
 		}
 	}
 }
+
+// So many beginnings and ends of an address are tried: a text can be made to have very many.
+const (
+	mostStarts = 16
+	mostEnds   = 8
+)
 
 // digitsTag are those of a +tag.
 const digitsTag = 6
@@ -564,7 +571,7 @@ func (n *Names) findHosts(s *scan) {
 			if dot < 0 {
 				break
 			}
-			if n.domains[string(suffix)] {
+			if len(suffix) <= longestMail && n.domains[string(suffix)] {
 				p := span{start: i, end: i + len(run), known: unknown, kind: Host, text: string(run)}
 				if len(suffix) == len(run) {
 					p.known = exactly(n, run)

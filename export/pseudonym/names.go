@@ -471,7 +471,8 @@ func (n *Names) put(kind Kind, original, stem string) {
 		return
 	}
 	n.words = wordsOf(n.words[:0], text)
-	if len(n.words) == 0 {
+	if len(n.words) == 0 || len(n.words) > mostWords {
+		known.within = false
 		return
 	}
 	sum := n.reserve(n.words, text)
@@ -510,6 +511,9 @@ func (n *Names) reserve(words []word, text string) uint64 {
 	}
 	return sum
 }
+
+// mostWords is more than a directory lets a name have. One with more, from a file that somebody made, is replaced as a whole value only.
+const mostWords = 128
 
 // longestShown is where the plan cuts names in its sentences, and longCount from how many words on a name has no bit of its own.
 const (

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -225,6 +226,41 @@ func TestPseudonymsAreOneToOneWhateverTheDigits(t *testing.T) {
 					t.Fatalf("%d digits: %q is %q, and %q from the reversed list", digits, text, pseudonym, reversed.Hide(text))
 				}
 			}
+		}
+	}
+}
+
+func TestHideIsTheSameWhenManyAskAtOnce(t *testing.T) {
+	inv, p := small()
+	alone, together := mustNew(t, secret, inv, p, nil), mustNew(t, secret, inv, p, nil)
+	want, got := make([]string, 500), make([]string, 500)
+	text := func(i int) string {
+		return fmt.Sprintf("203.0.113.%d to x%d@example.org for Tanaka Taro at h%d.contoso.com", i%200, i%90, i%70)
+	}
+	for i := range want {
+		want[i] = alone.Hide(text(i))
+	}
+	inventory.InParallel(len(got), func(i int) { got[i] = together.Hide(text(i)) })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("texts hidden at the same time differ (-alone +together):\n%s", diff)
+	}
+	if diff := cmp.Diff(alone.Used(), together.Used()); diff != "" {
+		t.Errorf("the tables differ (-alone +together):\n%s", diff)
+	}
+}
+
+// A text of 40,000 characters that is made to be slow takes milliseconds; the limit is what a busy computer never needs.
+func TestTextsThatAreMadeToBeSlowAreNot(t *testing.T) {
+	inv, p := small()
+	inv.Senders = append(inv.Senders, inventory.Sender{ID: "slow", UPN: "slow@contoso.com", DisplayName: inventory.Optional(strings.Repeat("a ", 20_000))})
+	n := mustNew(t, secret, inv, p, nil)
+	const length = 40_000
+	for _, unit := range []string{"a ", "a.", "@", "a@", "!@a.", "!.", ":", "a:", "1.", "\\", `a\`, "%4", "suzuki-", "contoso.com.", "'", "田", "a+b@"} {
+		text := strings.Repeat(unit, length/len(unit))
+		begin := time.Now()
+		n.Hide(text)
+		if took := time.Since(begin); took > 10*time.Second {
+			t.Errorf("%d times %q takes %v", length/len(unit), unit, took)
 		}
 	}
 }
