@@ -16,4 +16,7 @@
 // [visible] on its way in: control characters, invisible and direction-changing characters and broken UTF-8 become
 // "[U+202E]" and the like, so nothing is lost and nothing acts. It is never translated. That text is inert in a format (no
 // formula, no script) is the writer's duty, because what acts differs from format to format.
+//
+// Where people are hidden ([Options].Hide, made by export/pseudonym), every such value passes that first. Words of the program never do: a label of a known
+// code, a header or a sentence stays as it is, whoever is called like it.
 package export
