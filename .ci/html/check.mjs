@@ -112,6 +112,8 @@ async function check(file, colorScheme) {
   if (keys.includes('senders') && await page.locator('#senders .large').count()) {
     await keyboard(file, page, colorScheme);
   }
+  const strange = await page.locator('img, iframe, object, embed, form, [onerror], [onload], [onclick], [style], a:not([href^="#"])').count();
+  if (strange > 0) fail(file, `${strange} elements come from text of the data`);
   if (await page.title() !== title) fail(file, `text from the data changed the title to ${await page.title()}`);
   await done(file, opened);
 }

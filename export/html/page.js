@@ -487,7 +487,10 @@ function open(id) {
 
 function plain(column, cell) {
   const text = textOf(cell, column.type);
-  const content = toneOf(cell) ? el('span', {class: 'tone t-' + toneOf(cell)}, text) : text;
+  let content = toneOf(cell) ? el('span', {class: 'tone t-' + toneOf(cell)}, text) : text;
+  if (text.length > 10 * LONG) { // whole when it is asked for: laying out tens of thousands of letters takes a second
+    content = el('details', {}, el('summary', {}, cut(text, LONG)), text);
+  }
   return [text, content];
 }
 

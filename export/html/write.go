@@ -62,14 +62,13 @@ type page struct {
 
 // frame is what the template lays out.
 type frame struct {
-	Meta      export.Meta
-	Lang      string
-	Words     export.Interface
-	Policy    string
-	Summary   summary
-	Timeline  *timeline
-	Sheets    []sheet
-	ShowWords bool
+	Meta     export.Meta
+	Lang     string
+	Words    export.Interface
+	Policy   string
+	Summary  summary
+	Timeline *timeline
+	Sheets   []sheet
 }
 
 // sheet is what is seen of a sheet without its rows.
