@@ -3,10 +3,12 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"os"
 	"regexp"
 	"slices"
 	"sort"
@@ -75,7 +77,7 @@ func (p *parts) Create(name string) (io.Writer, error) {
 	if err := p.finish(); err != nil {
 		return nil, err
 	}
-	created := &part{name: name}
+	created := &part{name: name, compressed: pile{most: mostKept}}
 	// BestSpeed: a sheet's XML shrinks to a few percent at any level, and compressing is most of the time that writing takes.
 	deflate, err := flate.NewWriter(&created.compressed, flate.BestSpeed)
 	if err != nil {
@@ -120,7 +122,14 @@ func (p *parts) finish() error {
 func (p *parts) AddFS(fs.FS) error { return fs.ErrInvalid }
 
 // Close writes all parts, or nothing if one of them failed: excelize closes then, too.
-func (p *parts) Close() error {
+func (p *parts) Close() (err error) {
+	defer func() {
+		for _, part := range p.list {
+			if closeErr := part.compressed.close(); err == nil && closeErr != nil {
+				err = fmt.Errorf("removing a temporary file of the workbook: %w", closeErr)
+			}
+		}
+	}()
 	if err := p.finish(); err != nil {
 		return err
 	}
@@ -140,38 +149,65 @@ func (p *parts) Close() error {
 	return p.out.Close()
 }
 
-// pile is a buffer that grows without being copied: a part can have a hundred megabytes.
+// pile is a buffer for a part. It keeps what is small in memory; what grows beyond that goes to a temporary file, because the
+// parts of a large tenant have hundreds of megabytes even when they are compressed.
 type pile struct {
-	blocks [][]byte
-	size   int
+	most int // what is kept in memory
+	kept bytes.Buffer
+	file *os.File
+	size int64
 }
 
-const pileBlock = 256 << 10
+// mostKept is how much of a part is kept in memory, in bytes.
+const mostKept = 8 << 20
 
 func (p *pile) Write(data []byte) (int, error) {
-	written := len(data)
-	p.size += written
-	for len(data) > 0 {
-		last := len(p.blocks) - 1
-		if last < 0 || len(p.blocks[last]) == cap(p.blocks[last]) {
-			// The first blocks are small, because most parts are.
-			p.blocks = append(p.blocks, make([]byte, 0, min(pileBlock, 4<<10<<min(len(p.blocks), 10))))
-			last++
+	p.size += int64(len(data))
+	p.kept.Write(data)
+	if p.kept.Len() > p.most {
+		if err := p.spill(); err != nil {
+			return 0, err
 		}
-		block := p.blocks[last]
-		n := min(len(data), cap(block)-len(block))
-		p.blocks[last] = append(block, data[:n]...)
-		data = data[n:]
 	}
-	return written, nil
+	return len(data), nil
+}
+
+func (p *pile) spill() error {
+	if p.file == nil {
+		file, err := os.CreateTemp("", "unbasic-*.part")
+		if err != nil {
+			return fmt.Errorf("making a temporary file for the workbook: %w", err)
+		}
+		p.file = file
+	}
+	if _, err := p.kept.WriteTo(p.file); err != nil {
+		return fmt.Errorf("writing a temporary file of the workbook: %w", err)
+	}
+	return nil
 }
 
 func (p *pile) writeTo(w io.Writer) error {
-	for i, block := range p.blocks {
-		if _, err := w.Write(block); err != nil {
-			return err
-		}
-		p.blocks[i] = nil
+	if p.file == nil {
+		_, err := p.kept.WriteTo(w)
+		return err
 	}
-	return nil
+	if err := p.spill(); err != nil {
+		return err
+	}
+	if _, err := p.file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err := io.Copy(w, p.file)
+	return err
+}
+
+// close removes the temporary file, if there is one.
+func (p *pile) close() error {
+	if p.file == nil {
+		return nil
+	}
+	name := p.file.Name()
+	err := p.file.Close()
+	p.file = nil
+	return errors.Join(err, os.Remove(name))
 }
