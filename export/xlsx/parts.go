@@ -115,6 +115,10 @@ func (p *parts) finish() error {
 		p.err = fmt.Errorf("compressing %s: %w", current.name, err)
 	}
 	current.deflate = nil
+	if p.err == nil && current.compressed.file != nil {
+		p.err = current.compressed.spill()
+		current.compressed.kept = bytes.Buffer{} // its room is not needed any more
+	}
 	return p.err
 }
 
@@ -159,7 +163,7 @@ type pile struct {
 }
 
 // mostKept is how much of a part is kept in memory, in bytes.
-const mostKept = 8 << 20
+const mostKept = 1 << 20
 
 func (p *pile) Write(data []byte) (int, error) {
 	p.size += int64(len(data))
