@@ -57,7 +57,7 @@ func (b *book) dedicate(r *Report, left []string) {
 	if len(left) > 0 {
 		says = b.say(words.ForReader, "reader", b.say(reader), "sheets", strings.Join(left, b.say(words.ListSeparator)))
 	}
-	r.Summary.Subtitle += "\n" + says
+	r.Summary.Subtitle = b.say(words.ForSubtitle, "subtitle", r.Summary.Subtitle, "reader", says)
 	for i := range r.Sheets {
 		if s := &r.Sheets[i]; s.Key == "about" {
 			s.Rows = s.Rows.behind([]Cell{textCell(b.say(words.TopicMade)), textCell(b.say(words.ForAbout)), textCell(says), textCell(b.say(words.ForWhole))})

@@ -47,7 +47,7 @@ no list can't be known: read a report before it leaves the house.` + exitHelp
 func newExportCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts exportOptions
 	cmd := &cobra.Command{
-		Use: "export", Short: "Write the plan as a workbook", Long: exportHelp, Args: cobra.NoArgs,
+		Use: "export", Short: "Write the plan as a workbook and other files for people", Long: exportHelp, Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			opts.globalOptions = *global
 			return inWorkspace(opts.globalOptions, "export", func(ws *workspace) error {

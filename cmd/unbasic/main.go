@@ -6,7 +6,7 @@
 //	collect, import -> evidence/      what was served, or what was in the file
 //	inventory       -> inventory.json who sends, how sure that is, who is licensed
 //	plan            -> plan.json      where each sender goes, when, and how back
-//	export          -> reports/       the workbook
+//	export          -> reports/       the workbook and other files
 //	run, demo       all of these
 //	explain                           what inventory.json and plan.json say of one sender; what a reply or a code means
 //

@@ -6,10 +6,11 @@ var (
 	ForManager = word("For the project manager", "プロジェクト管理者向け")
 	ForAuditor = word("For the auditor", "監査担当者向け")
 
-	ForReader  = word("{reader} · left out: {sheets}", "{reader}・省略したシート: {sheets}")
-	ForNothing = word("{reader} · nothing left out", "{reader}・省略なし")
-	ForAbout   = word("Made for", "対象読者")
-	ForWhole   = word("unbasic export without --for writes all of it", "--for を付けない unbasic export で全体を出力")
+	ForSubtitle = word("{subtitle} · {reader}", "{subtitle}・{reader}")
+	ForReader   = word("{reader} · left out: {sheets}", "{reader}・省略したシート: {sheets}")
+	ForNothing  = word("{reader} · nothing left out", "{reader}・省略なし")
+	ForAbout    = word("Made for", "対象読者")
+	ForWhole    = word("unbasic export without --for writes all of it", "--for を付けない unbasic export で全体を出力")
 
 	// The summary's figures as a table of their own.
 	FigureGroupHeader = word("Group", "区分")
