@@ -84,11 +84,8 @@ func (m *maker) warnDates() {
 	if today := m.policy.today(); !deadline.IsZero() && today.After(deadline) {
 		m.tell("deadline-passed", "deadline-passed", map[string]string{"deadline": deadline.String(), "day": today.String()}, nil)
 	}
-	var late []string
-	for i := range m.plan.Items {
-		if item := &m.plan.Items[i]; !deadline.IsZero() && item.End.After(deadline) {
-			late = append(late, item.Sender)
-		}
+	if !deadline.IsZero() {
+		m.tellCount("past-deadline", map[string]string{"deadline": deadline.String(), "last": m.lastDay().String()}, m.itemsThat(func(item *Item) bool { return item.End.After(deadline) }))
 	}
 	m.tellCount("no-room", map[string]string{}, m.noRoom)
 	if off, ok := m.policy.milestone(milestoneDefaultOff); ok && len(m.plan.Items) > 0 {
