@@ -76,11 +76,19 @@ func (m *maker) judge() {
 		item.SlackDays = days
 	}
 	m.plan.Quality = qualityOf(&m.plan, m.policy)
-	m.plan.Remedies = m.remedies()
-	tellGaps(m.plan.Waves, gapsOf(m.inv))
-	m.plan.Fallbacks = fallbacksOf(&m.plan, m.inv, m.policy)
-	m.plan.Messages = messagesOf(&m.plan, m.policy)
-	m.plan.DaysOff = daysOff(&m.plan, m.policy.Calendar, m.policy.today())
+	// Remedies are tried on the units of the schedule, and read of the plan what is finished; everything else is about its waves.
+	var remedies []Remedy
+	inventory.InParallel(2, func(part int) {
+		if part == 0 {
+			remedies = m.remedies()
+			return
+		}
+		tellGaps(m.plan.Waves, gapsOf(m.inv))
+		m.plan.Fallbacks = fallbacksOf(&m.plan, m.inv, m.policy)
+		m.plan.Messages = messagesOf(&m.plan, m.policy)
+		m.plan.DaysOff = daysOff(&m.plan, m.policy.Calendar, m.policy.today())
+	})
+	m.plan.Remedies = remedies
 }
 
 // Fits reports, as an error that names the next step, an inventory that is not of the tenant of the policy or of the earlier plan (nil for none).
