@@ -36,17 +36,20 @@ func (look) whole(n int64) string {
 }
 
 // measure writes a number with one digit after the point.
-func (l look) measure(x float64) string {
-	text := strconv.FormatFloat(x, 'f', 1, 64)
-	whole, tenth, _ := strings.Cut(text, ".")
+func (l look) measure(x float64) string { return l.decimal(x, 1) }
+
+// decimal writes a number with so many digits after the point.
+func (l look) decimal(x float64, digits int) string {
+	text := strconv.FormatFloat(x, 'f', digits, 64)
+	whole, part, _ := strings.Cut(text, ".")
 	n, err := strconv.ParseInt(whole, 10, 64)
 	if err != nil {
 		return text // larger than any count: as it is
 	}
 	if n == 0 && strings.HasPrefix(whole, "-") {
-		return "-0." + tenth
+		return "-0." + part
 	}
-	return l.whole(n) + "." + tenth
+	return l.whole(n) + "." + part
 }
 
 // value writes a cell as the type of its column wants it; page.js does the same for rows.
@@ -60,6 +63,9 @@ func (l look) value(c export.Cell, t export.Type) string {
 		if t == export.TypePercent {
 			return strconv.FormatFloat(c.Float()*100, 'f', 0, 64) + "%"
 		}
+		if t == export.TypeAmount {
+			return l.decimal(c.Float(), 2)
+		}
 		return l.measure(c.Float())
 	case export.Day:
 		return c.Day().In(time.UTC).Format(l.date)
@@ -71,7 +77,7 @@ func (l look) value(c export.Cell, t export.Type) string {
 
 // isNumber tells columns whose values stand right.
 func isNumber(t export.Type) bool {
-	return t == export.TypeNumber || t == export.TypeHours || t == export.TypePercent
+	return t == export.TypeNumber || t == export.TypeHours || t == export.TypeAmount || t == export.TypePercent
 }
 
 // em is about how wide a text is in a proportional face, in widths of a full letter.

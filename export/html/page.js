@@ -14,6 +14,7 @@ const shared = JSON.parse(document.getElementById('ui-data').textContent);
 const words = shared.words;
 const japanese = shared.lang === 'ja';
 const whole = new Intl.NumberFormat(shared.lang, {maximumFractionDigits: 0});
+const amount = new Intl.NumberFormat(shared.lang, {minimumFractionDigits: 2, maximumFractionDigits: 2});
 const measure = new Intl.NumberFormat(shared.lang, {minimumFractionDigits: 1, maximumFractionDigits: 1});
 const collator = new Intl.Collator(shared.lang, {numeric: true, sensitivity: 'base'});
 
@@ -63,11 +64,12 @@ function textOf(cell, type) {
     }
     case 'percent': return Math.round(v * 100) + '%';
     case 'hours': return measure.format(v);
+    case 'amount': return amount.format(v);
   }
   return whole.format(v);
 }
 
-const isNumber = (c) => c.type === 'number' || c.type === 'hours' || c.type === 'percent';
+const isNumber = (c) => c.type === 'number' || c.type === 'hours' || c.type === 'amount' || c.type === 'percent';
 
 // cut shortens what is whole elsewhere, and says so. It never parts the two halves of a character.
 function cut(text, most) {

@@ -275,6 +275,8 @@ func (l look) format(t export.Type) string {
 		return "#,##0"
 	case export.TypeHours:
 		return "#,##0.0"
+	case export.TypeAmount:
+		return "#,##0.00"
 	case export.TypePercent:
 		return "0%"
 	case export.TypeDate:

@@ -38,10 +38,33 @@ type lane struct {
 	wrap bool
 	// usable is how many digits fit a line.
 	width float64
-	// formula is the live value's, ready for XML, and asks what it looks for.
+	// live are the formulas of the column: one, or one for each kind of row, which stands in the column at by.
+	live []live
+	by   int
+	link *link
+}
+
+// live is the formula of a value, ready for XML, with what it looks for and the kind of rows that it is for.
+type live struct {
+	key     string
 	formula string
 	asks    asks
-	link    *link
+}
+
+// liveOf gives the formula for a row, nil for none.
+func (l *lane) liveOf(row []export.Cell) *live {
+	if l.by < 0 {
+		if len(l.live) == 0 {
+			return nil
+		}
+		return &l.live[0]
+	}
+	for i := range l.live {
+		if l.live[i].key == row[l.by].Text() {
+			return &l.live[i]
+		}
+	}
+	return nil
 }
 
 // lanes are the columns of a sheet with all styles that their cells can have: styles are written before rows are made.
@@ -52,7 +75,7 @@ func (b *book) lanes(t *tab) ([]lane, error) {
 		if err != nil {
 			return nil, fmt.Errorf("counting columns: %w", err)
 		}
-		l := lane{column: column, letter: letter, width: t.widths[i]}
+		l := lane{column: column, letter: letter, width: t.widths[i], by: -1}
 		for kind := range classes {
 			for tone := range toneCount {
 				if l.ids[kind][tone], err = b.styles.id(faceOf(kind, toneList[tone], column, b.look)); err != nil {
@@ -61,10 +84,12 @@ func (b *book) lanes(t *tab) ([]lane, error) {
 			}
 		}
 		l.wrap = wraps(column)
-		if column.Live != nil {
-			formula, some := b.columnFormula(t, column)
-			if some {
-				l.formula, l.asks = escaped(formula), asksOf(*column.Live, t.Columns)
+		if column.LiveBy != "" {
+			l.by = t.Column(column.LiveBy)
+		}
+		for _, of := range livesOf(column) {
+			if formula, some := b.columnFormula(t, of.Live); some {
+				l.live = append(l.live, live{of.Key, escaped(formula), asksOf(of.Live, t.Columns)})
 			}
 		}
 		if column.Link != "" {
@@ -192,7 +217,10 @@ type content struct {
 // read turns a cell of the report into one of the workbook.
 func (b *book) read(l *lane, row []export.Cell, j int) content {
 	cell := &row[j]
-	c := content{formula: l.formula}
+	c, follows := content{}, l.liveOf(row)
+	if follows != nil {
+		c.formula = follows.formula
+	}
 	switch cell.Kind() {
 	case export.Empty:
 		c.kind = classEmpty
@@ -216,7 +244,7 @@ func (b *book) read(l *lane, row []export.Cell, j int) content {
 		c.kind, c.formula = classFormulaLike, ""
 		return c
 	}
-	if c.formula != "" && (!l.asks.answered(row) || hasNumbered(c.text)) {
+	if c.formula != "" && (!follows.asks.answered(row) || hasNumbered(c.text)) {
 		c.formula = ""
 	}
 	if c.kind == classText && l.link != nil {

@@ -133,7 +133,7 @@ func (p *page) cell(column int, c export.Cell, formula string, f face) error {
 	if err != nil {
 		return err
 	}
-	content := p.read(&lane{formula: escaped(formula)}, []export.Cell{c}, 0)
+	content := p.read(&lane{live: []live{{formula: escaped(formula)}}, by: -1}, []export.Cell{c}, 0)
 	if p.live[p.sheet] == nil {
 		p.live[p.sheet] = map[string][]byte{}
 	}

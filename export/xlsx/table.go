@@ -214,8 +214,8 @@ func (b *book) table(t *tab) error {
 }
 
 // columnFormula is the live value of a column; false where it can't or may not be computed.
-func (b *book) columnFormula(t *tab, column export.Column) (string, bool) {
-	if !b.follows(t.Key, column.Live.Sheet) {
+func (b *book) columnFormula(t *tab, of export.Live) (string, bool) {
+	if !b.follows(t.Key, of.Sheet) {
 		return "", false
 	}
 	return formulas{b, func(key string) (string, *export.Column) {
@@ -224,7 +224,15 @@ func (b *book) columnFormula(t *tab, column export.Column) (string, bool) {
 			return "", nil
 		}
 		return inThisRow(t.table, t.Columns[at].Header), &t.Columns[at]
-	}}.live(*column.Live)
+	}}.live(of)
+}
+
+// livesOf are the ways in which the values of a column follow from other sheets.
+func livesOf(c export.Column) []export.LiveFor {
+	if c.Live != nil {
+		return []export.LiveFor{{Live: *c.Live}}
+	}
+	return c.Lives
 }
 
 // notes are the sheet's, with what the workbook adds to them.
@@ -238,7 +246,7 @@ func (b *book) notes(t *tab) string {
 	}
 	var still, fixed, suggested []string
 	for _, c := range t.Columns {
-		if c.Live != nil && !b.follows(t.Key, c.Live.Sheet) {
+		if slices.ContainsFunc(livesOf(c), func(of export.LiveFor) bool { return !b.follows(t.Key, of.Live.Sheet) }) {
 			still = append(still, c.Header)
 		}
 		if c.Link != "" && len(b.tabs[c.Link]) > 0 && (!b.follows(t.Key, c.Link) || b.sizes[c.Link] > mostIDs) {

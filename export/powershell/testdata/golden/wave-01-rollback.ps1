@@ -70,15 +70,13 @@ try {
     Write-Host 'Coverage is incomplete (2 of 5 sources): what is not listed may exist all the same.'
     if (-not $Apply) { Write-Host 'Preview: nothing is changed. Run it with -Apply to make the changes, each after a question.' }
     if ($Apply -and -not (Test-Connected 'Get-ConnectionInformation')) { throw 'Not connected to ExchangeOnlineManagement. Run Connect-ExchangeOnline first, and then this script again.' }
+    if ($Apply -and -not (Test-Connected 'Get-MgContext')) { throw 'Not connected to Microsoft.Graph. Run Connect-MgGraph first, and then this script again.' }
     Show-ByHand 'sender11@contoso.com' '' 'decide first whether to go back. Decides: the owner of the item, with the Exchange administrator. When: the person can''t send at the end of the appointment'
     Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Get-User -Identity ''sender11@contoso.com'' | Format-List AuthenticationPolicy') -Item '29e04681bf5abe37' -Changes $false -Needed @() -Command {
         Get-User -Identity 'sender11@contoso.com' | Format-List AuthenticationPolicy
     }
     Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Get-CASMailbox -Identity ''sender11@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Item '29e04681bf5abe37' -Changes $false -Needed @() -Command {
         Get-CASMailbox -Identity 'sender11@contoso.com' | Format-List SmtpClientAuthenticationDisabled
-    }
-    Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy') -Item '29e04681bf5abe37' -Changes $false -Needed @() -Command {
-        Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy
     }
     Invoke-Step -Sender 'sender11@contoso.com' -What 'put back or take away what was set up' -Text @('Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled') -Item '29e04681bf5abe37' -Changes $false -Needed @() -Command {
         Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled
@@ -93,48 +91,40 @@ try {
         Set-CASMailbox -Identity 'sender11@contoso.com' -SmtpClientAuthenticationDisabled ($Kept['CASMailbox.SmtpClientAuthenticationDisabled'])
     }
     Show-ByHand 'sender11@contoso.com' '' 'then by hand: the account in the old mail program'
-    Show-ByHand 'sender09@contoso.com' '' 'decide first whether to go back. Decides: the owner of the item, with the Exchange administrator. When: 5.7.64 or 5.7.57 (no connector matched), mail in junk, or a mail that the owner expects does not arrive: the evidence shows no rhythm to judge silence by'
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Get-User -Identity ''sender09@contoso.com'' | Format-List AuthenticationPolicy') -Item 'c8bc4fdb7ad3d4e7' -Changes $false -Needed @() -Command {
-        Get-User -Identity 'sender09@contoso.com' | Format-List AuthenticationPolicy
+    Show-ByHand 'sender10@contoso.com' '' 'decide first whether to go back. Decides: the owner of the item, with the Exchange administrator. When: 535 5.7.3 or 5.7.139 at sign-in, 5.7.60 on sending, or a mail that the owner expects does not arrive: the evidence shows no rhythm to judge silence by'
+    Invoke-Step -Sender 'sender10@contoso.com' -What 'put back or take away what was set up' -Text @('Get-User -Identity ''sender10@contoso.com'' | Format-List AuthenticationPolicy') -Item 'ce09267554002b62' -Changes $false -Needed @() -Command {
+        Get-User -Identity 'sender10@contoso.com' | Format-List AuthenticationPolicy
     }
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Get-CASMailbox -Identity ''sender09@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Item 'c8bc4fdb7ad3d4e7' -Changes $false -Needed @() -Command {
-        Get-CASMailbox -Identity 'sender09@contoso.com' | Format-List SmtpClientAuthenticationDisabled
+    Invoke-Step -Sender 'sender10@contoso.com' -What 'put back or take away what was set up' -Text @('Get-CASMailbox -Identity ''sender10@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Item 'ce09267554002b62' -Changes $false -Needed @() -Command {
+        Get-CASMailbox -Identity 'sender10@contoso.com' | Format-List SmtpClientAuthenticationDisabled
     }
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy') -Item 'c8bc4fdb7ad3d4e7' -Changes $false -Needed @() -Command {
-        Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy
-    }
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled') -Item 'c8bc4fdb7ad3d4e7' -Changes $false -Needed @() -Command {
+    Invoke-Step -Sender 'sender10@contoso.com' -What 'put back or take away what was set up' -Text @('Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled') -Item 'ce09267554002b62' -Changes $false -Needed @() -Command {
         Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled
     }
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''sender09@contoso.com'' -AuthenticationPolicy ($Kept[''User.AuthenticationPolicy''])') -Item 'c8bc4fdb7ad3d4e7' -Changes $true -Needed @('User.AuthenticationPolicy') -Command {
-        Set-User -Identity 'sender09@contoso.com' -AuthenticationPolicy ($Kept['User.AuthenticationPolicy'])
+    Invoke-Step -Sender 'sender10@contoso.com' -What 'put back or take away what was set up' -Text @('Update-MgUser -UserId ''sender10@contoso.com'' -AccountEnabled:$true') -Item 'ce09267554002b62' -Changes $true -Needed @() -Command {
+        Update-MgUser -UserId 'sender10@contoso.com' -AccountEnabled:$true
     }
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''sender09@contoso.com'' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)') -Item 'c8bc4fdb7ad3d4e7' -Changes $true -Needed @() -Command {
-        Set-User -Identity 'sender09@contoso.com' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)
+    Invoke-Step -Sender 'sender10@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''sender10@contoso.com'' -AuthenticationPolicy ($Kept[''User.AuthenticationPolicy''])') -Item 'ce09267554002b62' -Changes $true -Needed @('User.AuthenticationPolicy') -Command {
+        Set-User -Identity 'sender10@contoso.com' -AuthenticationPolicy ($Kept['User.AuthenticationPolicy'])
     }
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Set-CASMailbox -Identity ''sender09@contoso.com'' -SmtpClientAuthenticationDisabled ($Kept[''CASMailbox.SmtpClientAuthenticationDisabled''])') -Item 'c8bc4fdb7ad3d4e7' -Changes $true -Needed @('CASMailbox.SmtpClientAuthenticationDisabled') -Command {
-        Set-CASMailbox -Identity 'sender09@contoso.com' -SmtpClientAuthenticationDisabled ($Kept['CASMailbox.SmtpClientAuthenticationDisabled'])
+    Invoke-Step -Sender 'sender10@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''sender10@contoso.com'' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)') -Item 'ce09267554002b62' -Changes $true -Needed @() -Command {
+        Set-User -Identity 'sender10@contoso.com' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)
     }
-    Show-ByHand 'sender09@contoso.com' '' 'then by hand: the old host, port, TLS, account and password of the sender, as noted before the cut-over'
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'put back or take away what was set up' -Text @('Set-InboundConnector -Identity ''unbasic 192.0.2.100'' -Enabled $false') -Item 'c8bc4fdb7ad3d4e7' -Changes $true -Needed @() -Command {
-        Set-InboundConnector -Identity 'unbasic 192.0.2.100' -Enabled $false
+    Invoke-Step -Sender 'sender10@contoso.com' -What 'put back or take away what was set up' -Text @('Set-CASMailbox -Identity ''sender10@contoso.com'' -SmtpClientAuthenticationDisabled ($Kept[''CASMailbox.SmtpClientAuthenticationDisabled''])') -Item 'ce09267554002b62' -Changes $true -Needed @('CASMailbox.SmtpClientAuthenticationDisabled') -Command {
+        Set-CASMailbox -Identity 'sender10@contoso.com' -SmtpClientAuthenticationDisabled ($Kept['CASMailbox.SmtpClientAuthenticationDisabled'])
     }
-    Show-ByHand 'sender09@contoso.com' '' 'then by hand: the old SPF record'
-    Show-ByHand 'ups-monitor@contoso.com' '' 'decide first whether to go back. Decides: the owner of the item, with the Exchange administrator. When: 535 5.7.3 or 5.7.139 at sign-in, 5.7.60 on sending, or a mail that the owner expects does not arrive: the evidence shows no rhythm to judge silence by'
-    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Get-User -Identity ''ups-monitor@contoso.com'' | Format-List AuthenticationPolicy') -Item 'dca7547fa1b1cb16' -Changes $false -Needed @() -Command {
-        Get-User -Identity 'ups-monitor@contoso.com' | Format-List AuthenticationPolicy
-    }
+    Show-ByHand 'sender10@contoso.com' '' 'then by hand: the old host, port, TLS, account and password of the sender, as noted before the cut-over'
+    Show-ToFillIn 'sender10@contoso.com' '' 'put back or take away what was set up' @('Remove-MailboxPermission -Identity ''sender10@contoso.com'' -User <service principal id> -AccessRights FullAccess -Confirm:$false')
+    Show-ByHand 'sender10@contoso.com' '' 'then by hand: the secret and the consent of the application, unless another sender uses it'
+    Show-ByHand 'ups-monitor@contoso.com' '' 'decide first whether to go back. Decides: the owner of the item, with the Exchange administrator. When: 535 5.7.3 or 5.7.139 at sign-in, 5.7.60 on sending, or no mail for 168 hours: one usual gap more than the longest that its rhythm explains'
     Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Get-CASMailbox -Identity ''ups-monitor@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Item 'dca7547fa1b1cb16' -Changes $false -Needed @() -Command {
         Get-CASMailbox -Identity 'ups-monitor@contoso.com' | Format-List SmtpClientAuthenticationDisabled
-    }
-    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy') -Item 'dca7547fa1b1cb16' -Changes $false -Needed @() -Command {
-        Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy
     }
     Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled') -Item 'dca7547fa1b1cb16' -Changes $false -Needed @() -Command {
         Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled
     }
-    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''ups-monitor@contoso.com'' -AuthenticationPolicy ($Kept[''User.AuthenticationPolicy''])') -Item 'dca7547fa1b1cb16' -Changes $true -Needed @('User.AuthenticationPolicy') -Command {
-        Set-User -Identity 'ups-monitor@contoso.com' -AuthenticationPolicy ($Kept['User.AuthenticationPolicy'])
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''ups-monitor@contoso.com'' -AuthenticationPolicy ''=Block "Basic"�''') -Item 'dca7547fa1b1cb16' -Changes $true -Needed @() -Command {
+        Set-User -Identity 'ups-monitor@contoso.com' -AuthenticationPolicy '=Block "Basic"�'
     }
     Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'put back or take away what was set up' -Text @('Set-User -Identity ''ups-monitor@contoso.com'' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)') -Item 'dca7547fa1b1cb16' -Changes $true -Needed @() -Command {
         Set-User -Identity 'ups-monitor@contoso.com' -STSRefreshTokensValidFrom $([System.DateTime]::UtcNow)

@@ -48,15 +48,14 @@ try {
     Invoke-Step -Sender 'sender11@contoso.com' -What 'watch the sign-in log of sender11@contoso.com and what it sends – right when: no Basic sign-in since the cut-over, and mail goes out at its usual rhythm' -Text @('Get-MessageTraceV2 -SenderAddress ''sender11@contoso.com'' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)') -Due '2026-12-02' -Command {
         Get-MessageTraceV2 -SenderAddress 'sender11@contoso.com' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)
     }
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'note the SPF record of the domain that mail is from, and add the public address to it – right when: the record is answered from outside, old entries included' -Text @('Resolve-DnsName -Name ''contoso.com'' -Type TXT') -Due '2026-11-26' -Command {
-        Resolve-DnsName -Name 'contoso.com' -Type TXT
-    }
-    Show-ToFillIn 'sender09@contoso.com' '2026-11-30' 'find the MX host of the domain that mail is from, and try its port 25 from the network of the sender – right when: TcpTestSucceeded is True' @('Resolve-DnsName -Name ''contoso.com'' -Type MX', 'Test-NetConnection -ComputerName <MX host> -Port 25')
-    Invoke-Step -Sender 'sender09@contoso.com' -What 'watch the sign-in log of sender09@contoso.com and what it sends – right when: no Basic sign-in since the cut-over, and mail goes out at its usual rhythm' -Text @('Get-MessageTraceV2 -SenderAddress ''sender09@contoso.com'' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)') -Due '2026-12-02' -Command {
-        Get-MessageTraceV2 -SenderAddress 'sender09@contoso.com' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)
+    Invoke-Step -Sender 'sender10@contoso.com' -What 'watch the sign-in log of sender10@contoso.com and what it sends – right when: no Basic sign-in since the cut-over, and mail goes out at its usual rhythm' -Text @('Get-MessageTraceV2 -SenderAddress ''sender10@contoso.com'' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)') -Due '2026-12-02' -Command {
+        Get-MessageTraceV2 -SenderAddress 'sender10@contoso.com' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)
     }
     Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'watch the sign-in log of ups-monitor@contoso.com and what it sends – right when: no Basic sign-in since the cut-over, and mail goes out at its usual rhythm' -Text @('Get-MessageTraceV2 -SenderAddress ''ups-monitor@contoso.com'' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)') -Due '2026-12-02' -Command {
         Get-MessageTraceV2 -SenderAddress 'ups-monitor@contoso.com' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)
+    }
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'the authentication policy =Block "Basic"[U+202E] closes Basic for ups-monitor@contoso.com already: look that it is still in force, and change nothing – right when: the policy shows AllowBasicAuthSmtp as False, and no Basic sign-in succeeds' -Text @('Get-User -Identity ''ups-monitor@contoso.com'' | Format-List AuthenticationPolicy') -Due '2026-12-04' -Command {
+        Get-User -Identity 'ups-monitor@contoso.com' | Format-List AuthenticationPolicy
     }
 } finally {
     $global:ErrorActionPreference = $Before
