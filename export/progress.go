@@ -2,6 +2,7 @@ package export
 
 import (
 	"slices"
+	"strconv"
 
 	"unbasic/export/words"
 	"unbasic/plan"
@@ -84,11 +85,13 @@ func (b *book) burnDownTable() Table {
 			if b.marked(day) {
 				mark = intCell(int64(len(b.plan.Items)))
 			}
-			rows = append(rows, []Cell{dayCell(day), intCell(int64(left)), intCell(int64(len(b.plan.Items))), mark})
+			label := textCell(b.say(words.DayShort, "month", strconv.Itoa(int(day.Month)), "day", strconv.Itoa(day.Day)))
+			rows = append(rows, []Cell{label, dayCell(day), intCell(int64(left)), intCell(int64(len(b.plan.Items))), mark})
 		}
 	}
 	written := Condition{Column: "doneOn", Is: "<=", Same: "day"}
 	t := b.table("burn-down", words.HeadingBurnDown, words.EmptyPlan, []Column{
+		b.column("label", words.ColumnDayLabel, TypeText, WidthNarrow), // spreadsheets draw each day between two dates
 		b.column("day", words.ColumnDay, TypeDate, WidthMedium),
 		b.column("plannedLeft", words.ColumnPlannedLeft, TypeNumber, WidthNarrow, live(counting("plan", Condition{Column: "end", Is: ">", Same: "day"}))),
 		b.column("left", words.ColumnLeft, TypeNumber, WidthNarrow,

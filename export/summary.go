@@ -28,7 +28,7 @@ func (b *book) summary(sheets []Sheet) Summary {
 	s.Charts = []Chart{
 		b.chart(verdicts, Chart{Key: "verdicts", Shape: ShapeColumns, Series: []string{"senders"}}, words.ChartVerdicts, words.ChartSendersAxis),
 		b.chart(routes, Chart{Key: "routes", Shape: ShapeBars, Series: []string{"items"}}, words.ChartRoutes, words.ChartItemsAxis),
-		b.chart(progress, Chart{Key: "waves", Shape: ShapeStacked, Series: []string{"done", "open"}, Tones: []Tone{ToneGood, ToneNone}}, words.ChartWaves, words.ChartItemsAxis),
+		b.chart(progress, Chart{Key: "waves", Shape: ShapeStacked, Series: []string{"done", "open"}, Tones: []Tone{ToneGood, ToneInfo}}, words.ChartWaves, words.ChartItemsAxis),
 		b.chart(burnDown, Chart{Key: "burn-down", Shape: ShapeLines, Series: []string{"plannedLeft", "left", "milestone"}, Tones: []Tone{ToneMuted, ToneInfo, ToneBad}, Marks: "milestone"},
 			words.ChartBurnDown, words.ChartItemsAxis),
 	}

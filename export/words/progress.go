@@ -25,6 +25,8 @@ var (
 	ColumnNumber      = word("No.", "番号")
 	ColumnOpen        = word("Open", "未完了")
 	ColumnDay         = word("Day", "日付")
+	ColumnDayLabel    = word("Month/day", "月/日")
+	DayShort          = word("{month}/{day}", "{month}/{day}")
 	ColumnPlannedLeft = word("Left as planned", "残り (計画)")
 	ColumnLeft        = word("Left by Done on", "残り (完了日による)")
 	ColumnMilestone   = word("Milestone or deadline", "期日・期限")

@@ -24,7 +24,7 @@ const (
 // tallest is how many lines of text a row shows; the rest is in the cell, and seen when it is selected.
 const tallest = 16
 
-// pageWidth is how many digits fit a landscape A4 page before letters become too small to read; wider sheets print on two or three
+// pageWidth is how many digits fit a landscape A4 page before letters become too small to read; wider sheets print on several
 // pages side by side, with the first column on each.
 const pageWidth = 260
 
@@ -411,7 +411,7 @@ func pages(columns []export.Column, widths []float64, days int) int {
 			total += width
 		}
 	}
-	return int(math.Min(3, math.Ceil(total/pageWidth)))
+	return int(math.Min(6, math.Ceil(total/pageWidth)))
 }
 
 // headerAlign is left over text and centred over all else, where the arrow of the filter leaves room.

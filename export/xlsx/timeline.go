@@ -125,7 +125,7 @@ func (b *book) days(t *tab, from int) error {
 			}
 			wide++
 		}
-		if wide < 3 {
+		if float64(wide)*dayWidth < monthWidth {
 			continue // no room for its name
 		}
 		if err := b.put(t.Name, column, rowNotes, serial, face{part: partMonth, format: b.look.month, align: "left"}); err != nil {
@@ -145,6 +145,9 @@ func (b *book) days(t *tab, from int) error {
 	}
 	return nil
 }
+
+// monthWidth is how many digits the name of a month takes, in the wider of the languages, with some air.
+const monthWidth = 12
 
 // legend names the kinds of days, each beside a cell of its colour.
 func (b *book) legend(t *tab, from int) error {
