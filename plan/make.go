@@ -60,11 +60,11 @@ func makeWith(inv inventory.Inventory, policy Policy, digests Digests, earlier *
 	}
 	m.sort()
 	m.judge()
-	m.warn()
 	return m.plan
 }
 
-// judge adds what follows from the dates: the load, the slack, how good it all is and what would make it better; gaps and fallbacks; and what people are told.
+// judge adds what follows from the dates: the load, the slack, how good it all is and what would make it better; gaps and fallbacks; and what people are told
+// and warned of.
 func (m *maker) judge() {
 	m.plan.Load, m.plan.MoveGroups = m.load(), m.moveGroups()
 	var days *int // shared by items that end on the same day
@@ -76,7 +76,7 @@ func (m *maker) judge() {
 		item.SlackDays = days
 	}
 	m.plan.Quality = qualityOf(&m.plan, m.policy)
-	// Remedies are tried on the units of the schedule, and read of the plan what is finished; everything else is about its waves.
+	// Remedies are tried on the units of the schedule, and read of the plan what is finished; everything else is about its waves and items.
 	var remedies []Remedy
 	inventory.InParallel(2, func(part int) {
 		if part == 0 {
@@ -87,6 +87,7 @@ func (m *maker) judge() {
 		m.plan.Fallbacks = fallbacksOf(&m.plan, m.inv, m.policy)
 		m.plan.Messages = messagesOf(&m.plan, m.policy)
 		m.plan.DaysOff = daysOff(&m.plan, m.policy.Calendar, m.policy.today())
+		m.warn()
 	})
 	m.plan.Remedies = remedies
 }

@@ -99,7 +99,7 @@ func (m *maker) warnPeople() {
 		return s.License.Finding == inventory.FindingViolation && s.Verdict != inventory.VerdictNoise
 	})
 	ownerless := m.itemsThat(func(item *Item) bool { return item.Owner == "" })
-	if limit, near := tenantLimit(m.inv, m.around, m.plan.Items); near {
+	if limit, near := tenantLimit(m.inv, m.around.apart(), m.plan.Items); near {
 		m.tell(limit.ID, limit.ID, limit.Args, nil)
 	}
 	m.tellCount("incident", map[string]string{}, incidents)
