@@ -132,7 +132,7 @@ func TestLibreOfficeComputesTheSame(t *testing.T) {
 	}
 	inv, p := mean(t)
 	write("mean", furnish(t, inv, p, inventory.English), 1000)
-	write("parts", furnished(t, inventory.Japanese), 4)
+	write("parts", furnished(t, inventory.Japanese), 9)
 	out, err := exec.Command(filepath.Join("..", "..", ".ci", "recalculate"), paths...).CombinedOutput()
 	if err != nil {
 		t.Errorf("LibreOffice disagrees: %v\n%s", err, out)
