@@ -173,7 +173,9 @@ func (t *tab) tall(row []export.Cell) int {
 }
 
 // tallRow is the height of a row of several lines.
-func (l *look) tallRow(tall int) float64 { return l.lineHeight*float64(min(tall, tallest)) + 3 }
+func (l *look) tallRow(tall int) float64 {
+	return min(l.lineHeight*float64(min(tall, tallest))+3, excelize.MaxRowHeight)
+}
 
 // row appends one row as XML.
 func (b *book) row(x []byte, t *tab, row []export.Cell, number int) ([]byte, error) {

@@ -21,8 +21,9 @@ const (
 	rowFirst   = 5
 )
 
-// tallest is how many lines of text a row shows; the rest is in the cell, and seen when it is selected.
-const tallest = 16
+// tallest is how many lines of text a row shows: about as many as Excel's tallest row has room for (409 points). The rest is in the cell, and seen when it is
+// selected.
+const tallest = 26
 
 // pageWidth is how many digits fit a landscape A4 page before letters become too small to read; wider sheets print on several
 // pages side by side, with the first column on each.
