@@ -36,7 +36,7 @@ It needs no tenant.
 
 Of the folders csv and powershell all .csv and .ps1 files are replaced, and files with other endings (transcripts, captured values) stay. So do files of
 formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx, and the next
-export takes that away again.
+export takes that away again. A workbook that somebody has written in is never replaced or removed: the new one is put beside it then, too.
 
 --for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out.
 
@@ -72,7 +72,7 @@ var exportForms = []struct {
 	name string
 	make func(r export.Report) product
 }{
-	{"xlsx", oneFile(workbookName, xlsx.Write)},
+	{"xlsx", workbook},
 	{"html", oneFile(planName+".html", html.Write)},
 	{"csv", csvFolder},
 	{"json", oneFile(planName+".json", flat.JSON)},
@@ -87,6 +87,12 @@ func oneFile(name string, write func(io.Writer, export.Report) error) func(expor
 	return func(r export.Report) product {
 		return product{name: name, files: []productFile{{name, func(w io.Writer) error { return write(w, r) }}}}
 	}
+}
+
+func workbook(r export.Report) product {
+	p := oneFile(workbookName, xlsx.Write)(r)
+	p.handwritten = true
+	return p
 }
 
 func csvFolder(r export.Report) product {

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"unbasic/inventory/evidence"
@@ -20,6 +24,8 @@ type product struct {
 	ending string
 	// files are those of a folder by their names, or the one file under the product's own name.
 	files []productFile
+	// handwritten is a file that people write in: once they have, no export takes its place.
+	handwritten bool
 }
 
 type productFile struct {
@@ -43,6 +49,9 @@ func newPublisher(dir string, u ui) publisher {
 // stagePrefix begins the names of folders in which products are made.
 const stagePrefix = ".unbasic-"
 
+// oldPrefix begins the names under which what was in a place waits there until the new one is in it.
+const oldPrefix = "old "
+
 // publish makes the products beside their places and then moves them there. What is open in another program stays as it is, and the new one is put beside it.
 // It gives the paths of all files.
 func (p publisher) publish(products []product) (paths []string, err error) {
@@ -52,6 +61,10 @@ func (p publisher) publish(products []product) (paths []string, err error) {
 			_ = os.Remove(p.dir) // made for nothing; fails where something is in it, as it should
 		}
 	}()
+	written, err := p.readRecord()
+	if err != nil {
+		return nil, err
+	}
 	stage, err := p.stage(products)
 	if err != nil {
 		return nil, err
@@ -74,7 +87,7 @@ func (p publisher) publish(products []product) (paths []string, err error) {
 		}
 	}
 	for _, one := range products {
-		name, err := p.place(stage, one)
+		name, err := p.place(stage, one, written)
 		if err != nil {
 			return nil, fmt.Errorf("writing %s: %w", filepath.Join(p.dir, one.name), reasonOf(err))
 		}
@@ -83,8 +96,68 @@ func (p publisher) publish(products []product) (paths []string, err error) {
 		for _, file := range one.files {
 			paths = append(paths, filepath.Join(p.dir, placed.path(file)))
 		}
+		if one.handwritten {
+			if err := p.record(written, name); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return paths, nil
+}
+
+// recordName is the file with the SHA-256 sums of handwritten files as exports wrote them, by their names.
+const recordName = ".written.json"
+
+func (p publisher) readRecord() (map[string]string, error) {
+	written := map[string]string{}
+	path := filepath.Join(p.dir, recordName)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return written, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &written)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w: remove it, and the workbooks that are there are kept as if they had been written in", path, reasonOf(err))
+	}
+	return written, nil
+}
+
+// record remembers what a file is that people have not written in yet.
+func (p publisher) record(written map[string]string, name string) error {
+	sum, err := sumOf(filepath.Join(p.dir, name))
+	if err != nil {
+		return fmt.Errorf("reading back %s: %w", filepath.Join(p.dir, name), reasonOf(err))
+	}
+	written[name] = sum
+	return evidence.WriteFile(filepath.Join(p.dir, recordName), func(w io.Writer) error {
+		encoder := json.NewEncoder(w)
+		encoder.SetIndent("", " ")
+		return encoder.Encode(written)
+	})
+}
+
+// changed reports whether a file is there that is not as an export left it.
+func (p publisher) changed(written map[string]string, name string) (bool, error) {
+	sum, err := sumOf(filepath.Join(p.dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return sum != written[name], err
+}
+
+func sumOf(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, file); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 
 // stage makes the folder in which products are made, once their places are known to be free for them.
@@ -112,6 +185,7 @@ func (p publisher) stage(products []product) (string, error) {
 	}
 	for _, entry := range entries {
 		if strings.HasPrefix(entry.Name(), stagePrefix) {
+			p.putBack(filepath.Join(p.dir, entry.Name()))
 			_ = os.RemoveAll(filepath.Join(p.dir, entry.Name())) // in nobody's way
 		}
 	}
@@ -122,19 +196,46 @@ func (p publisher) stage(products []product) (string, error) {
 	return stage, nil
 }
 
-// place moves a product to its place, or beside it where that is in use, and gives its name there.
-func (p publisher) place(stage string, one product) (string, error) {
-	err := p.move(stage, one.name, one.name)
-	beside := one.beside()
+// putBack returns the folders that a killed run had taken from their places and not replaced yet: files of others are in them.
+func (p publisher) putBack(stage string) {
+	entries, _ := os.ReadDir(stage)
+	for _, entry := range entries {
+		name, taken := strings.CutPrefix(entry.Name(), oldPrefix)
+		if taken && !exists(filepath.Join(p.dir, name)) {
+			if err := p.rename(filepath.Join(stage, entry.Name()), filepath.Join(p.dir, name)); err != nil {
+				p.warn("%s is of a run that was stopped and could not be put back: %v", filepath.Join(p.dir, name), reasonOf(err))
+			}
+		}
+	}
+}
+
+// place moves a product to its place, or beside it where that is in use or was written in, and gives its name there.
+func (p publisher) place(stage string, one product, written map[string]string) (string, error) {
+	name, n, err := p.free(one, written, 0)
+	if err != nil {
+		return "", err
+	}
+	if n > 0 {
+		if err := p.move(stage, one.name, name); err != nil {
+			return "", err
+		}
+		p.warn("%s was written in since it was exported and stays as it is: the new one is %s", filepath.Join(p.dir, one.name), filepath.Join(p.dir, name))
+		return name, nil
+	}
+	err = p.move(stage, one.name, one.name)
 	switch {
 	case err == nil:
 		// An earlier one, from when the place was in use, is not current any more.
-		if err := p.removeBeside(one); err != nil {
-			p.warn("%s is of an earlier export and could not be removed: %v", filepath.Join(p.dir, beside), reasonOf(err))
+		if err := p.removeBeside(one, written); err != nil {
+			p.warn("%s is of an earlier export and could not be removed: %v", filepath.Join(p.dir, one.beside(1)), reasonOf(err))
 		}
 		return one.name, nil
 	case !p.inUse(err):
 		return "", err
+	}
+	beside, _, besideErr := p.free(one, written, 1)
+	if besideErr != nil {
+		return "", besideErr
 	}
 	if besideErr := p.move(stage, one.name, beside); besideErr != nil {
 		return "", fmt.Errorf("%w: close the programs that have it open", err)
@@ -142,6 +243,21 @@ func (p publisher) place(stage string, one product) (string, error) {
 	p.warn("%s is open in another program and stays as it was: the new one is %s; close it and run unbasic export again",
 		filepath.Join(p.dir, one.name), filepath.Join(p.dir, beside))
 	return beside, nil
+}
+
+// free gives the first name of a product, from the nth beside its place on, that nobody has written in; the 0th is the place itself.
+func (p publisher) free(one product, written map[string]string, n int) (string, int, error) {
+	for {
+		name := one.beside(n)
+		if !one.handwritten {
+			return name, n, nil
+		}
+		changed, err := p.changed(written, name)
+		if err != nil || !changed {
+			return name, n, err
+		}
+		n++
+	}
 }
 
 // carryOver gives the files of others in a folder a second name in the one that takes its place.
@@ -172,8 +288,13 @@ func (p publisher) carryOver(stage string, one product) error {
 }
 
 // removeBeside removes what an export put beside a place that was in use, but for files of others that are not in the place itself.
-func (p publisher) removeBeside(one product) error {
-	beside := filepath.Join(p.dir, one.beside())
+func (p publisher) removeBeside(one product, written map[string]string) error {
+	if one.handwritten {
+		if changed, err := p.changed(written, one.beside(1)); err != nil || changed {
+			return err // people have gone on in it
+		}
+	}
+	beside := filepath.Join(p.dir, one.beside(1))
 	entries, err := os.ReadDir(beside)
 	if one.ending == "" || err != nil {
 		if err := os.Remove(beside); !errors.Is(err, fs.ErrNotExist) {
@@ -197,7 +318,7 @@ func (p publisher) removeBeside(one product) error {
 
 // move puts what was made under a name in the place of what is there. A folder that is there goes first, and comes back where that fails.
 func (p publisher) move(stage, name, to string) error {
-	from, target, old := filepath.Join(stage, name), filepath.Join(p.dir, to), filepath.Join(stage, "old "+to)
+	from, target, old := filepath.Join(stage, name), filepath.Join(p.dir, to), filepath.Join(stage, oldPrefix+to)
 	info, err := os.Lstat(target)
 	if err != nil || !info.IsDir() {
 		return p.rename(from, target)
@@ -219,13 +340,20 @@ func (p product) path(file productFile) string {
 	return p.name
 }
 
-// beside is the product's name where its place is in use.
-func (p product) beside() string {
+// beside is the nth name of a product whose place is not free; the 0th is its own.
+func (p product) beside(n int) string {
+	if n == 0 {
+		return p.name
+	}
 	ext := ""
 	if p.ending == "" {
 		ext = filepath.Ext(p.name)
 	}
-	return strings.TrimSuffix(p.name, ext) + "-new" + ext
+	number := ""
+	if n > 1 {
+		number = "-" + strconv.Itoa(n)
+	}
+	return strings.TrimSuffix(p.name, ext) + "-new" + number + ext
 }
 
 // reasonOf takes names out of an error that the line which it is for has of its own.

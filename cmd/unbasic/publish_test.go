@@ -141,6 +141,88 @@ func TestPublishPutsBesideWhatIsInUse(t *testing.T) {
 	}
 }
 
+// What people write in a workbook is theirs: no export replaces it, whichever of the files it is.
+func TestPublishKeepsWhatPeopleWrote(t *testing.T) {
+	s := newShelf(t)
+	living := func(text string) product {
+		p := book(text)
+		p.handwritten = true
+		return p
+	}
+	publish := func(text string) {
+		t.Helper()
+		if _, err := s.publish([]product{living(text)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(s.dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(want map[string]string) {
+		t.Helper()
+		got := s.contents(t)
+		if got[recordName] == "" {
+			t.Error("nothing remembers what was written")
+		}
+		delete(got, recordName)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("files differ (-want +got):\n%s", diff)
+		}
+	}
+	publish("1")
+	publish("2")
+	want(map[string]string{"plan.xlsx": "2"})
+	edit("plan.xlsx", "2, and a note")
+	publish("3")
+	want(map[string]string{"plan.xlsx": "2, and a note", "plan-new.xlsx": "3"})
+	if len(s.warnings) != 1 || !strings.Contains(s.warnings[0], "plan.xlsx was written in since it was exported and stays as it is") {
+		t.Errorf("warnings are %q", s.warnings)
+	}
+	publish("4")
+	want(map[string]string{"plan.xlsx": "2, and a note", "plan-new.xlsx": "4"})
+	edit("plan-new.xlsx", "4, and a status")
+	publish("5")
+	want(map[string]string{"plan.xlsx": "2, and a note", "plan-new.xlsx": "4, and a status", "plan-new-2.xlsx": "5"})
+	if err := os.Remove(filepath.Join(s.dir, "plan.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	publish("6")
+	want(map[string]string{"plan.xlsx": "6", "plan-new.xlsx": "4, and a status", "plan-new-2.xlsx": "5"})
+
+	// A workbook that nothing is known of may have been written in.
+	if err := os.Remove(filepath.Join(s.dir, recordName)); err != nil {
+		t.Fatal(err)
+	}
+	publish("7")
+	want(map[string]string{"plan.xlsx": "6", "plan-new.xlsx": "4, and a status", "plan-new-2.xlsx": "5", "plan-new-3.xlsx": "7"})
+
+	edit(recordName, "{")
+	if _, err := s.publish([]product{living("8")}); err == nil || !strings.Contains(err.Error(), recordName) {
+		t.Errorf("a record that can't be read gives %v", err)
+	}
+}
+
+// A run that was killed between taking a folder away and putting the new one there loses nothing.
+func TestPublishPutsBackWhatAKilledRunTook(t *testing.T) {
+	s := newShelf(t)
+	old := filepath.Join(s.dir, stagePrefix+"killed", oldPrefix+"powershell")
+	if err := os.MkdirAll(old, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"captured.json": "{}", "a.ps1": "1"} {
+		if err := os.WriteFile(filepath.Join(old, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.publish([]product{scripts("2", "b.ps1")}); err != nil {
+		t.Fatal(err)
+	}
+	s.want(t, map[string]string{"powershell/b.ps1": "2", "powershell/captured.json": "{}"})
+}
+
 func TestPublishFailsWhereNothingCanBePutBeside(t *testing.T) {
 	s := newShelf(t)
 	if _, err := s.publish([]product{book("1")}); err != nil {
