@@ -39,7 +39,7 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 		Interface: b.words(), subjects: b.subjects(),
 	}
 	b.dedicate(&r, left)
-	detach(&r)
+	detach(&r, b.say(words.NoteSheetsLeftOut))
 	return r
 }
 

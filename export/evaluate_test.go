@@ -47,6 +47,10 @@ func evaluate(r Report, live Live, from here) (Cell, bool, error) {
 	if err != nil || kept {
 		return Cell{}, false, err
 	}
+	but, _, err := conditions(sheet, live.But, from)
+	if err != nil {
+		return Cell{}, false, err
+	}
 	also, kept, err := conditions(sheet, live.Also, from)
 	if err != nil || kept {
 		return Cell{}, false, err
@@ -60,6 +64,9 @@ func evaluate(r Report, live Live, from here) (Cell, bool, error) {
 		count++
 		if also(row) {
 			both++
+			if len(live.But) > 0 && but(row) {
+				both--
+			}
 		}
 		if value < 0 {
 			continue

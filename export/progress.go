@@ -9,7 +9,7 @@ import (
 	"unbasic/plan/calendar"
 )
 
-// routeTable counts items by route; routes without an item are left out, because a bar of no length says nothing here.
+// routeTable counts items by route: every route that can be chosen, because a choice can give one its first item.
 func (b *book) routeTable() Table {
 	counts := map[plan.Route]int{}
 	for i := range b.plan.Items {
@@ -17,9 +17,7 @@ func (b *book) routeTable() Table {
 	}
 	rows := [][]Cell{}
 	for _, code := range words.Routes {
-		if n := counts[plan.Route(code.Code)]; n > 0 {
-			rows = append(rows, []Cell{textCell(b.label(words.Routes, code.Code)), intCell(int64(n)), textCell(b.say(code.Meaning))})
-		}
+		rows = append(rows, []Cell{textCell(b.label(words.Routes, code.Code)), intCell(int64(counts[plan.Route(code.Code)])), textCell(b.say(code.Meaning))})
 	}
 	return b.table("routes", words.HeadingRoutes, words.EmptyPlan, []Column{
 		b.column("route", words.ColumnRoute, TypeText, WidthMedium),
@@ -59,8 +57,8 @@ func (b *book) progressTable() Table {
 // mostPoints is how many days the burn-down has at most: more can't be told apart in a picture.
 const mostPoints = 60
 
-// burnDownTable is how many items are left day by day, as planned and as people write it down, with a mark at the milestones. A plan has no days of
-// completion, so what is written down begins with all items; for days to come it stays at what is left.
+// burnDownTable is how many items are left day by day, as planned and as people write it down, with a mark at the milestones. An item that is
+// done is left until the day on which it was, where that is written down; for days to come the line stays at what is left.
 func (b *book) burnDownTable() Table {
 	last := b.plan.Deadline
 	for i := range b.plan.Items {
@@ -70,9 +68,12 @@ func (b *book) burnDownTable() Table {
 	}
 	rows := [][]Cell{}
 	if len(b.plan.Items) > 0 {
-		ends := make(map[calendar.Day]int, len(b.plan.Items))
+		ends, done := make(map[calendar.Day]int, len(b.plan.Items)), 0
 		for i := range b.plan.Items {
 			ends[b.plan.Items[i].End]++
+			if b.plan.Items[i].Status == plan.StatusDone {
+				done++
+			}
 		}
 		for _, day := range b.burnDownDays(last) {
 			left := 0
@@ -86,16 +87,16 @@ func (b *book) burnDownTable() Table {
 				mark = intCell(int64(len(b.plan.Items)))
 			}
 			label := textCell(b.say(words.DayShort, "month", strconv.Itoa(int(day.Month)), "day", strconv.Itoa(day.Day)))
-			rows = append(rows, []Cell{label, dayCell(day), intCell(int64(left)), intCell(int64(len(b.plan.Items))), mark})
+			rows = append(rows, []Cell{label, dayCell(day), intCell(int64(left)), intCell(int64(len(b.plan.Items) - done)), mark})
 		}
 	}
-	written := Condition{Column: "doneOn", Is: "<=", Same: "day"}
+	isDone := b.is("status", words.Statuses, string(plan.StatusDone))
 	t := b.table("burn-down", words.HeadingBurnDown, words.EmptyPlan, []Column{
 		b.column("label", words.ColumnDayLabel, TypeText, WidthNarrow), // spreadsheets draw each day between two dates
 		b.column("day", words.ColumnDay, TypeDate, WidthMedium),
 		b.column("plannedLeft", words.ColumnPlannedLeft, TypeNumber, WidthNarrow, live(counting("plan", Condition{Column: "end", Is: ">", Same: "day"}))),
 		b.column("left", words.ColumnLeft, TypeNumber, WidthNarrow,
-			live(&Live{Of: LiveLeft, Sheet: "plan", Where: []Condition{filledIn("item")}, Also: []Condition{filledIn("doneOn"), written}})),
+			live(&Live{Of: LiveLeft, Sheet: "plan", Where: []Condition{filledIn("item")}, Also: []Condition{isDone}, But: []Condition{{Column: "doneOn", Is: ">", Same: "day"}}})),
 		b.column("milestone", words.ColumnMilestone, TypeNumber, WidthNarrow),
 	}, rows)
 	t.Behind = true

@@ -76,31 +76,40 @@ func (r Rows) behind(first []Cell) Rows {
 }
 
 // detach takes out of a limited report what leads to sheets that are not in it, or is computed from them. The values stay.
-func detach(r *Report) {
+func detach(r *Report, note string) {
 	there := map[string]bool{r.Summary.Key: true}
 	for _, s := range r.Sheets {
 		there[s.Key] = true
 	}
 	gone := func(live *Live) bool { return live != nil && live.Sheet != "" && !there[live.Sheet] }
-	// loosen gives the columns without links and computations that lead nowhere, and the places of the links.
-	loosen := func(columns []Column) ([]Column, []int) {
+	// loosen gives the columns without links and computations that lead nowhere, the places of the links, and whether some values are not computed any more.
+	loosen := func(columns []Column) ([]Column, []int, bool) {
 		columns = slices.Clone(columns)
 		var links []int
+		still := false
 		for i := range columns {
 			c := &columns[i]
 			if c.Link != "" && !there[c.Link] {
 				c.Link, links = "", append(links, i)
 			}
 			if gone(c.Live) {
-				c.Live = nil
+				c.Live, still = nil, true
+			}
+			if slices.ContainsFunc(c.Lives, func(of LiveFor) bool { return gone(&of.Live) }) {
+				c.Lives = slices.DeleteFunc(slices.Clone(c.Lives), func(of LiveFor) bool { return gone(&of.Live) })
+				still = true
 			}
 		}
-		return columns, links
+		return columns, links, still
 	}
 	for i := range r.Sheets {
 		s := &r.Sheets[i]
 		var links []int
-		if s.Columns, links = loosen(s.Columns); len(links) > 0 {
+		var still bool
+		if s.Columns, links, still = loosen(s.Columns); still {
+			s.Notes = append(slices.Clone(s.Notes), note)
+		}
+		if len(links) > 0 {
 			rows := s.Rows
 			s.Rows = Rows{rows.count, func(i int) []Cell { return unlinked(rows.row(i), links) }}
 		}
@@ -108,7 +117,7 @@ func detach(r *Report) {
 	for i := range r.Summary.Tables {
 		t := &r.Summary.Tables[i]
 		var links []int
-		t.Columns, links = loosen(t.Columns)
+		t.Columns, links, _ = loosen(t.Columns)
 		for j := range t.Rows {
 			t.Rows[j] = unlinked(t.Rows[j], links)
 		}

@@ -94,6 +94,9 @@ func TestNothingLeadsOutOfALimitedReport(t *testing.T) {
 		for _, s := range r.Sheets {
 			for _, c := range s.Columns {
 				check(s.Key+"/"+c.Key, c.Link, c.Live)
+				for _, of := range c.Lives {
+					check(s.Key+"/"+c.Key, "", &of.Live)
+				}
 			}
 		}
 		for _, table := range r.Summary.Tables {
@@ -127,7 +130,7 @@ func TestDetachLosesLinksAndKeepsValues(t *testing.T) {
 		},
 		Sheets: []Sheet{{Key: "here", Columns: columns, Rows: ready([][]Cell{row})}},
 	}
-	detach(&r)
+	detach(&r, "still")
 	for name, got := range map[string]struct {
 		columns []Column
 		row     []Cell

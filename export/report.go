@@ -280,8 +280,9 @@ type Live struct {
 	Column string `json:"column,omitempty"`
 	// Where keeps the rows that are looked at: all of its conditions must hold.
 	Where []Condition `json:"where,omitempty"`
-	// Also, for LiveShare, keeps the rows among those.
+	// Also, for LiveShare and LiveLeft, keeps the rows among those, and But, for LiveLeft, rows among these.
 	Also []Condition `json:"also,omitempty"`
+	But  []Condition `json:"but,omitempty"`
 	// Figures, for LiveLess, are the keys of two figures of the summary: the first less the second.
 	Figures []string `json:"figures,omitempty"`
 }
@@ -297,7 +298,7 @@ const (
 	LiveShare LiveOf = "share" // rows where Where and Also hold, of those where Where holds; empty where there are none
 	LiveTake  LiveOf = "take"  // the value of Column in the one row where the single condition holds; empty cells stay empty
 	LiveLess  LiveOf = "less"  // the first figure less the second: days between days
-	LiveLeft  LiveOf = "left"  // rows where Where holds, less those where Also holds as well
+	LiveLeft  LiveOf = "left"  // rows where Where holds, less those where Also holds as well, but for those of them where But holds
 )
 
 // Condition is one comparison of a column of the sheet with a value.

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -61,7 +62,7 @@ func (l look) value(c export.Cell, t export.Type) string {
 		return l.whole(c.Int())
 	case export.Float:
 		if t == export.TypePercent {
-			return strconv.FormatFloat(c.Float()*100, 'f', 0, 64) + "%"
+			return strconv.FormatFloat(math.Floor(c.Float()*100+0.5), 'f', 0, 64) + "%" // as page.js rounds
 		}
 		if t == export.TypeAmount {
 			return l.decimal(c.Float(), 2)

@@ -389,7 +389,7 @@ function cellOf(sheet, row, j) {
   else if (row[0] >= 0 && text.length > 60) names += ' clamp';
   let content = text;
   if (Array.isArray(cell) && cell.length > 2) content = el('a', {href: '#' + column.link + '/' + cell[2]}, text);
-  else if (toneOf(cell)) content = el('span', {class: 'tone t-' + toneOf(cell)}, text);
+  if (toneOf(cell)) content = el('span', {class: 'tone t-' + toneOf(cell)}, content);
   return el('div', {class: names}, content);
 }
 

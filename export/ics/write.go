@@ -1,7 +1,7 @@
 // Package ics writes the events of a report as a calendar file (RFC 5545) that Outlook, Google Calendar and others import.
 //
-// Every event lasts whole days and leaves the time of whoever imports it free: a wave is no appointment. The UID of an event follows from its ID and the tenant alone,
-// so that importing a later report moves the events instead of doubling them. There is no METHOD, because nobody is invited.
+// Every event lasts whole days and leaves the time of whoever imports it free: a wave is no appointment. The UID of an event follows from its ID alone, so that
+// importing a later report moves the events instead of doubling them. There is no METHOD, because nobody is invited.
 //
 // github.com/arran4/golang-ical writes the lines, because folding and escaping have to be right to the octet and it is kept, keeps the order it is
 // given, and reads back what it writes.
@@ -32,7 +32,7 @@ func Write(w io.Writer, r export.Report) error {
 		if e.Start.IsZero() {
 			return fmt.Errorf("event %s has no day", e.ID)
 		}
-		event := c.AddEvent(uid(r.Meta.Tenant, e.ID))
+		event := c.AddEvent(uid(e.ID))
 		event.SetDtStampTime(r.Meta.AsOf)
 		event.SetProperty(ical.ComponentPropertyDtStart, date(e.Start), ical.WithValue(string(ical.ValueDataTypeDate)))
 		last := e.Start
@@ -54,9 +54,9 @@ func Write(w io.Writer, r export.Report) error {
 	return err
 }
 
-// uid is the same for the same event of the same tenant, and no text from either.
-func uid(tenant, id string) string {
-	sum := sha256.Sum256([]byte(tenant + "\x00" + id))
+// uid follows from the id, which names the tenant, and shows nothing of it.
+func uid(id string) string {
+	sum := sha256.Sum256([]byte(id))
 	return hex.EncodeToString(sum[:16]) + "@unbasic"
 }
 

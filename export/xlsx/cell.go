@@ -80,7 +80,11 @@ func (b *book) shown(c export.Cell, t export.Type) string {
 		if t == export.TypePercent {
 			return "100%"
 		}
-		n := strconv.FormatFloat(c.Float(), 'f', 1, 64)
+		digits := 1
+		if t == export.TypeAmount {
+			digits = 2
+		}
+		n := strconv.FormatFloat(c.Float(), 'f', digits, 64)
 		return n + "     "[:min(5, len(n)/5)]
 	case export.Day:
 		return "2026-11-24"

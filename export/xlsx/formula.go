@@ -73,7 +73,15 @@ func (f formulas) live(l export.Live) (formula string, some bool) {
 		both := slices.Concat(where, also)
 		some := over(tabs, "+", func(t *tab) string { return count(t, both) })
 		if l.Of == export.LiveLeft {
-			return fmt.Sprintf("%s-(%s)", all, some), true
+			if len(l.But) == 0 {
+				return fmt.Sprintf("%s-(%s)", all, some), true
+			}
+			but, ok := f.conditions(tabs[0], l.But)
+			if !ok {
+				return "", false
+			}
+			still := over(tabs, "+", func(t *tab) string { return count(t, slices.Concat(both, but)) })
+			return fmt.Sprintf("%s-(%s)+%s", all, some, still), true
 		}
 		return fmt.Sprintf(`IFERROR((%s)/(%s),"")`, some, all), true
 	case export.LiveTake:
@@ -323,7 +331,7 @@ type asks struct {
 
 func asksOf(l export.Live, columns []export.Column) asks {
 	a := asks{must: l.Of == export.LiveTake}
-	for _, list := range [][]export.Condition{l.Where, l.Also} {
+	for _, list := range [][]export.Condition{l.Where, l.Also, l.But} {
 		for _, c := range list {
 			for i := range columns {
 				if c.Same != "" && columns[i].Key == c.Same {

@@ -54,6 +54,9 @@ func bounds(c export.Column) (low, high int) {
 // measured is how many rows tell the widths of columns: rows are made anew each time they are asked for.
 const measured = 2000
 
+// roomForCounts is the width of 99,999,999 and the filter's arrow.
+const roomForCounts = 13
+
 // tab is a part of a sheet: the whole of it, if its rows fit one sheet of Excel.
 type tab struct {
 	// Sheet has the name and the notes of this part.
@@ -122,6 +125,9 @@ func (b *book) widths(s export.Sheet) []float64 {
 		need := max(low, min(high, longestWord(column.Header)+4))
 		for _, choice := range column.Choices {
 			need = max(need, min(high, displayWidth(choice.Label)+5))
+		}
+		if s.Rows.Len() > measured && headerAlign(column.Type) != "left" {
+			need = max(need, roomForCounts) // a number that is too long is not cut but shown as ####
 		}
 		widths[i] = float64(need)
 	}
