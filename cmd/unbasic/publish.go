@@ -61,10 +61,6 @@ func (p publisher) publish(products []product) (paths []string, err error) {
 			_ = os.Remove(p.dir) // made for nothing; fails where something is in it, as it should
 		}
 	}()
-	written, err := p.readRecord()
-	if err != nil {
-		return nil, err
-	}
 	stage, err := p.stage(products)
 	if err != nil {
 		return nil, err
@@ -74,6 +70,10 @@ func (p publisher) publish(products []product) (paths []string, err error) {
 			p.warn("%s could not be removed: %v", stage, cleanErr)
 		}
 	}()
+	written, err := p.readRecord()
+	if err != nil {
+		return nil, err
+	}
 	for _, one := range products {
 		for _, file := range one.files {
 			if err := evidence.WriteFile(filepath.Join(stage, one.path(file)), file.write); err != nil {
