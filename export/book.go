@@ -236,11 +236,10 @@ func hiddenColumn(c *Column)   { c.Hidden = true }
 func editableColumn(c *Column) { c.Editable = true }
 func codeColumn(c *Column)     { c.Code = true }
 func detailColumn(c *Column)   { c.Detail = true }
+func barColumn(c *Column)      { c.Bar = true }
 
-// live makes a column one that is computed.
-func live(l *Live) func(*Column) {
-	return func(c *Column) { c.Live = l }
-}
+// linkColumn leads to the rows of another sheet.
+func linkColumn(sheet string) func(*Column) { return func(c *Column) { c.Link = sheet } }
 
 // choices are the labels of codes, each with its tone.
 func (b *book) choices(codes words.Codes) func(*Column) {

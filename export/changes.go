@@ -10,7 +10,7 @@ func (b *book) changes() Sheet {
 	s := Sheet{
 		Key: "changes", Name: b.say(words.SheetChanges), Reader: ReaderManager, Purpose: b.say(words.PurposeChanges), Notes: b.planNotes(),
 		Columns: []Column{
-			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkTo("plan")),
+			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkColumn("plan")),
 			b.column("change", words.ColumnChange, TypeText, WidthNarrow),
 			b.column("days", words.ColumnDaysLater, TypeNumber, WidthNarrow),
 			b.column("why", words.ColumnWhy, TypeText, WidthText),

@@ -24,7 +24,7 @@ func (b *book) gantt() Sheet {
 		Key: "gantt", Name: b.say(words.SheetGantt), Reader: ReaderManager, Purpose: b.say(words.PurposeGantt), Notes: b.planNotes(),
 		Columns: []Column{
 			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
-			b.column("what", words.ColumnWaveOrSender, TypeText, WidthWide, linkTo("plan")),
+			b.column("what", words.ColumnWaveOrSender, TypeText, WidthWide, linkColumn("plan")),
 			b.column("owner", words.ColumnOwner, TypeText, WidthMedium, b.take("owner")),
 			b.column("status", words.ColumnStatus, TypeText, WidthMedium, b.take("status")),
 			b.column("start", words.ColumnStart, TypeDate, WidthMedium, b.take("start")),
@@ -121,15 +121,9 @@ func (b *book) timeline() *Timeline {
 		there[day.Kind] = true
 		t.Days = append(t.Days, day)
 	}
-	for _, label := range []struct {
-		kind DayKind
-		word words.Word
-	}{
-		{DayWork, words.DayWork}, {DayWeekend, words.DayWeekend}, {DayHoliday, words.DayHoliday}, {DayFreeze, words.DayFreeze},
-		{DayAsOf, words.DayAsOf}, {DayGoNoGo, words.DayGoNoGo}, {DayMilestone, words.DayMilestone},
-	} {
-		if there[label.kind] {
-			t.Legend = append(t.Legend, TimelineLabel{label.kind, b.say(label.word)})
+	for _, known := range dayKinds {
+		if there[known.kind] {
+			t.Legend = append(t.Legend, TimelineLabel{known.kind, b.say(known.word)})
 		}
 	}
 	return t
@@ -141,10 +135,19 @@ type namedDay struct {
 	name string
 }
 
-// rank is the place of a kind in the order of the constants: of several, the last one shows.
+// dayKinds are the kinds of days in the order of the constants: of several, the last one shows.
+var dayKinds = []struct {
+	kind DayKind
+	word words.Word
+}{
+	{DayWork, words.DayWork}, {DayWeekend, words.DayWeekend}, {DayHoliday, words.DayHoliday}, {DayFreeze, words.DayFreeze},
+	{DayAsOf, words.DayAsOf}, {DayGoNoGo, words.DayGoNoGo}, {DayMilestone, words.DayMilestone},
+}
+
+// rank is the place of a kind in that order.
 func (k DayKind) rank() int {
-	for i, known := range []DayKind{DayWork, DayWeekend, DayHoliday, DayFreeze, DayAsOf, DayGoNoGo, DayMilestone} {
-		if k == known {
+	for i, known := range dayKinds {
+		if k == known.kind {
 			return i
 		}
 	}

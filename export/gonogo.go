@@ -172,7 +172,6 @@ func (b *book) criteria() []criterion {
 	status := func(how string, s plan.Status) Condition {
 		return is("status", how, textCell(b.label(words.Statuses, string(s))))
 	}
-	live := func(sheet string, where ...Condition) *Live { return &Live{Of: LiveCount, Sheet: sheet, Where: where} }
 	before := Condition{Column: "wave", Is: "<", Same: "wave"}
 	due := func(column string) Condition { return Condition{Column: column, Is: "<=", Same: "goNoGo"} }
 	unplanned := 0
@@ -188,59 +187,59 @@ func (b *book) criteria() []criterion {
 	list := []criterion{
 		{
 			code: "earlier", applies: notFirst, open: func(m *meeting) int { return m.earlier.items - m.earlier.done },
-			live: live("plan", before, status("<>", plan.StatusDone)),
+			live: counting("plan", before, status("<>", plan.StatusDone)),
 		},
 		{
 			code: "pilot", applies: afterPilot, open: func(m *meeting) int { return m.pilot.items - m.pilot.done },
-			live: live("plan", is("wave", "=", pilotNumber), status("<>", plan.StatusDone)),
+			live: counting("plan", is("wave", "=", pilotNumber), status("<>", plan.StatusDone)),
 		},
 		{
 			code: "rolled-back", applies: notFirst, open: func(m *meeting) int { return m.earlier.rolledBack },
-			live: live("plan", before, status("=", plan.StatusRolledBack)),
+			live: counting("plan", before, status("=", plan.StatusRolledBack)),
 		},
 		{
 			code: "incidents", applies: migrates, open: func(m *meeting) int { return m.earlier.incidents },
 			detail: func(*meeting) string { return b.some(unplanned, words.IncidentsUnplanned) },
-			live:   live("plan", before, is("verdict", "=", textCell(b.label(words.Verdicts, string(inventory.VerdictSuspicious)))), status("<>", plan.StatusDone)),
+			live:   counting("plan", before, b.labelled("verdict", words.Verdicts, string(inventory.VerdictSuspicious)), status("<>", plan.StatusDone)),
 		},
 		{
 			code: "owners", applies: always, open: func(m *meeting) int { return m.tally.ownerless },
-			live: live("plan", alike("wave"), is("owner", "=", Cell{})),
+			live: counting("plan", alike("wave"), is("owner", "=", Cell{})),
 		},
 		{
 			code: "questions", applies: always, open: func(m *meeting) int { return m.tally.asked },
 			detail: func(m *meeting) string { return b.some(m.tally.questions, words.QuestionsInAll) },
-			live:   live("plan", alike("wave"), is("questions", "<>", Cell{})),
+			live:   counting("plan", alike("wave"), filledIn("questions")),
 		},
 		{
 			code: "not-started", applies: always, open: func(m *meeting) int { return m.tally.notStarted },
-			live: live("plan", alike("wave"), status("=", plan.StatusNotStarted)),
+			live: counting("plan", alike("wave"), status("=", plan.StatusNotStarted)),
 		},
 		{
 			code: "blocked", applies: always, open: func(m *meeting) int { return m.tally.blocked },
-			live: live("plan", alike("wave"), status("=", plan.StatusBlocked)),
+			live: counting("plan", alike("wave"), status("=", plan.StatusBlocked)),
 		},
 		{
 			code: "steps", applies: always, open: func(m *meeting) int { return m.tally.openSteps },
-			live: live("runbook", alike("wave"), due("date"), is("check", "=", textCell(b.label(words.Checks, checkOpen)))),
+			live: counting("runbook", alike("wave"), due("date"), b.labelled("check", words.Checks, checkOpen)),
 		},
 		{
 			code: "messages", applies: always, open: func(m *meeting) int { return m.tally.messages },
-			live: live("comms", alike("wave"), due("send"), is("sentOn", "=", Cell{})),
+			live: counting("comms", alike("wave"), due("send"), is("sentOn", "=", Cell{})),
 		},
 		{
 			code: "rollback", applies: migrates, open: func(m *meeting) int { return m.tally.untested },
-			live: live("rollback", alike("wave"), is("testedOn", "=", Cell{})),
+			live: counting("rollback", alike("wave"), is("testedOn", "=", Cell{})),
 		},
 		{
 			code: "undecided", applies: always, open: func(m *meeting) int { return m.tally.undecided },
-			live: live("plan", alike("wave"), is("goNoGo", "=", textCell(b.label(words.Decisions, decisionOpen)))),
+			live: counting("plan", alike("wave"), b.labelled("goNoGo", words.Decisions, decisionOpen)),
 		},
 	}
 	if deadline := b.plan.Deadline; !deadline.IsZero() {
 		list = append(list, criterion{
 			code: "late", applies: always, open: func(m *meeting) int { return m.tally.late },
-			live:   live("plan", alike("wave"), is("end", ">", dayCell(deadline))),
+			live:   counting("plan", alike("wave"), is("end", ">", dayCell(deadline))),
 			detail: func(*meeting) string { return b.say(words.DeadlineIs, "date", deadline.String()) },
 		})
 	}
@@ -250,7 +249,7 @@ func (b *book) criteria() []criterion {
 		criterion{code: "gaps", applies: always, open: func(m *meeting) int { return len(m.wave.Gaps) }},
 		criterion{
 			code: codeWhole, applies: always, open: func(m *meeting) int { return m.criteria },
-			live: live("go-no-go", alike("wave"), is("code", "<>", textCell(codeWhole)), is("decision", "<>", textCell(b.label(words.Decisions, decisionGo)))),
+			live: counting("go-no-go", alike("wave"), is("code", "<>", textCell(codeWhole)), is("decision", "<>", textCell(b.label(words.Decisions, decisionGo)))),
 		},
 	)
 }

@@ -192,12 +192,11 @@ func (b *book) reasonsOf(list []inventory.Reason, rule string) string {
 
 // doNow is what the plan says about a sender: route and reason, and the first step where it has some.
 func (b *book) doNow(s *inventory.Sender) (do, step Cell) {
-	p := b.placed()
-	if item := p.items[s.ID]; item != nil {
+	if item := b.itemOf(s.ID); item != nil {
 		do = textCell(b.say(words.AlternativeWhy, "route", b.label(words.Routes, string(item.Route)), "why", b.sentence(item.Rule, item.Why, item.Args)))
-		return do.to(int(b.placeOf(s.ID).item)), textCell(b.nextStep(item))
+		return do.to(b.planRow(s.ID)), textCell(b.nextStep(item))
 	}
-	if u := p.without[s.ID]; u != nil {
+	if u := b.placed().without[s.ID]; u != nil {
 		return textCell(b.say(words.AlternativeWhy, "route", b.label(words.Routes, string(u.Route)), "why", b.sentence(u.Rule, u.Why, u.Args))), Cell{}
 	}
 	return textCell(b.say(words.DoNotPlanned)).with(ToneWarn), Cell{}

@@ -25,7 +25,7 @@ func (b *book) items() Sheet {
 	s := Sheet{
 		Key: "plan", Name: b.say(words.SheetPlan), Reader: ReaderAll, Purpose: b.say(words.PurposePlan), Notes: b.planNotes(),
 		Columns: []Column{
-			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkTo("senders")),
+			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkColumn("senders")),
 			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
 			b.column("route", words.ColumnRoute, TypeText, WidthMedium, b.choices(words.Routes)),
 			b.column("status", words.ColumnStatus, TypeText, WidthMedium, b.choices(words.Statuses)),
@@ -58,8 +58,8 @@ func (b *book) items() Sheet {
 			b.column("costOnce", words.ColumnCostOnce, TypeText, WidthMedium),
 			b.column("costWhy", words.ColumnCostWhy, TypeText, WidthText),
 			b.column("alternatives", words.ColumnAlternatives, TypeText, WidthText, detailColumn),
-			b.column("runbook", words.ColumnToRunbook, TypeText, WidthNarrow, linkTo("runbook")),
-			b.column("rollback", words.ColumnToRollback, TypeText, WidthNarrow, linkTo("rollback")),
+			b.column("runbook", words.ColumnToRunbook, TypeText, WidthNarrow, linkColumn("runbook")),
+			b.column("rollback", words.ColumnToRollback, TypeText, WidthNarrow, linkColumn("rollback")),
 			b.column("item", words.ColumnItemID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}

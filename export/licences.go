@@ -78,16 +78,10 @@ func (b *book) licenceCells(l *inventory.License, demand map[*inventory.License]
 	if l.NextChange != nil {
 		nextChange = dayCell(calendar.DayOf(l.NextChange.UTC()))
 	}
-	counted := func(n int, tone Tone) Cell {
-		if n == 0 {
-			return intCell(0)
-		}
-		return intCell(int64(n)).with(tone)
-	}
 	return []Cell{
 		name, b.outside(l.SKUPartNumber), mailboxPlan, b.coded(words.SubscriptionStatuses, string(l.Status)),
 		intCell(int64(l.Enabled)), used, intCell(int64(l.Free)), needed, missing,
-		counted(l.Warning, ToneWarn), counted(l.Suspended, ToneBad), counted(l.LockedOut, ToneBad), nextChange, priceCell(l.Price), cost, b.outside(l.SKUID),
+		count(l.Warning, ToneWarn), count(l.Suspended, ToneBad), count(l.LockedOut, ToneBad), nextChange, priceCell(l.Price), cost, b.outside(l.SKUID),
 	}
 }
 

@@ -1,5 +1,7 @@
 package export
 
+import "unbasic/export/words"
+
 // A workbook looks through all rows of a sheet for each live value, so a very large plan would take minutes to open. Beyond these numbers values stay as they
 // are on the day of the report, and the sheet says so.
 const (
@@ -19,6 +21,23 @@ func is(column, how string, value Cell) Condition {
 	return Condition{Column: column, Is: how, Value: value}
 }
 
+// labelled compares a column with the label of a code, and filledIn keeps rows in which something stands in a column: for an id, all of them.
+func (b *book) labelled(column string, codes words.Codes, code string) Condition {
+	return is(column, "=", textCell(b.label(codes, code)))
+}
+
+func filledIn(column string) Condition { return is(column, "<>", Cell{}) }
+
+// counting is a live count of the rows of a sheet.
+func counting(sheet string, where ...Condition) *Live {
+	return &Live{Of: LiveCount, Sheet: sheet, Where: where}
+}
+
+// live makes a column one that is computed.
+func live(l *Live) func(*Column) {
+	return func(c *Column) { c.Live = l }
+}
+
 // take takes a column from the row of Plan with the same item.
 func (b *book) take(column string) func(*Column) {
 	return func(c *Column) {
@@ -35,11 +54,4 @@ func (b *book) follows(live Live) func(*Column) {
 			c.Live = &live
 		}
 	}
-}
-
-func withBar(c *Column) { c.Bar = true }
-
-// linkTo makes the cells of a column lead to a sheet.
-func linkTo(sheet string) func(*Column) {
-	return func(c *Column) { c.Link = sheet }
 }

@@ -21,8 +21,7 @@ type places struct {
 	governed  []governed
 	// of says where a sender stands, by its id.
 	of map[string]place
-	// items and without are what the plan says of senders, by their ids.
-	items   map[string]*plan.Item
+	// without is what the plan says of senders without an item, by their ids.
 	without map[string]*plan.Unplanned
 	// origins are the networks that guess, by name.
 	origins map[string]*inventory.GuessingOrigin
@@ -81,11 +80,7 @@ func (b *book) findPlaces() {
 	for i, s := range p.findings {
 		put(s.ID, func(at *place) { first(&at.finding, i) })
 	}
-	p.items = make(map[string]*plan.Item, len(b.plan.Items))
 	for i, item := range b.itemsInOrder() {
-		if p.items[item.Sender] == nil {
-			p.items[item.Sender] = item
-		}
 		put(item.Sender, func(at *place) { first(&at.item, i) })
 	}
 	p.without = make(map[string]*plan.Unplanned, len(b.plan.Unplanned)+len(b.plan.NeverPlanned))
@@ -140,16 +135,21 @@ func (b *book) senderCell(s *inventory.Sender) Cell {
 // senderRow is where a sender stands in Senders, -1 for nowhere.
 func (b *book) senderRow(id string) int { return int(b.placeOf(id).sender) }
 
+// planRow is where a sender stands in Plan, -1 for nowhere, and itemOf its item, nil for none.
+func (b *book) planRow(id string) int { return int(b.placeOf(id).item) }
+
+func (b *book) itemOf(id string) *plan.Item {
+	if row := b.planRow(id); row >= 0 {
+		return b.itemsInOrder()[row]
+	}
+	return nil
+}
+
 // plannedCell says when and how a sender moves, and leads to its row of Plan.
 func (b *book) plannedCell(id string) Cell {
-	item := b.placed().items[id]
+	item := b.itemOf(id)
 	if item == nil {
 		return textCell(b.say(words.NotPlanned)).with(ToneMuted)
 	}
-	return textCell(b.say(words.PlannedWave, "wave", grouped(item.Wave), "route", b.label(words.Routes, string(item.Route)))).to(int(b.placeOf(id).item))
+	return textCell(b.say(words.PlannedWave, "wave", grouped(item.Wave), "route", b.label(words.Routes, string(item.Route)))).to(b.planRow(id))
 }
-
-// linkColumn leads to the rows of another sheet.
-func linkColumn(sheet string) func(*Column) { return func(c *Column) { c.Link = sheet } }
-
-func barColumn(c *Column) { c.Bar = true }

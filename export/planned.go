@@ -16,8 +16,6 @@ import (
 // it is made once: rows are made later, perhaps by several writers at a time.
 type planned struct {
 	items []*plan.Item
-	// planRows are by the id of a sender.
-	planRows map[string]int
 	// steps are the rows of Runbook, and firstSteps the first of them of each row of Plan, -1 where it has none.
 	steps      []stepPlace
 	firstSteps []int32
@@ -43,12 +41,6 @@ type waveTally struct {
 func (b *book) findPlanned() {
 	p := &b.planned
 	p.items = sortedItems(b.plan.Items)
-	p.planRows = make(map[string]int, len(p.items))
-	for row, item := range p.items {
-		if _, twice := p.planRows[item.Sender]; !twice {
-			p.planRows[item.Sender] = row
-		}
-	}
 	p.fallbacks = map[string]*plan.Fallback{}
 	for i := range b.plan.Fallbacks {
 		for _, id := range b.plan.Fallbacks[i].Senders {
@@ -202,6 +194,18 @@ func (p *planned) tally(wave int) *waveTally {
 	return t
 }
 
+// total gives the counts of all waves.
+func (p *planned) total() waveTally {
+	var all waveTally
+	for _, t := range p.tallies {
+		all.done += t.done
+		all.blocked += t.blocked
+		all.ownerless += t.ownerless
+		all.late += t.late
+	}
+	return all
+}
+
 // counted gives the counts of a wave; those of one without items are zero.
 func (p *planned) counted(wave int) waveTally {
 	if t := p.tallies[wave]; t != nil {
@@ -217,12 +221,4 @@ func begun(item *plan.Item) bool {
 		return true
 	}
 	return false
-}
-
-// planRow is the row of a sender in Plan, -1 where it has none.
-func (p *planned) planRow(sender string) int {
-	if row, known := p.planRows[sender]; known {
-		return row
-	}
-	return -1
 }

@@ -21,29 +21,22 @@ func (b *book) routeTable() Table {
 	}
 	return b.table("routes", words.HeadingRoutes, words.EmptyPlan, []Column{
 		b.column("route", words.ColumnRoute, TypeText, WidthMedium),
-		b.column("items", words.ColumnItems, TypeNumber, WidthNarrow, live(counting("plan", Condition{Column: "route", Is: "=", Same: "route"}))),
+		b.column("items", words.ColumnItems, TypeNumber, WidthNarrow, live(counting("plan", alike("route")))),
 		b.column("meaning", words.VerdictMeaning, TypeText, WidthText),
 	}, rows)
 }
 
 // progressTable is how many items of each wave are done and how many are not, behind its chart.
 func (b *book) progressTable() Table {
-	done, all := map[int]int{}, map[int]int{}
-	for i := range b.plan.Items {
-		item := &b.plan.Items[i]
-		all[item.Wave]++
-		if item.Status == plan.StatusDone {
-			done[item.Wave]++
-		}
-	}
 	rows := [][]Cell{}
 	for _, w := range b.wavesInOrder() {
+		counted := b.counted(w.Number)
 		rows = append(rows, []Cell{
 			textCell(b.say(words.WaveFrom, "wave", b.waveName(w), "start", w.Start.String())), intCell(int64(w.Number)),
-			intCell(int64(done[w.Number])), intCell(int64(all[w.Number] - done[w.Number])),
+			intCell(int64(counted.done)), intCell(int64(counted.items - counted.done)),
 		})
 	}
-	same, isDone := Condition{Column: "wave", Is: "=", Same: "number"}, b.is("status", words.Statuses, string(plan.StatusDone))
+	same, isDone := Condition{Column: "wave", Is: "=", Same: "number"}, b.labelled("status", words.Statuses, string(plan.StatusDone))
 	t := b.table("progress", words.HeadingProgress, words.EmptyWaves, []Column{
 		b.column("wave", words.ColumnWave, TypeText, WidthWide),
 		b.column("number", words.ColumnNumber, TypeNumber, WidthNarrow),
@@ -60,20 +53,15 @@ const mostPoints = 60
 // burnDownTable is how many items are left day by day, as planned and as people write it down, with a mark at the milestones. An item that is
 // done is left until the day on which it was, where that is written down; for days to come the line stays at what is left.
 func (b *book) burnDownTable() Table {
-	last := b.plan.Deadline
-	for i := range b.plan.Items {
-		if end := b.plan.Items[i].End; end.After(last) {
-			last = end
-		}
+	last := b.lastEnd()
+	if b.plan.Deadline.After(last) {
+		last = b.plan.Deadline
 	}
 	rows := [][]Cell{}
 	if len(b.plan.Items) > 0 {
-		ends, done := make(map[calendar.Day]int, len(b.plan.Items)), 0
+		ends, done := map[calendar.Day]int{}, b.total().done
 		for i := range b.plan.Items {
 			ends[b.plan.Items[i].End]++
-			if b.plan.Items[i].Status == plan.StatusDone {
-				done++
-			}
 		}
 		for _, day := range b.burnDownDays(last) {
 			left := 0
@@ -90,7 +78,7 @@ func (b *book) burnDownTable() Table {
 			rows = append(rows, []Cell{label, dayCell(day), intCell(int64(left)), intCell(int64(len(b.plan.Items) - done)), mark})
 		}
 	}
-	isDone := b.is("status", words.Statuses, string(plan.StatusDone))
+	isDone := b.labelled("status", words.Statuses, string(plan.StatusDone))
 	t := b.table("burn-down", words.HeadingBurnDown, words.EmptyPlan, []Column{
 		b.column("label", words.ColumnDayLabel, TypeText, WidthNarrow), // spreadsheets draw each day between two dates
 		b.column("day", words.ColumnDay, TypeDate, WidthMedium),

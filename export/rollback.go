@@ -13,7 +13,7 @@ func (b *book) rollback() Sheet {
 	s := Sheet{
 		Key: "rollback", Name: b.say(words.SheetRollback), Reader: ReaderAdmin, Purpose: b.say(words.PurposeRollback), Notes: b.planNotes(),
 		Columns: []Column{
-			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkTo("plan")),
+			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkColumn("plan")),
 			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
 			b.column("route", words.ColumnRoute, TypeText, WidthMedium),
 			b.column("trigger", words.ColumnTrigger, TypeText, WidthText),

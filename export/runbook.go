@@ -13,7 +13,7 @@ func (b *book) runbook() Sheet {
 			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
 			b.column("t", words.ColumnOffset, TypeText, WidthNarrow),
 			b.column("date", words.ColumnDate, TypeDate, WidthMedium),
-			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkTo("plan")),
+			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkColumn("plan")),
 			b.column("check", words.ColumnCheck, TypeText, WidthNarrow, b.choices(words.Checks)),
 			b.column("by", words.ColumnBy, TypeText, WidthMedium, editableColumn),
 			b.column("what", words.ColumnStep, TypeText, WidthText),

@@ -66,7 +66,7 @@ func (b *book) scriptBlocks(item *plan.Item, stage ScriptStage) iter.Seq[ScriptB
 			b.backBlocks(item, yield)
 			return
 		}
-		for i, at := range stagesOf(item.Steps, item) {
+		for i, at := range stagesOf(item) {
 			if at == stage && !b.stepBlocks(item, &item.Steps[i], stage, yield) {
 				return
 			}
@@ -76,7 +76,8 @@ func (b *book) scriptBlocks(item *plan.Item, stage ScriptStage) iter.Seq[ScriptB
 
 // stagesOf says at which stage each step of an item is done. What changes something is applied, and so is what is done by hand on the way there. What only reads
 // comes before the first change and not after the day of the move to be a capture; later it verifies. A step by hand after all of that, like watching, verifies too.
-func stagesOf(steps []plan.Step, item *plan.Item) []ScriptStage {
+func stagesOf(item *plan.Item) []ScriptStage {
+	steps := item.Steps
 	first, last := len(steps), -1
 	for i := range steps {
 		if changes(steps[i].Command) {

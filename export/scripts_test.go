@@ -139,13 +139,13 @@ func TestNoStepIsLostAndNoStageChangesWhatItMayNot(t *testing.T) {
 		steps, back := 0, 0
 		for _, item := range p.Items {
 			back += 1 + len(item.Rollback.Commands)
-			for _, at := range stagesOf(item.Steps, &item) {
+			for _, at := range stagesOf(&item) {
 				if at != StageCapture {
 					steps++
 				}
 			}
 			for i := range item.Steps {
-				if at := stagesOf(item.Steps, &item)[i]; at == StageCapture {
+				if at := stagesOf(&item)[i]; at == StageCapture {
 					steps += 1 + strings.Count(item.Steps[i].Command, "\n")
 					if !runs(item.Steps[i].Command) {
 						steps -= strings.Count(item.Steps[i].Command, "\n")
@@ -214,7 +214,7 @@ func stagesOfAnItem(t *testing.T, plans map[plan.Route]plan.Plan) {
 			if item.Route != c.route {
 				continue
 			}
-			for i, stage := range stagesOf(item.Steps, &item) {
+			for i, stage := range stagesOf(&item) {
 				id := strings.TrimSuffix(item.Steps[i].ID, ".at")
 				if want, some := c.want[id]; some && !(id == "step.listen" && stage == StageApply) {
 					seen[id] = true

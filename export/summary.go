@@ -73,19 +73,6 @@ func toned(c Cell, rules []ToneRule) Cell {
 	return c
 }
 
-// counting is a live count of the rows of a sheet.
-func counting(sheet string, where ...Condition) *Live {
-	return &Live{Of: LiveCount, Sheet: sheet, Where: where}
-}
-
-// is compares a column with the label of a code.
-func (b *book) is(column string, codes words.Codes, code string) Condition {
-	return Condition{Column: column, Is: "=", Value: textCell(b.label(codes, code))}
-}
-
-// filled keeps rows in which something stands in a column: for an id, all of them.
-func filledIn(column string) Condition { return Condition{Column: column, Is: "<>"} }
-
 func (b *book) verdicts() map[inventory.Verdict]int {
 	counts := map[inventory.Verdict]int{}
 	for i := range b.inv.Senders {
@@ -96,7 +83,7 @@ func (b *book) verdicts() map[inventory.Verdict]int {
 
 // sendersWith is a live count of the senders with a verdict.
 func (b *book) sendersWith(v inventory.Verdict) *Live {
-	return counting("senders", b.is("verdict", words.Verdicts, string(v)))
+	return counting("senders", b.labelled("verdict", words.Verdicts, string(v)))
 }
 
 // breaks is what the IT administrator looks for.
@@ -126,36 +113,28 @@ func (b *book) breaks() FigureGroup {
 
 // schedule is what the project manager looks for.
 func (b *book) schedule() FigureGroup {
-	effort, statuses, ownerless, late := 0.0, map[plan.Status]int{}, 0, 0
+	effort, total := 0.0, b.total()
 	for i := range b.plan.Items {
-		item := &b.plan.Items[i]
-		effort += item.EffortHours
-		statuses[item.Status]++
-		if item.Owner == "" {
-			ownerless++
-		}
-		if !b.plan.Deadline.IsZero() && item.End.After(b.plan.Deadline) {
-			late++
-		}
+		effort += b.plan.Items[i].EffortHours
 	}
-	done := b.is("status", words.Statuses, string(plan.StatusDone))
+	done := b.labelled("status", words.Statuses, string(plan.StatusDone))
 	figures := []Figure{
 		b.count("planned", words.FigurePlanned, len(b.plan.Items), ToneNone,
 			b.say(words.FigurePlannedHint, "waves", strconv.Itoa(len(b.plan.Waves)), "hours", fmt.Sprintf("%.1f", effort)), counting("plan", filledIn("item"))),
-		b.count("done", words.FigureDone, statuses[plan.StatusDone], ToneGood, b.say(words.FigureDoneHint), counting("plan", done)),
-		{Key: "doneShare", Label: b.say(words.FigureDoneShare), Type: TypePercent, Hint: b.say(words.FigureDoneShareHint), Value: share(float64(statuses[plan.StatusDone]), float64(len(b.plan.Items))),
+		b.count("done", words.FigureDone, total.done, ToneGood, b.say(words.FigureDoneHint), counting("plan", done)),
+		{Key: "doneShare", Label: b.say(words.FigureDoneShare), Type: TypePercent, Hint: b.say(words.FigureDoneShareHint), Value: share(float64(total.done), float64(len(b.plan.Items))),
 			Live: &Live{Of: LiveShare, Sheet: "plan", Where: []Condition{filledIn("item")}, Also: []Condition{done}}},
-		b.count("blocked", words.FigureBlocked, statuses[plan.StatusBlocked], ToneBad, b.say(words.FigureBlockedHint), counting("plan", b.is("status", words.Statuses, string(plan.StatusBlocked)))),
+		b.count("blocked", words.FigureBlocked, total.blocked, ToneBad, b.say(words.FigureBlockedHint), counting("plan", b.labelled("status", words.Statuses, string(plan.StatusBlocked)))),
 		b.count("unplanned", words.FigureUnplanned, len(b.plan.Unplanned), ToneWarn, b.say(words.FigureUnplannedHint),
-			counting("unplanned", Condition{Column: "category", Is: "=", Value: textCell(b.say(words.UnplannedShould))})),
+			counting("unplanned", is("category", "=", textCell(b.say(words.UnplannedShould))))),
 	}
 	figures = append(figures, b.slackFigures()...)
-	lateItems := b.count("late", words.FigureLate, late, ToneBad, b.say(words.FigureLateHint))
+	lateItems := b.count("late", words.FigureLate, total.late, ToneBad, b.say(words.FigureLateHint))
 	if !b.plan.Deadline.IsZero() {
-		lateItems.Live = counting("plan", Condition{Column: "end", Is: ">", Value: dayCell(b.plan.Deadline)})
+		lateItems.Live = counting("plan", is("end", ">", dayCell(b.plan.Deadline)))
 	}
 	return FigureGroup{b.say(words.GroupPlan), append(figures, lateItems,
-		b.count("ownerless", words.FigureOwnerless, ownerless, ToneWarn, b.say(words.FigureOwnerlessHint), counting("plan", filledIn("item"), Condition{Column: "owner", Is: "="})),
+		b.count("ownerless", words.FigureOwnerless, total.ownerless, ToneWarn, b.say(words.FigureOwnerlessHint), counting("plan", filledIn("item"), is("owner", "=", Cell{}))),
 		Figure{Key: "exposure", Label: b.say(words.FigureExposure), Type: TypeHours, Value: floatCell(b.plan.Exposure), Hint: b.say(words.FigureExposureHint)},
 	)}
 }
@@ -171,12 +150,7 @@ func (b *book) slackFigures() []Figure {
 		day.Hint = b.say(words.FigureDeadlineDayHint)
 		left.Value, left.Hint = intCell(int64(deadline.DaysSince(b.today))), b.say(words.FigureDeadlineHint, "date", b.today.String())
 	}
-	last := calendar.Day{}
-	for i := range b.plan.Items {
-		if e := b.plan.Items[i].End; e.After(last) {
-			last = e
-		}
-	}
+	last := b.lastEnd()
 	if wave, some := b.lastWave(); some && !last.IsZero() {
 		end.Value, end.Hint = dayCell(last), b.waveName(wave)
 		end.Live = &Live{Of: LiveLast, Sheet: "plan", Column: "end"}
@@ -187,6 +161,17 @@ func (b *book) slackFigures() []Figure {
 		}
 	}
 	return []Figure{day, left, end, slack}
+}
+
+// lastEnd is the day on which the last item ends, zero without items.
+func (b *book) lastEnd() calendar.Day {
+	last := calendar.Day{}
+	for i := range b.plan.Items {
+		if end := b.plan.Items[i].End; end.After(last) {
+			last = end
+		}
+	}
+	return last
 }
 
 // lastWave is the wave that ends last.
@@ -221,9 +206,9 @@ func (b *book) proof() FigureGroup {
 		covered.Hint = b.say(words.FigureCoverageHint, "gaps", strconv.Itoa(len(b.gaps)), "sources", sources)
 	}
 	return FigureGroup{b.say(words.GroupLicence), []Figure{
-		b.count("violations", words.FigureViolations, findings[inventory.FindingViolation], ToneBad, b.say(words.FigureViolationsHint), counting("senders", b.is("finding", words.Findings, string(inventory.FindingViolation)))),
-		b.count("reviews", words.FigureReviews, findings[inventory.FindingReview], ToneWarn, b.say(words.FigureReviewsHint), counting("senders", b.is("finding", words.Findings, string(inventory.FindingReview)))),
-		b.count("licenceUnknown", words.FigureUnknown, unknown, ToneWarn, b.say(words.FigureUnknownHint), counting("senders", b.is("licenceState", words.LicenseStates, string(inventory.LicenseUnknown)))),
+		b.count("violations", words.FigureViolations, findings[inventory.FindingViolation], ToneBad, b.say(words.FigureViolationsHint), counting("senders", b.labelled("finding", words.Findings, string(inventory.FindingViolation)))),
+		b.count("reviews", words.FigureReviews, findings[inventory.FindingReview], ToneWarn, b.say(words.FigureReviewsHint), counting("senders", b.labelled("finding", words.Findings, string(inventory.FindingReview)))),
+		b.count("licenceUnknown", words.FigureUnknown, unknown, ToneWarn, b.say(words.FigureUnknownHint), counting("senders", b.labelled("licenceState", words.LicenseStates, string(inventory.LicenseUnknown)))),
 		b.seats("seatsNeeded", words.FigureSeatsNeeded, &b.inv.Seats.Needed, ToneNone, words.FigureSeatsNeededHint),
 		b.seats("seatsMissing", words.FigureSeatsMissing, b.inv.Seats.Missing, ToneBad, words.FigureSeatsMissingHint),
 		covered,
@@ -241,9 +226,12 @@ func (b *book) seats(key string, label words.Word, n *int, tone Tone, hint words
 	return b.count(key, label, *n, tone, b.say(hint))
 }
 
-// grouped is a count within a sentence: 12,345 in English and Japanese alike.
-func grouped(n int) string {
-	digits := strconv.Itoa(n)
+// grouped is a count within a sentence.
+func grouped(n int) string { return Grouped(int64(n)) }
+
+// Grouped writes a count as people read it: 12,345 in English and Japanese alike.
+func Grouped(n int64) string {
+	digits := strconv.FormatInt(n, 10)
 	sign := ""
 	if n < 0 {
 		sign, digits = "-", digits[1:]
@@ -303,7 +291,7 @@ func (b *book) verdictTable() Table {
 	}
 	return b.table("verdicts", words.HeadingVerdicts, words.EmptySenders, []Column{
 		b.column("verdict", words.ColumnVerdict, TypeText, WidthMedium),
-		b.column("senders", words.ChartSendersAxis, TypeNumber, WidthNarrow, live(counting("senders", Condition{Column: "verdict", Is: "=", Same: "verdict"}))),
+		b.column("senders", words.ChartSendersAxis, TypeNumber, WidthNarrow, live(counting("senders", alike("verdict")))),
 		b.column("meaning", words.VerdictMeaning, TypeText, WidthText),
 	}, rows)
 }

@@ -13,7 +13,7 @@ import (
 
 // waves is the calendar of the migration.
 func (b *book) waves() Sheet {
-	done := []Condition{is("status", "=", textCell(b.label(words.Statuses, string(plan.StatusDone))))}
+	done := []Condition{b.labelled("status", words.Statuses, string(plan.StatusDone))}
 	s := Sheet{
 		Key: "waves", Name: b.say(words.SheetWaves), Reader: ReaderManager, Purpose: b.say(words.PurposeWaves), Notes: b.planNotes(),
 		Columns: []Column{
@@ -28,14 +28,14 @@ func (b *book) waves() Sheet {
 			b.column("items", words.ColumnItems, TypeNumber, WidthNarrow),
 			b.column("done", words.ColumnDone, TypeNumber, WidthNarrow,
 				b.follows(Live{Of: LiveCount, Sheet: "plan", Where: append([]Condition{alike("wave")}, done...)})),
-			b.column("progress", words.ColumnProgress, TypePercent, WidthMedium, withBar,
+			b.column("progress", words.ColumnProgress, TypePercent, WidthMedium, barColumn,
 				b.follows(Live{Of: LiveShare, Sheet: "plan", Where: []Condition{alike("wave")}, Also: done})),
 			b.column("effort", words.ColumnEffort, TypeHours, WidthNarrow),
 			b.column("risk", words.ColumnRisk, TypeText, WidthNarrow),
 			b.column("roomItems", words.ColumnRoomItems, TypeNumber, WidthNarrow),
-			b.column("fullItems", words.ColumnFullItems, TypePercent, WidthMedium, withBar),
+			b.column("fullItems", words.ColumnFullItems, TypePercent, WidthMedium, barColumn),
 			b.column("roomHours", words.ColumnRoomHours, TypeHours, WidthNarrow),
-			b.column("fullHours", words.ColumnFullHours, TypePercent, WidthMedium, withBar),
+			b.column("fullHours", words.ColumnFullHours, TypePercent, WidthMedium, barColumn),
 			b.column("questions", words.ColumnOpenQuestions, TypeNumber, WidthNarrow),
 			b.column("gaps", words.ColumnWaveGaps, TypeText, WidthText),
 		},
@@ -152,7 +152,7 @@ func (b *book) unplanned() Sheet {
 	s := Sheet{
 		Key: "unplanned", Name: b.say(words.SheetUnplanned), Reader: ReaderManager, Purpose: b.say(words.PurposeUnplanned), Notes: b.caution(),
 		Columns: []Column{
-			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkTo("senders")),
+			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkColumn("senders")),
 			b.column("displayName", words.ColumnDisplayName, TypeText, WidthMedium),
 			b.column("category", words.ColumnCategory, TypeText, WidthMedium),
 			b.column("verdict", words.ColumnVerdict, TypeText, WidthMedium),

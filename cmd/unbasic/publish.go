@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -126,7 +124,7 @@ func (p publisher) readRecord() (map[string]string, error) {
 
 // record remembers what a file is that people have not written in yet.
 func (p publisher) record(written map[string]string, name string) error {
-	sum, err := sumOf(filepath.Join(p.dir, name))
+	sum, _, err := evidence.SumOf(filepath.Join(p.dir, name))
 	if err != nil {
 		return fmt.Errorf("reading back %s: %w", filepath.Join(p.dir, name), reasonOf(err))
 	}
@@ -140,24 +138,11 @@ func (p publisher) record(written map[string]string, name string) error {
 
 // changed reports whether a file is there that is not as an export left it.
 func (p publisher) changed(written map[string]string, name string) (bool, error) {
-	sum, err := sumOf(filepath.Join(p.dir, name))
+	sum, _, err := evidence.SumOf(filepath.Join(p.dir, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
 	return sum != written[name], err
-}
-
-func sumOf(path string) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 
 // stage makes the folder in which products are made, once their places are known to be free for them.

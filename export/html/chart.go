@@ -204,7 +204,7 @@ func (g *plot) ticks() []float64 {
 
 func (g *plot) tick(v float64) string {
 	if g.step >= 1 {
-		return g.look.whole(int64(math.Round(v)))
+		return export.Grouped(int64(math.Round(v)))
 	}
 	return strconv.FormatFloat(v, 'f', max(0, int(math.Ceil(-math.Log10(g.step)))), 64)
 }
@@ -302,7 +302,7 @@ func (g *plot) stacked(center func(int) float64, slot float64, y func(float64) f
 // total writes a sum over the stack: whole numbers without a point.
 func (g *plot) total(sum float64) string {
 	if sum == math.Trunc(sum) {
-		return g.look.whole(int64(sum))
+		return export.Grouped(int64(sum))
 	}
 	return g.look.measure(sum)
 }

@@ -605,7 +605,7 @@ func TestLinesOfAName(t *testing.T) {
 
 func TestValuesAsTheLanguageWritesThem(t *testing.T) {
 	l := lookOf(inventory.Japanese)
-	if got, want := l.whole(-1234567), "-1,234,567"; got != want {
+	if got, want := export.Grouped(-1234567), "-1,234,567"; got != want {
 		t.Errorf("whole = %s, want %s", got, want)
 	}
 	for x, want := range map[float64]string{0: "0.0", 1234.56: "1,234.6", -0.5: "-0.5", 999.96: "1,000.0"} {

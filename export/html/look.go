@@ -23,19 +23,6 @@ func lookOf[L ~string](language L) look {
 	return look{date: "2006-01-02", moment: "2006-01-02 15:04"}
 }
 
-// whole writes 12345 as 12,345.
-func (look) whole(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return sign + digits
-}
-
 // measure writes a number with one digit after the point.
 func (l look) measure(x float64) string { return l.decimal(x, 1) }
 
@@ -50,7 +37,7 @@ func (l look) decimal(x float64, digits int) string {
 	if n == 0 && strings.HasPrefix(whole, "-") {
 		return "-0." + part
 	}
-	return l.whole(n) + "." + part
+	return export.Grouped(n) + "." + part
 }
 
 // value writes a cell as the type of its column wants it; page.js does the same for rows.
@@ -59,7 +46,7 @@ func (l look) value(c export.Cell, t export.Type) string {
 	case export.Text:
 		return c.Text()
 	case export.Int:
-		return l.whole(c.Int())
+		return export.Grouped(c.Int())
 	case export.Float:
 		if t == export.TypePercent {
 			return strconv.FormatFloat(math.Floor(c.Float()*100+0.5), 'f', 0, 64) + "%" // as page.js rounds

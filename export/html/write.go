@@ -87,7 +87,7 @@ func (p *page) write() error {
 	}
 	for i := range p.report.Sheets {
 		s := &p.report.Sheets[i]
-		f.Sheets = append(f.Sheets, sheet{s.Key, s.Name, s.Purpose, s.Empty, s.Notes, p.look.whole(int64(s.Rows.Len()))})
+		f.Sheets = append(f.Sheets, sheet{s.Key, s.Name, s.Purpose, s.Empty, s.Notes, export.Grouped(int64(s.Rows.Len()))})
 	}
 	// The style and the script are no part of the template, because their bytes have to be those that were hashed.
 	for _, write := range []func() error{

@@ -59,7 +59,6 @@ func (b *book) summary(s export.Summary) error {
 	bottom := p.row - 1
 	charts := drawn(s)
 	beside, below := charts[:min(len(charts), chartsBeside)], charts[min(len(charts), chartsBeside):]
-	below = append(below[:0:0], below...)
 	// The first page on paper is figures and charts; what follows begins on the next.
 	if err := p.file.InsertPageBreak(s.Name, fmt.Sprintf("A%d", p.row)); err != nil {
 		return fmt.Errorf("breaking the page: %w", err)
@@ -85,8 +84,8 @@ func (b *book) summary(s export.Summary) error {
 		return err
 	}
 	area := fmt.Sprintf("%s!$A$1:$D$%d", quoted(p.sheet), p.row-1)
-	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: p.sheet}); err != nil {
-		return fmt.Errorf("setting the print area: %w", err)
+	if err := b.printName("_xlnm.Print_Area", p.sheet, area); err != nil {
+		return err
 	}
 	last, bottomRow := 4, p.row-1
 	for _, table := range behind {

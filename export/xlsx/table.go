@@ -193,8 +193,8 @@ func (b *book) table(t *tab) error {
 		}
 		titles = fmt.Sprintf("$%d:$%d", rowPurpose, rowHeader)
 		area := fmt.Sprintf("%s!$A$1:$%s$%d", quoted(t.Name), last, t.bottom())
-		if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: t.Name}); err != nil {
-			return fmt.Errorf("setting the print area: %w", err)
+		if err := b.printName("_xlnm.Print_Area", t.Name, area); err != nil {
+			return err
 		}
 	}
 	corner, err := excelize.CoordinatesToCellName(frozen+1, rowFirst)
@@ -217,7 +217,7 @@ func (b *book) table(t *tab) error {
 			return err
 		}
 	}
-	return b.printTitles(t.Name, fmt.Sprintf("%s!$A:$A,%s!%s", quoted(t.Name), quoted(t.Name), titles))
+	return b.printName("_xlnm.Print_Titles", t.Name, fmt.Sprintf("%s!$A:$A,%s!%s", quoted(t.Name), quoted(t.Name), titles))
 }
 
 // columnFormula is the live value of a column; false where it can't or may not be computed.
@@ -459,9 +459,10 @@ func (b *book) page(sheet, tab string, across int) error {
 	return nil
 }
 
-func (b *book) printTitles(sheet, refers string) error {
-	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: refers, Scope: sheet}); err != nil {
-		return fmt.Errorf("repeating the header in print: %w", err)
+// printName sets what a sheet prints, or repeats, by one of the names that Excel has for that.
+func (b *book) printName(name, sheet, refers string) error {
+	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refers, Scope: sheet}); err != nil {
+		return fmt.Errorf("setting %s of %q: %w", name, sheet, err)
 	}
 	return nil
 }

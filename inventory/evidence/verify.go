@@ -156,7 +156,7 @@ func (v *verifier) file(f File) {
 	case !info.Mode().IsRegular():
 		one.State, one.Detail = FileChanged, "it is no file any more"
 	default:
-		one.SHA256, one.Bytes, err = sumOf(filepath.Join(v.dir, f.Name))
+		one.SHA256, one.Bytes, err = SumOf(filepath.Join(v.dir, f.Name))
 		switch {
 		case err != nil:
 			one.State, one.Detail = FileChanged, reason(err).Error()
@@ -169,7 +169,8 @@ func (v *verifier) file(f File) {
 	v.add(one)
 }
 
-func sumOf(path string) (sum string, size int64, err error) {
+// SumOf gives the SHA-256 of a file in hexadecimal digits, and its size in bytes.
+func SumOf(path string) (sum string, size int64, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", 0, err
