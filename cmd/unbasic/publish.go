@@ -114,7 +114,9 @@ func (p publisher) readRecord() (map[string]string, error) {
 		return written, nil
 	}
 	if err == nil {
-		err = json.Unmarshal(data, &written)
+		if err = json.Unmarshal(data, &written); err == nil && written == nil {
+			err = errors.New("it holds no names")
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w: remove it, and the workbooks that are there are kept as if they had been written in", path, reasonOf(err))

@@ -199,9 +199,11 @@ func TestPublishKeepsWhatPeopleWrote(t *testing.T) {
 	publish("7")
 	want(map[string]string{"plan.xlsx": "6", "plan-new.xlsx": "4, and a status", "plan-new-2.xlsx": "5", "plan-new-3.xlsx": "7"})
 
-	edit(recordName, "{")
-	if _, err := s.publish([]product{living("8")}); err == nil || !strings.Contains(err.Error(), recordName) {
-		t.Errorf("a record that can't be read gives %v", err)
+	for _, broken := range []string{"{", "null"} {
+		edit(recordName, broken)
+		if _, err := s.publish([]product{living("8")}); err == nil || !strings.Contains(err.Error(), recordName) {
+			t.Errorf("the record %q gives %v", broken, err)
+		}
 	}
 }
 
