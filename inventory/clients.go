@@ -242,8 +242,12 @@ func (p *place) client(sender string) Client {
 	for _, e := range errors {
 		failures += e.Count
 	}
+	auth := AuthBasic
+	if p.key.oauth {
+		auth = AuthOAuth
+	}
 	return Client{
-		ID:       clientID(sender, p),
+		ID: clientID(sender, p), Auth: auth, LastSuccess: moment(p.counts.lastSuccess.time()),
 		Protocol: p.key.protocol, IP: Optional(mostUsed(p.addresses)), Network: Optional(networkOf(mostUsed(p.addresses))), Addresses: len(p.addresses),
 		UserAgent: Optional(p.key.userAgent), App: Optional(p.key.app), Countries: sortedKeys(p.countries), ASNs: sortedKeys(p.asns),
 		Probable:  p.counts.probable,

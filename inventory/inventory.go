@@ -398,6 +398,8 @@ type Rhythm struct {
 	// EveryMinutes is the usual distance of sign-ins of a client that works around the clock; EveryDays that of its days. Null where neither is regular.
 	EveryMinutes *int `json:"everyMinutes"`
 	EveryDays    *int `json:"everyDays"`
+	// LongestDays is the greatest distance of two of its days in a row: how long it was silent and came back. Null where it was seen on one day only.
+	LongestDays *int `json:"longestDays"`
 	// Hours are those with at least a fiftieth of the rows.
 	Hours []int `json:"hours"`
 	// Weekdays are 0 for Sunday to 6 for Saturday.
@@ -662,13 +664,17 @@ type Client struct {
 	Countries []string `json:"countries"`
 	ASNs      []int    `json:"asns"`
 	// Probable says that the rows name no protocol and that it is probably SMTP.
-	Probable   bool       `json:"probable"`
+	Probable bool `json:"probable"`
+	// Auth is AuthOAuth for sign-ins with a token, else AuthBasic.
+	Auth       Auth       `json:"auth"`
 	Successes  int        `json:"successes"`
 	Failures   int        `json:"failures"`
 	FirstSeen  *time.Time `json:"firstSeen"`
 	LastSeen   *time.Time `json:"lastSeen"`
 	ActiveDays int        `json:"activeDays"`
-	Rhythm     Rhythm     `json:"rhythm"`
+	// LastSuccess is null when no sign-in succeeded in the window.
+	LastSuccess *time.Time `json:"lastSuccess"`
+	Rhythm      Rhythm     `json:"rhythm"`
 	// Stopped says that the client was silent for longer than its rhythm explains when the window ended.
 	Stopped bool    `json:"stopped"`
 	Verdict Verdict `json:"verdict"`

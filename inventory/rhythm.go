@@ -97,6 +97,10 @@ func weekdayOf(day int) int { return ((day+4)%7 + 7) % 7 }
 // told writes a rhythm in words.
 func (r rhythm) told() Rhythm {
 	t := Rhythm{Period: "irregular", Hours: r.hours, Weekdays: r.weekdays}
+	if r.days > 1 {
+		longest := r.maxGap
+		t.LongestDays = &longest
+	}
 	if r.days < 3 {
 		t.Period = "unknown"
 		return t

@@ -19,7 +19,7 @@ const module = "unbasic"
 var mayImport = map[string][]string{
 	"cmd/unbasic": {
 		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/files/archive", "unbasic/inventory/graph",
-		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/export", "unbasic/export/words",
+		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export", "unbasic/export/words",
 		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/powershell", "unbasic/export/html", "unbasic/export/pseudonym", "unbasic/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
 	},
@@ -44,9 +44,11 @@ var mayImport = map[string][]string{
 	},
 	"inventory/graph/scan": {"unbasic/inventory/files/jsonfile"},
 	"inventory/smtp":       {"unbasic/inventory"},
-	"plan":                 {"unbasic/inventory", "unbasic/plan/calendar", "go.yaml.in/yaml/v3"},
+	"plan":                 {"unbasic/inventory", "unbasic/plan/calendar", "unbasic/plan/journal", "go.yaml.in/yaml/v3"},
+	"plan/journal":         {},
+	"plan/progress":        {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar"},
 	"plan/calendar":        {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
-	"export":               {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/export/words"},
+	"export":               {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export/words"},
 	"export/html":          {"unbasic/export"},
 	"export/words":         {"unbasic/inventory"},
 	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "github.com/klauspost/compress/flate", "golang.org/x/text/"},
@@ -60,7 +62,7 @@ var mayImport = map[string][]string{
 
 // mayImportInTests is what every package's tests may import as well.
 var mayImportInTests = []string{
-	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar",
+	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress",
 	"unbasic/export", "unbasic/export/pseudonym", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/export/html", "unbasic/samples", "unbasic/samples/population",
 	"github.com/santhosh-tekuri/jsonschema/v6",
 	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
@@ -69,7 +71,7 @@ var mayImportInTests = []string{
 
 // impure packages of the standard library have a clock, a file, a network or a logger in them. The stages that decide may not know them.
 var (
-	pure = []string{"inventory", "inventory/kql", "inventory/smtp", "plan", "plan/calendar", "export", "export/pseudonym", "export/words"}
+	pure = []string{"inventory", "inventory/kql", "inventory/smtp", "plan", "plan/calendar", "plan/journal", "plan/progress", "export", "export/pseudonym", "export/words"}
 	// seeded may have random numbers: always the same ones.
 	seeded = []string{"plan"}
 	impure = []string{"os", "os/", "net", "net/http", "log", "log/slog", "syscall", "io/fs", "path/filepath", "math/rand", "math/rand/v2"}
