@@ -34,8 +34,9 @@ func (f Field) OwnHeader() (header string, own bool) { return strings.CutPrefix(
 type Said struct {
 	Field
 	Value string
-	// Base is what the export wrote into the cell; nil where the workbook does not tell any more.
+	// Base is what the export wrote into the cell, and Seen how many entries the journal had by then; nil and 0 where the workbook does not tell any more.
 	Base *string
+	Seen int
 	// Cell is where it stands, as in "Plan!D7"; Subject the account that the row is about, empty for none. Both are for people.
 	Cell    string
 	Subject string
