@@ -33,12 +33,18 @@ func rearrange(units []*unit, begun []*Item, p Policy, line *timeline, earlier *
 	k := &keeper{arranger: newArranger(p, line, units), items: itemsBySender(earlier)}
 	k.steps = steps
 	in := map[int][]*unit{}
+	exists := map[int]bool{}
+	for i := range earlier.Waves {
+		exists[earlier.Waves[i].Number] = true
+	}
 	for _, u := range units {
-		if wave, known := k.waveOf(u); known {
+		switch wave, known := k.waveOf(u); {
+		case exists[wave] && known:
 			in[wave] = append(in[wave], u)
-		} else {
-			k.free = append(k.free, u)
-			k.moved[u] = "move.new"
+		case known: // people decided on a wave that there is not
+			k.release(u, "move.pin")
+		default:
+			k.release(u, "move.new")
 		}
 	}
 	begunIn := map[int][]*Item{}

@@ -149,10 +149,12 @@ func (m *maker) tasks() []*task {
 		around := m.around.apart()
 		for i := part * atOnce; i < min(len(all), (part+1)*atOnce); i++ {
 			s := &m.inv.Senders[i]
-			override, _ := m.overrides.of(s)
-			f := factsOf(s, around, *override)
 			t := &all[i]
-			t.sender, t.key, t.override = s, senderKey(s), override
+			override, _ := m.overrides.of(s)
+			t.key = senderKey(s)
+			override = withDecided(override, m.before[t.key])
+			f := factsOf(s, around, *override)
+			t.sender, t.override = s, override
 			if t.alike, t.refused = decideWith(&f, around, override); !t.rule.destiny.hasItem() {
 				a := aboutOf(s, &t.facts, around, override)
 				without[i] = whyOf(t.rule, &a)
@@ -206,8 +208,12 @@ func (m *maker) tasks() []*task {
 
 // owner is who answers for a sender: the policy says so, or an earlier plan.
 func (m *maker) owner(s *inventory.Sender, key string, override *Override) string {
+	item := m.before[key]
+	if item != nil && item.decided(DecidedOwner) {
+		return string(item.Owner) // nobody, where it was emptied
+	}
 	owner := cmp.Or(override.Owner, m.policy.Owners.of(s))
-	if item := m.before[key]; owner == "" && item != nil {
+	if owner == "" && item != nil {
 		owner = string(item.Owner)
 	}
 	return owner
@@ -315,7 +321,7 @@ func (m *maker) add(p *planned) {
 		w.RoomHours = max(w.RoomHours, round2(m.policy.hoursFor(p.days))) // an earlier plan's wave can be longer than today's policy makes them
 	}
 	if w.Start = p.kept.start; w.Start.IsZero() {
-		w.Start, _ = m.timeline.at(p.start) // without it, no unit has its last day either
+		w.Start = m.timeline.beyond(p.start) // where the timeline has ended before, only work that has begun is left in the wave
 	}
 	units := p.units
 	late := func(u placedUnit) bool {
@@ -344,7 +350,7 @@ func (m *maker) add(p *planned) {
 		}
 	}
 	if w.GoNoGo = p.kept.decide; w.GoNoGo.IsZero() {
-		w.GoNoGo = m.timeline.days[p.decide]
+		w.GoNoGo = m.timeline.beyond(p.decide)
 	}
 	for _, item := range p.started {
 		w.Items++
@@ -363,7 +369,8 @@ func (m *maker) add(p *planned) {
 			start, end = m.timeline.days[in.first], m.timeline.days[in.last]
 		}
 		for _, t := range in.unit.tasks {
-			m.rows = append(m.rows, planning{task: t, group: in.unit.id, wave: p.number, start: start, end: end})
+			first, last := m.before[t.key].days(start, end)
+			m.rows = append(m.rows, planning{task: t, group: in.unit.id, wave: p.number, start: first, end: last})
 		}
 	}
 	w.Name, w.NameID, w.NameArgs = nameOf(p.typ, units, m.policy.Waves.GroupBy)
@@ -401,7 +408,16 @@ func (m *maker) item(r *planning, a *about, ground *ground) Item {
 		Steps:    steps,
 		Rollback: rollbackOf(&sc, end),
 		Status:   m.status(t.key),
+		Decided:  m.decidedOf(t.key),
 	}
+}
+
+// decidedOf are the fields of an item that people decided.
+func (m *maker) decidedOf(key string) []string {
+	if item := m.before[key]; item != nil {
+		return item.Decided
+	}
+	return nil
 }
 
 // askOwner asks who answers for a sender. Values are shared with a step that has the same ones, as there can be very many.

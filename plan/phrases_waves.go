@@ -19,6 +19,10 @@ var warningPhrases = map[string]inventory.Phrase{
 		En: "{count} sender(s) end after the deadline, {deadline}, the last on {last}: more hours or items in a wave, fewer soak days, or another route would bring them forward; until then an administrator has to keep Basic on",
 		Ja: "{count} 件の送信元の完了が期限 {deadline} を過ぎる (最終は {last})。工数・件数上限の引き上げ、様子見日数の短縮、方式の変更で前倒しできる。それまで管理者が基本認証を有効に保つ必要がある",
 	},
+	"decided-days": {
+		En: "people moved senders ({count}) to days on which nothing is changed, or that are outside of their wave: the plan keeps these days and does not count them for other work; look whether they are meant",
+		Ja: "人が変更した日程のうち {count} 件が、作業できない日またはウェーブの期間外になっている。計画はその日程を維持し、他の作業との調整は行わない。意図したものか確認すること",
+	},
 	"deadline-passed": {
 		En: "the deadline, {deadline}, was over when this plan was made, on {day}: set a new one in policy.yaml",
 		Ja: "計画作成日 {day} の時点で期限 {deadline} を過ぎている。policy.yaml で新しい期限を設定すること",

@@ -325,6 +325,8 @@ type Item struct {
 	Steps     []Step   `json:"steps"`
 	Rollback  Rollback `json:"rollback"`
 	Status    Status   `json:"status"`
+	// Decided are the fields above that people decided (see [Plan.Decided]), by their JSON names and sorted: no later plan decides otherwise.
+	Decided []string `json:"decided,omitempty"`
 }
 
 // Cost is what a route costs a year.

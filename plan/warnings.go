@@ -88,9 +88,20 @@ func (m *maker) warnDates() {
 		m.tellCount("past-deadline", map[string]string{"deadline": deadline.String(), "last": m.lastDay().String()}, m.itemsThat(func(item *Item) bool { return item.End.After(deadline) }))
 	}
 	m.tellCount("no-room", map[string]string{}, m.noRoom)
+	m.tellCount("decided-days", map[string]string{}, m.itemsThat(m.decidedAgainstRules))
 	if off, ok := m.policy.milestone(milestoneDefaultOff); ok && len(m.plan.Items) > 0 {
 		m.tell("mechanism-not-announced", "mechanism-not-announced", map[string]string{"checked": off.Checked.String()}, nil)
 	}
+}
+
+// decidedAgainstRules reports days that people decided and that a plan would not have: days off, or outside of the item's wave.
+func (m *maker) decidedAgainstRules(item *Item) bool {
+	if !item.decided(DecidedStart) && !item.decided(DecidedEnd) {
+		return false
+	}
+	i := slices.IndexFunc(m.plan.Waves, func(w Wave) bool { return w.Number == item.Wave })
+	return !m.policy.Calendar.Working(item.Start) || !m.policy.Calendar.Working(item.End) ||
+		i >= 0 && (item.Start.Before(m.plan.Waves[i].Start) || item.End.After(m.plan.Waves[i].End))
 }
 
 func (m *maker) warnPeople() {
@@ -230,7 +241,11 @@ func (m *maker) warnUnmatched() {
 
 // warnPins says which pins are not kept, and why.
 func (m *maker) warnPins() {
-	if !slices.ContainsFunc(m.policy.Senders, func(o Override) bool { return o.Wave != nil || !o.NotBefore.IsZero() }) {
+	pinned := slices.ContainsFunc(m.policy.Senders, func(o Override) bool { return o.Wave != nil || !o.NotBefore.IsZero() })
+	for _, item := range m.before {
+		pinned = pinned || item.decided(DecidedWave) || item.decided(DecidedStart)
+	}
+	if !pinned {
 		return
 	}
 	items, waves := make(map[string]*Item, len(m.plan.Items)), map[int]*Wave{}
@@ -257,6 +272,7 @@ func (m *maker) warnPins() {
 		s := &m.inv.Senders[i]
 		override, contradict := m.overrides.of(s)
 		key := senderKey(s)
+		override = withDecided(override, m.before[key])
 		if contradict != nil {
 			m.tell("pin-refused", "pin-refused.contradict", map[string]string{
 				"sender": s.UPN, "wave": itoa(*contradict[0].Wave), "line": itoa(contradict[0].Line), "other": itoa(*contradict[1].Wave), "otherLine": itoa(contradict[1].Line),
