@@ -11,6 +11,7 @@ import (
 	"unbasic/inventory"
 	"unbasic/plan"
 	"unbasic/plan/calendar"
+	"unbasic/plan/journal"
 )
 
 // Options say how a report is made.
@@ -20,6 +21,8 @@ type Options struct {
 	For Reader
 	// Hide replaces people, addresses and accounts in a text from outside; nil leaves them as they are. Equal text must give equal text.
 	Hide func(text string) string
+	// Written is what people wrote into workbooks; nil for nothing. What of it is in the plan itself is taken from there.
+	Written *journal.State
 }
 
 // NewReport says what an inventory and the plan made from it contain. Equal input gives an equal report; neither input is changed, and both must stay as
@@ -48,6 +51,7 @@ type book struct {
 	lang     inventory.Language
 	hide     func(string) string
 	reader   Reader
+	written  *journal.State
 	places   places
 	inv      inventory.Inventory
 	plan     plan.Plan
@@ -60,7 +64,7 @@ type book struct {
 }
 
 func newBook(inv inventory.Inventory, p plan.Plan, o Options) *book {
-	b := &book{lang: o.Language, hide: o.Hide, reader: o.For, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
+	b := &book{lang: o.Language, hide: o.Hide, reader: o.For, written: o.Written, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
 	for i := range inv.Senders {
 		b.accounts[inv.Senders[i].ID] = &inv.Senders[i]
 	}
@@ -103,8 +107,9 @@ func (b *book) meta() Meta {
 		Cut:       b.say(words.CutMark),
 		Continued: b.say(words.SheetContinued), Continues: b.say(words.SheetContinues), Continuing: b.say(words.SheetContinuing),
 		StillValues: b.say(words.StillValues), StillLinks: b.say(words.StillLinks), Suggested: b.say(words.Suggested), Lists: b.say(words.SheetLists),
-		Separator: b.say(words.ListSeparator),
-		Redacted:  b.hide != nil,
+		AsExported: b.say(words.ColumnExported),
+		Separator:  b.say(words.ListSeparator),
+		Redacted:   b.hide != nil,
 	}
 }
 
@@ -244,9 +249,9 @@ func linkColumn(sheet string) func(*Column) { return func(c *Column) { c.Link = 
 // choices are the labels of codes, each with its tone.
 func (b *book) choices(codes words.Codes) func(*Column) {
 	return func(c *Column) {
-		c.Editable = true
+		c.Editable, c.codes = true, codes
 		for _, code := range codes {
-			c.Choices = append(c.Choices, Choice{Label: code.Label.In(b.lang), Tone: toneOf(code.Code)})
+			c.Choices = append(c.Choices, Choice{Code: code.Code, Label: code.Label.In(b.lang), Tone: toneOf(code.Code)})
 		}
 	}
 }

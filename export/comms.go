@@ -20,7 +20,7 @@ func (b *book) comms() Sheet {
 			b.column("message", words.ColumnMessageID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
-	s.Rows = lazily(sortedBy(b.plan.Messages, func(x, y *plan.Message) bool {
+	messages := sortedBy(b.plan.Messages, func(x, y *plan.Message) bool {
 		switch {
 		case x.Wave != y.Wave && (x.Wave < 0 || y.Wave < 0):
 			return y.Wave < 0 // what belongs to no wave comes last
@@ -30,7 +30,8 @@ func (b *book) comms() Sheet {
 			return x.Send.Before(y.Send)
 		}
 		return x.ID < y.ID
-	}), func(at **plan.Message) []Cell {
+	})
+	s.Rows = lazily(messages, func(at **plan.Message) []Cell {
 		m := *at
 		wave := Cell{}
 		if m.Wave >= 0 { // a fallback of senders that are in no wave
@@ -46,7 +47,7 @@ func (b *book) comms() Sheet {
 			textCell(b.sentence(m.SubjectID, m.Subject, args)), textCell(b.letter(m.TextID, m.Text, args)), b.outside(m.ID),
 		}
 	})
-	return b.finish(s, words.EmptyComms)
+	return b.returns(b.finish(s, words.EmptyComms), func(i int) string { return messages[i].ID })
 }
 
 // letter is sentence for texts of several lines.

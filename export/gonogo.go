@@ -104,7 +104,7 @@ func (b *book) goNoGo() Sheet {
 			textCell(b.label(words.Decisions, decisionOpen)), {}, {}, {}, textCell(r.code),
 		}
 	})
-	return b.finish(s, words.EmptyWaves)
+	return b.returns(b.finish(s, words.EmptyWaves), func(i int) string { return strconv.Itoa(rows[i].wave.Number) + " " + rows[i].code })
 }
 
 // meaningOf is the sentence on what a code means.

@@ -124,7 +124,7 @@ func (b *book) incidents() Sheet {
 		},
 	}
 	s.Rows = lazily(b.placed().incidents, b.incidentCells)
-	return b.finish(s, words.EmptyIncidents)
+	return b.returns(b.finish(s, words.EmptyIncidents), func(i int) string { return b.placed().incidents[i].id() })
 }
 
 func (b *book) incidentCells(in *incident) []Cell {

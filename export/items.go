@@ -81,7 +81,7 @@ func (b *book) items() Sheet {
 			textCell(b.alternatives(item)), b.toRunbook(i), textCell(b.say(words.ToRollback)).to(i), b.outside(item.ID),
 		}
 	}}
-	return b.finish(s, words.EmptyPlan)
+	return b.returns(b.finish(s, words.EmptyPlan), func(i int) string { return b.itemsInOrder()[i].ID })
 }
 
 // moveGroup names the group of a sender that does not move alone, and says why.

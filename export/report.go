@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"unbasic/export/words"
 	"unbasic/inventory"
 	"unbasic/plan/calendar"
 )
@@ -77,6 +78,8 @@ type Meta struct {
 	Continued  string `json:"continued"`
 	Continues  string `json:"continues"`
 	Continuing string `json:"continuing"`
+	// AsExported names the hidden column of [Sheet.WithExported].
+	AsExported string `json:"asExported"`
 	// StillValues is the note of a sheet whose {columns} are not computed because there are too many rows, and StillLinks of one whose {columns} lead to
 	// rows by their place and not by their id. Suggested says where the suggestions for {columns} stand: in the hidden sheet {sheet}, which is called
 	// Lists. Separator stands between names.
@@ -129,6 +132,8 @@ type Sheet struct {
 	Rows Rows `json:"rows"`
 	// Timeline, where there is one, is drawn to the right of the columns.
 	Timeline *Timeline `json:"timeline,omitempty"`
+	// Exported tells what a row is exported as, where people write in the sheet; nil where nobody does. See [Sheet.WithExported].
+	Exported func(i int, row []Cell) Exported `json:"-"`
 }
 
 // Column gives the place of a column by its key, -1 for none.
@@ -244,6 +249,8 @@ type Column struct {
 	Width  Width  `json:"width"`
 	// Editable columns are people's; the others are written again with every report.
 	Editable bool `json:"editable,omitempty"`
+	// Returns marks the columns whose changes are read back: all that are editable, and generated ones that people may move something by.
+	Returns bool `json:"-"`
 	// Hidden columns are for programs that read the sheet back.
 	Hidden bool `json:"hidden,omitempty"`
 	// Code is text for machines (commands, hashes), better read in a fixed width.
@@ -263,6 +270,8 @@ type Column struct {
 	Lives  []LiveFor `json:"lives,omitempty"`
 	// Bar asks for a bar in each cell as long as its number.
 	Bar bool `json:"bar,omitempty"`
+	// codes are those of Choices.
+	codes words.Codes
 }
 
 // LiveFor is the Live of the rows of one kind.
@@ -314,6 +323,8 @@ type Condition struct {
 
 // Choice is one value of an editable column.
 type Choice struct {
+	// Code is the choice in every language.
+	Code  string `json:"code"`
 	Label string `json:"label"`
 	Tone  Tone   `json:"tone,omitempty"`
 }

@@ -46,7 +46,7 @@ func (b *book) rollback() Sheet {
 			dayCell(back.PossibleUntil), textCell(b.sentence(back.PossibleID, back.PossibleWhy, back.PossibleArgs)), b.outside(item.ID),
 		}
 	}}
-	return b.finish(s, words.EmptyRollback)
+	return b.returns(b.finish(s, words.EmptyRollback), func(i int) string { return b.itemsInOrder()[i].ID })
 }
 
 // prior lists values to put back, one a line and by name.

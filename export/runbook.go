@@ -1,6 +1,8 @@
 package export
 
 import (
+	"strconv"
+
 	"unbasic/export/words"
 	"unbasic/plan"
 )
@@ -40,7 +42,22 @@ func (b *book) runbook() Sheet {
 		}
 		return b.stepRow(at, &item.Steps[at.step], intCell(int64(item.Wave)), b.outside(item.UPN).to(int(at.item)), check, item.ID)
 	})
-	return b.finish(s, words.EmptyRunbook)
+	return b.returns(b.finish(s, words.EmptyRunbook), b.stepID)
+}
+
+// stepID is the item, or the fallback, and the step's id: its number could be another one's in the next plan.
+func (b *book) stepID(i int) string {
+	at := b.steps[i]
+	item, steps := "", []plan.Step(nil)
+	if n := int(at.item) - len(b.itemsInOrder()); n >= 0 {
+		item, steps = b.plan.Fallbacks[n].ID, b.plan.Fallbacks[n].Steps
+	} else {
+		item, steps = b.itemsInOrder()[at.item].ID, b.itemsInOrder()[at.item].Steps
+	}
+	if text := steps[at.step].StepText; text != nil && text.ID != "" {
+		return item + " " + text.ID
+	}
+	return item + " " + strconv.Itoa(int(at.step)+1)
 }
 
 func (b *book) stepRow(at *stepPlace, s *plan.Step, wave, sender Cell, check, item string) []Cell {

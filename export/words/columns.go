@@ -12,6 +12,7 @@ var (
 	ColumnNotes         = word("Notes", "備考")          // fixed for Plan
 	ColumnItemID        = word("Item ID", "項目 ID")     // hidden in Plan
 	ColumnSenderID      = word("Sender ID", "送信元 ID")  // hidden
+	ColumnExported      = word("As exported", "出力時の値") // hidden
 	ColumnDisplayName   = word("Display name", "表示名")  //
 	ColumnDepartment    = word("Department", "部署")     //
 	ColumnKind          = word("Kind", "種別")           //

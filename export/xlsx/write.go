@@ -31,6 +31,7 @@ package xlsx
 import (
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -62,6 +63,10 @@ func write(w io.Writer, r export.Report, mostRows int) (err error) {
 }
 
 func newBook(r export.Report, mostRows int) *book {
+	r.Sheets = slices.Clone(r.Sheets)
+	for i := range r.Sheets {
+		r.Sheets[i] = r.Sheets[i].WithExported(r.Meta.AsExported)
+	}
 	b := &book{
 		file: excelize.NewFile(), report: r, look: lookOf(r.Meta.Language), mostRows: mostRows,
 		tabs: map[string][]*tab{}, sizes: map[string]int{}, idsOf: map[string][]string{}, figures: map[string]bool{}, colors: map[shade]int{},

@@ -1,0 +1,190 @@
+package export
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"unbasic/export/words"
+	"unbasic/plan"
+	"unbasic/plan/calendar"
+	"unbasic/plan/journal"
+)
+
+// Exported is what a row that people write in was exported as. It stands as JSON in a hidden column of the workbook, in each row, so that a row is known and its
+// changes can be told however it was moved, and whatever became of the rest of the workbook.
+type Exported struct {
+	// Sheet is the key of the sheet, and ID the row's id for good: an item, a step of one, a line of a checklist, ….
+	Sheet string `json:"sheet"`
+	ID    string `json:"id"`
+	// Tenant is the id of the tenant, or another name of it where that is not known; AsOf is the plan's.
+	Tenant string    `json:"tenant,omitempty"`
+	AsOf   time.Time `json:"asOf"`
+	// Seen is how many entries the journal had.
+	Seen int `json:"seen"`
+	// Was holds what stood in the columns that people write in, by their keys, in the form of [journal.Field]'s values; empty cells are left out. A value that is long
+	// stands by its [Digest].
+	Was map[string]string `json:"was,omitempty"`
+	// Redacted rows hold pseudonyms, and are not to be read back.
+	Redacted bool `json:"redacted,omitempty"`
+}
+
+// ExportedKey is the key of the column with [Exported].
+const ExportedKey = "exported"
+
+// shortEnough is how many bytes of a value stand in Exported.Was themselves.
+const shortEnough = 64
+
+// Digest is a value as it stands in [Exported].Was: itself, or "#" and the first 16 digits of its SHA-256 where it is long.
+func Digest(value string) string {
+	if len(value) <= shortEnough && !strings.HasPrefix(value, "#") {
+		return value
+	}
+	sum := sha256.Sum256([]byte(value))
+	return "#" + hex.EncodeToString(sum[:])[:16]
+}
+
+// returning are the keys of the columns of sheets that are generated and read back all the same: a date that somebody moves is moved.
+var returning = map[string][]string{"plan": {plan.DecidedWave, plan.DecidedStart, plan.DecidedEnd}}
+
+// inPlan are the columns of Plan whose values are in plan.json, with what people decided.
+var inPlan = []string{plan.DecidedStatus, plan.DecidedOwner, plan.DecidedRoute, plan.DecidedWave, plan.DecidedStart, plan.DecidedEnd}
+
+// returns makes a sheet one that people write in: id gives the id of a row for good. Its cells have what people wrote, columns that they added stand at
+// its end, and Sheet.Exported tells what each row was exported as.
+func (b *book) returns(s Sheet, id func(i int) string) Sheet {
+	type kept struct {
+		place int
+		key   string
+		codes words.Codes
+		over  bool // what people wrote stands over what is generated
+	}
+	var keep []kept
+	for i := range s.Columns {
+		c := &s.Columns[i]
+		c.Returns = c.Editable || slices.Contains(returning[s.Key], c.Key)
+		if c.Returns {
+			keep = append(keep, kept{i, c.Key, c.codes, s.Key != "plan" || !slices.Contains(inPlan, c.Key)})
+		}
+	}
+	headers := b.ownHeaders(&s)
+	for _, own := range headers {
+		keep = append(keep, kept{len(s.Columns), journal.Own + own.header, nil, true})
+		s.Columns = append(s.Columns, Column{Key: journal.Own + own.header, Header: own.shown, Type: TypeText, Width: WidthMedium, Editable: true, Returns: true})
+	}
+	rows, columns := s.Rows, len(s.Columns)
+	s.Rows = Rows{rows.count, func(i int) []Cell {
+		row := rows.row(i)
+		row = append(row, make([]Cell, columns-len(row))...)
+		if b.written.Entries() == 0 {
+			return row
+		}
+		name := visible(id(i))
+		for _, k := range keep {
+			if !k.over {
+				continue
+			}
+			if value, some := b.written.Value(journal.Field{Sheet: s.Key, Row: name, Column: k.key}); some {
+				row[k.place] = b.valueCell(&s.Columns[k.place], value)
+			}
+		}
+		return row
+	}}
+	tenant := string(b.inv.Tenant.ID)
+	if tenant == "" {
+		tenant = string(b.inv.Tenant.DefaultDomain)
+	}
+	s.Exported = func(i int, row []Cell) Exported {
+		e := Exported{Sheet: s.Key, ID: b.visible(id(i)), Tenant: b.visible(tenant), AsOf: b.plan.AsOf.UTC(), Seen: b.written.Entries(), Redacted: b.hide != nil}
+		for _, k := range keep {
+			if value := valueOf(row[k.place], k.codes, b); value != "" {
+				if e.Was == nil {
+					e.Was = map[string]string{}
+				}
+				e.Was[k.key] = Digest(value)
+			}
+		}
+		return e
+	}
+	return s
+}
+
+type ownHeader struct{ header, shown string }
+
+// ownHeaders are the columns that people added to a sheet. A header that the report has by now gets a number.
+func (b *book) ownHeaders(s *Sheet) []ownHeader {
+	taken := map[string]bool{}
+	for i := range s.Columns {
+		taken[strings.ToLower(s.Columns[i].Header)] = true
+	}
+	var headers []ownHeader
+	for _, header := range b.written.OwnHeaders(s.Key) {
+		shown := b.visible(header)
+		for n := 2; taken[strings.ToLower(shown)]; n++ {
+			shown = fmt.Sprintf("%s (%d)", b.visible(header), n)
+		}
+		taken[strings.ToLower(shown)] = true
+		headers = append(headers, ownHeader{header, shown})
+	}
+	return headers
+}
+
+// valueCell shows what people wrote into a column.
+func (b *book) valueCell(c *Column, value string) Cell {
+	switch {
+	case value == "":
+		return Cell{}
+	case c.codes.Rank(value) < len(c.codes):
+		return textCell(b.label(c.codes, value)).with(toneOf(value))
+	case c.Type == TypeDate:
+		if day, err := calendar.ParseDay(value); err == nil {
+			return dayCell(day)
+		}
+	case c.Type == TypeNumber:
+		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+			return intCell(n)
+		}
+	}
+	return textCell(b.visibleLines(value))
+}
+
+// valueOf is a cell in the form of the journal's values.
+func valueOf(c Cell, codes words.Codes, b *book) string {
+	switch c.Kind() {
+	case Text:
+		for _, code := range codes {
+			if code.Label.In(b.lang) == c.Text() {
+				return code.Code
+			}
+		}
+		return c.Text()
+	case Int, Float:
+		return strconv.FormatFloat(c.Float(), 'f', -1, 64)
+	case Day:
+		return c.Day().String()
+	}
+	return ""
+}
+
+// WithExported is the sheet with a hidden column at its end that tells what each row was exported as, named by header; sheets that nobody writes in are as they were.
+func (s Sheet) WithExported(header string) Sheet {
+	if s.Exported == nil {
+		return s
+	}
+	s.Columns = append(slices.Clone(s.Columns), Column{Key: ExportedKey, Header: header, Type: TypeText, Width: WidthMedium, Hidden: true, Code: true})
+	rows, exported := s.Rows, s.Exported
+	s.Rows = Rows{rows.count, func(i int) []Cell {
+		row := rows.row(i)
+		text, err := json.Marshal(exported(i, row))
+		if err != nil {
+			text = nil // texts and a time of a plan that was read: there is nothing that JSON can't say
+		}
+		return append(row, textCell(string(text)))
+	}}
+	return s
+}
