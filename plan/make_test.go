@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"testing"
@@ -712,12 +714,44 @@ func BenchmarkMake(b *testing.B) {
 			runtime.ReadMemStats(&after)
 			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB-plan")
 			runtime.KeepAlive(got)
+			got = Plan{}
+			b.ReportMetric(float64(peakOf(func() { got = Make(inv, policy, Digests{}, nil) }))/(1<<20), "MB-peak")
+			runtime.KeepAlive(got)
 			runtime.KeepAlive(inv)
 			if small := perSender[14_130]; n > 14_130 && small > 0 {
 				b.ReportMetric(perSender[n]/small, "x-of-a-tenth")
 			}
 		})
 	}
+}
+
+// peakOf is how much more memory is in use at once while something is made than before: what the collector finds alive, which it is made to look for
+// after every few per cent of growth.
+func peakOf(work func()) uint64 {
+	defer debug.SetGCPercent(debug.SetGCPercent(3))
+	runtime.GC()
+	alive := func() uint64 {
+		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(sample)
+		return sample[0].Value.Uint64()
+	}
+	before, peak := alive(), uint64(0)
+	done, looked := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(looked)
+		for {
+			peak = max(peak, alive())
+			select {
+			case <-done:
+				return
+			case <-time.After(2 * time.Millisecond):
+			}
+		}
+	}()
+	work()
+	close(done)
+	<-looked
+	return peak - min(before, peak)
 }
 
 // largeInventory has n senders, each with addresses of its own or shared with a few.
