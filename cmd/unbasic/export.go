@@ -13,6 +13,7 @@ import (
 	"unbasic/export/ics"
 	"unbasic/export/powershell"
 	"unbasic/export/xlsx"
+	"unbasic/plan/journal"
 
 	"github.com/spf13/cobra"
 )
@@ -128,11 +129,15 @@ func runExport(env *environment, ws *workspace, o exportOptions) error {
 	if p.Inventory.SHA256 != digest {
 		return fmt.Errorf("%s was made from another inventory than %s: run unbasic plan again", ws.planPath(), ws.inventoryPath())
 	}
+	entries, err := ws.readJournal()
+	if err != nil {
+		return err
+	}
 	redaction, err := openRedaction(o.redact, ws, inv, p)
 	if err != nil {
 		return err
 	}
-	report := export.NewReport(inv, p, export.Options{Language: u.lang, For: export.Reader(o.reader), Hide: redaction.hide()})
+	report := export.NewReport(inv, p, export.Options{Language: u.lang, For: export.Reader(o.reader), Hide: redaction.hide(), Written: journal.Replay(entries)})
 	var products []product
 	for _, form := range exportForms {
 		if slices.Contains(o.formats, form.name) || len(o.formats) == 0 && form.name == "xlsx" {

@@ -7,10 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"unbasic/inventory"
 	"unbasic/inventory/evidence"
 	"unbasic/plan"
+	"unbasic/plan/journal"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -52,7 +54,8 @@ policy.schema.json for editors beside it; it never overwrites a policy.yaml. --s
 With --format json every sender that stands elsewhere is listed.
 
 --earlier FILE keeps to a plan that people know already: items that have started or are pinned stay where they are, and those
-that move all the same are listed. Without it a plan is made anew.
+that move all the same are listed. Without it a plan is made anew, unless people decided about items in a workbook (see unbasic
+track): then it keeps to plan.json and to what they decided.
 
 On a terminal it shows the waves, and as many items as fit a screen (--all shows them all). A pipe gets every item with all
 columns, tab-separated, and --format csv the same as CSV (RFC 4180) under names in no language. Columns are only ever
@@ -174,6 +177,8 @@ type planBasis struct {
 	// earlier is nil where a plan is made anew.
 	earlier     *plan.Plan
 	earlierPath string
+	// written is what people wrote into workbooks.
+	written *journal.State
 }
 
 // readBasis reads all of it before anything is written, so that the earlier plan may be the one that is written over.
@@ -186,9 +191,38 @@ func readBasis(env *environment, ws *workspace, o planOptions) (planBasis, error
 	if b.defaults, err = o.defaults(o.globalOptions, env); err != nil {
 		return b, err
 	}
-	b.earlierPath = o.earlier
-	b.earlier, err = o.readEarlier()
-	return b, err
+	entries, err := ws.readJournal()
+	if err != nil {
+		return b, err
+	}
+	b.written, b.earlierPath = journal.Replay(entries), o.earlier
+	if b.earlier, err = o.readEarlier(); err != nil {
+		return b, err
+	}
+	if b.earlier == nil && b.decided() && exists(ws.planPath()) {
+		b.earlierPath = ws.planPath()
+		p, _, err := ws.readPlan()
+		if err != nil {
+			return b, err
+		}
+		b.earlier = &p
+	}
+	return b, nil
+}
+
+// decided reports whether people decided about items: a plan keeps that, and with it to the plan that they decided about.
+func (b planBasis) decided() bool {
+	return slices.ContainsFunc(b.written.Fields(), func(f journal.Field) bool { return f.Sheet == planSheet })
+}
+
+// planSheet is the key of the sheet Plan.
+const planSheet = "plan"
+
+// decision gives what people decided about an item in a column of Plan.
+func decision(written *journal.State) func(item, column string) (string, bool) {
+	return func(item, column string) (string, bool) {
+		return written.Value(journal.Field{Sheet: planSheet, Row: item, Column: column})
+	}
 }
 
 // defaults are what a policy is read over: the program's, with other milestones where a file of them is named.
@@ -231,7 +265,19 @@ func (b planBasis) by(policy plan.Policy, data []byte, path string) (plan.Plan, 
 	if err := plan.Fits(b.inv, policy, b.earlier); err != nil {
 		return plan.Plan{}, fmt.Errorf("%s: %w", b.earlierPath, err)
 	}
-	return plan.Make(b.inv, policy, plan.Digests{Inventory: b.digest, Policy: digestOf(data)}, b.earlier), nil
+	digests, earlier := plan.Digests{Inventory: b.digest, Policy: digestOf(data)}, b.earlier
+	if !b.decided() {
+		return plan.Make(b.inv, policy, digests, earlier), nil
+	}
+	if earlier == nil { // what people decided about is gone, and what they decided is not
+		p := plan.Make(b.inv, policy, digests, nil)
+		earlier = &p
+	}
+	kept, err := earlier.Decided(decision(b.written))
+	if err != nil {
+		return plan.Plan{}, fmt.Errorf("keeping what the journal says: %w", err)
+	}
+	return plan.Make(b.inv, policy, digests, &kept), nil
 }
 
 // tooLongToCompare is the size of a plan.json, some 10,000 items, from which on nobody is told how many would have kept their place: reading it would take longer
@@ -254,7 +300,7 @@ func runPlan(env *environment, ws *workspace, o planOptions) error {
 		return err
 	}
 	var before *plan.Plan
-	if info, err := os.Stat(ws.planPath()); err == nil && info.Size() < tooLongToCompare && o.earlier == "" && !o.replaces {
+	if info, err := os.Stat(ws.planPath()); err == nil && info.Size() < tooLongToCompare && basis.earlier == nil && !o.replaces {
 		if old, _, err := ws.readPlan(); err == nil && old.Tenant.ID == p.Tenant.ID { // what can't be read can't be kept to either
 			before = &old
 		}

@@ -13,6 +13,7 @@ import (
 	"unbasic/inventory"
 	"unbasic/inventory/evidence"
 	"unbasic/plan"
+	"unbasic/plan/journal"
 )
 
 // workspace is the folder that the commands work on.
@@ -48,6 +49,7 @@ func (w *workspace) close() error { return w.lock.Release() }
 
 func (w *workspace) inventoryPath() string { return filepath.Join(w.dir, "inventory.json") }
 func (w *workspace) planPath() string      { return filepath.Join(w.dir, "plan.json") }
+func (w *workspace) journalPath() string   { return filepath.Join(w.dir, "journal.jsonl") }
 func (w *workspace) policyPath() string    { return filepath.Join(w.dir, policyName) }
 func (w *workspace) schemaPath() string    { return filepath.Join(w.dir, policySchemaName) }
 func (w *workspace) reportPath(name string) string {
@@ -61,6 +63,22 @@ func (w *workspace) readInventory() (inventory.Inventory, string, error) {
 
 func (w *workspace) readPlan() (plan.Plan, string, error) {
 	return readFile(w.planPath(), "unbasic plan", plan.Read)
+}
+
+// readJournal gives what people decided, nothing where no workbook was read yet.
+func (w *workspace) readJournal() ([]journal.Entry, error) {
+	if !exists(w.journalPath()) {
+		return nil, nil
+	}
+	f, err := os.Open(w.journalPath())
+	if err != nil {
+		return nil, err
+	}
+	entries, err := journal.Read(f)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, fmt.Errorf("reading %s: %w: bring it back from a copy; without it, what people wrote is lost", w.journalPath(), err)
+	}
+	return entries, nil
 }
 
 // readPolicy gives the rules of policy.yaml, or the defaults where there is none, and the bytes that say so.
