@@ -44,8 +44,19 @@ type Policy struct {
 	// FallbackOwner answers for keeping Basic on after a milestone; empty leaves it to Owners.Default.
 	FallbackOwner string
 	Licenses      Licenses
+	Progress      ProgressRules
 	Milestones    []Milestone
 }
+
+// ProgressRules say when silence means that a sender is done. The planner makes nothing of them: package progress does.
+type ProgressRules struct {
+	// SilentPeriods is for how many of its own periods a sender must have been silent, and QuietDays for how many days whatever its period. Both are 1 at least.
+	SilentPeriods, QuietDays int
+}
+
+// DefaultProgressRules are those of a policy.yaml that says nothing of them. One silent period may be a holiday or a failed run; two are no accident. A week has
+// every weekday in it.
+func DefaultProgressRules() ProgressRules { return ProgressRules{SilentPeriods: 2, QuietDays: 7} }
 
 // Pattern says which senders are meant: a user principal name or an id, or a name with stars for any number of characters ("payroll-*@contoso.com"), in
 // any case of letters.
@@ -265,6 +276,7 @@ func DefaultPolicy(asOf time.Time) Policy {
 		Waves: WaveRules{
 			PrepareDays: 3, PilotItems: 5, PilotDays: 5, SoakDays: 1, RegularDays: 5, Order: OrderExposure, GroupBy: GroupByDepartment, TogetherPercent: 1,
 		},
+		Progress: DefaultProgressRules(),
 	}
 	return p.WithMilestones(Milestones())
 }

@@ -166,7 +166,7 @@ func randomPolicyWithout(p Policy) Policy {
 		Azure: &yes, BillingPolicy: &yes, ACSPerHour: 5, Currency: "EUR",
 		Prices: map[Price]float64{PriceHVE: 1, PriceACS: 2, PriceRelay: 3, PriceWorkHour: 4},
 	}
-	p.Licenses = Licenses{map[string]float64{"G": 1}, "EUR"}
+	p.Licenses, p.Progress = Licenses{map[string]float64{"G": 1}, "EUR"}, ProgressRules{SilentPeriods: 9, QuietDays: 99}
 	return p
 }
 
@@ -244,6 +244,7 @@ routes:
   prices: {hvePerMillionRecipients: 42, acsPerThousandMessages: 0.25, relayPerYear: 0, workPerHour: 80}
   currency: usd
 fallback: {owner: Security}
+progress: {silentPeriods: 3, quietDays: 14}
 licences: {currency: jpy, prices: {ExchangeStandard: 600, SPE_E3: 4500.5, FREE: 0}}
 `
 
@@ -302,7 +303,7 @@ func TestReadPolicyReadsEveryKey(t *testing.T) {
 		Relay: "relay.contoso.local", RelayPort: 2525, Azure: &yes, BillingPolicy: &no, ACSPerHour: 500, Currency: "USD",
 		Prices: map[Price]float64{PriceHVE: 42, PriceACS: 0.25, PriceRelay: 0, PriceWorkHour: 80},
 	}
-	want.FallbackOwner = "Security"
+	want.FallbackOwner, want.Progress = "Security", ProgressRules{SilentPeriods: 3, QuietDays: 14}
 	want.Licenses = Licenses{map[string]float64{"EXCHANGESTANDARD": 600, "SPE_E3": 4500.5, "FREE": 0}, "JPY"}
 	if diff := cmp.Diff(want, got, byRules); diff != "" {
 		t.Errorf("policy (-want +got):\n%s", diff)
@@ -411,6 +412,9 @@ var policyErrors = []struct {
 	{name: "an owner of two lines", text: "owners: {default: \"a\\nb\"}", want: `line 1, column 19: owners.default: "a\nb" holds the character U+000A, which does not print: an owner is one line`},
 	{name: "an owner that turns around", text: "owners: {bySender: {a: \"x\\u202ey\"}}", want: `owners.bySender.a: "x\u202ey" holds the character U+202E`},
 	{name: "a long owner", text: "owners: {default: " + strings.Repeat("x", 321) + "}", want: `owners.default: the owner has 321 characters, and 320 is the most`},
+	{name: "no silence", text: "progress: {silentPeriods: 0}", want: `line 1, column 27: progress.silentPeriods: 0 is not from 1 to 100`},
+	{name: "a long silence", text: "progress: {quietDays: 400}", want: `line 1, column 23: progress.quietDays: 400 is not from 1 to 366`},
+	{name: "unknown key of progress", text: "progress: {silentPeriod: 3}", want: `line 1, column 12: progress.silentPeriod: unknown key, did you mean silentPeriods?`},
 	{name: "unknown key of licences", text: "licences:\n  price: {}", want: `line 2, column 3: licences.price: unknown key, did you mean prices?`},
 	{name: "licences in the other spelling", text: "licenses: {}", want: `line 1, column 1: licenses: unknown key, did you mean licences?`},
 	{name: "no price", text: "licences:\n  prices:\n    SPE_E3:", want: `line 3, column 5: licences.prices.SPE_E3: nothing where a price is needed, such as 4.20`},
@@ -554,6 +558,9 @@ func FuzzReadPolicy(f *testing.F) {
 			if part == "" || part != strings.ToUpper(part) || !(price >= 0 && price <= maxPrice) {
 				t.Errorf("%q costs %v", part, price)
 			}
+		}
+		if r := p.Progress; r.SilentPeriods < 1 || r.SilentPeriods > maxPeriods || r.QuietDays < 1 || r.QuietDays > maxQuietDays {
+			t.Errorf("silence counts after %d periods and %d days", r.SilentPeriods, r.QuietDays)
 		}
 		// What is read can be planned by.
 		got := made(inv, p, Digests{}, nil)

@@ -24,6 +24,8 @@ const (
 	maxMessages     = 1_000_000_000
 	maxImportance   = 1_000
 	maxListed       = 5_000
+	maxPeriods      = 100
+	maxQuietDays    = 366
 )
 
 // ReadPolicy reads policy.yaml over a base: a key that the file does not name keeps the base's value. Every error is one line
@@ -145,6 +147,13 @@ func (d *draft) keys() mapping {
 		{name: "fallback", about: "Keeping Basic on after a milestone for what has not moved by then.", value: mapping{
 			{name: "owner", value: textValue{to: &p.FallbackOwner, rule: ruleOwner}, about: "Who answers for it. Empty leaves it to owners.default."},
 		}},
+		{name: "progress", about: "When a sender that is said to be done counts as verified: for how long no sign-in with Basic may have been seen, in days that were all read.",
+			value: mapping{
+				{name: "silentPeriods", value: countValue{to: &p.Progress.SilentPeriods, low: 1, high: maxPeriods},
+					about: "For how many of its own periods: with 2, a weekly job must miss two runs, and a monthly one two as well."},
+				{name: "quietDays", value: countValue{to: &p.Progress.QuietDays, low: 1, high: maxQuietDays},
+					about: "And for how many days at least, however often it used to sign in."},
+			}},
 		{name: "licences", value: licenceKeys(&p.Licenses),
 			about: "What seats cost. unbasic inventory uses it to name the cheapest subscription that cures a licence finding, and to say what the missing " +
 				"seats cost."},
