@@ -1,8 +1,3 @@
-// Package progress says how far a migration is by what the sign-ins show, and not by what a column says.
-//
-// An item is done when people say so and the evidence agrees: its sender was seen with OAuth and no more with Basic, or it was silent for as many of its own
-// periods as the policy asks. The rhythm is that of each client before the cut-over, so a sender that works once a month is not done after a quiet week. Days that
-// no source covers prove nothing: what is not known is said to be unknown, and never to be done.
 package progress
 
 import (
@@ -27,7 +22,7 @@ type Progress struct {
 	Inventory plan.Digest      `json:"inventory"`
 	// Earlier is the moment of the progress that this one is compared with; null for the first.
 	Earlier *time.Time `json:"earlier"`
-	// Covered are the spans of sign-in time that were read whole, oldest first: nothing is said of other days.
+	// Covered are the spans of sign-in time that were read whole, oldest first, now or for the earlier progress: nothing is said of other days.
 	Covered []inventory.Window `json:"covered"`
 	Figures Figures            `json:"figures"`
 	// Items are in the order of the plan.
@@ -44,8 +39,8 @@ type Progress struct {
 	Forecast Forecast `json:"forecast"`
 	// Known are the senders that this progress knows, by id, sorted: what is not among them next time is new.
 	Known []string `json:"known"`
-	// Findings are the licence findings that are no ok, by sender, for the comparison of next time.
-	Findings map[string]inventory.Finding `json:"findings"`
+	// Findings are the licence findings that are no ok, or were none at an earlier time, by sender, for the comparison of next time.
+	Findings map[string]KnownFinding `json:"findings"`
 	// History are the figures of earlier times, oldest first, this one last.
 	History []Point `json:"history"`
 }
@@ -86,21 +81,26 @@ type Item struct {
 	Owner  inventory.Optional `json:"owner"`
 	Status plan.Status        `json:"status"`
 	End    calendar.Day       `json:"end"`
-	// DoneOn is the day from which it is said to be done: what people wrote, else the day of its cut-over; zero where it is not done.
+	// DoneOn is the day from which it is said to be done: what people wrote, else the day of its cut-over; zero where it is not done. A sign-in on that very day is
+	// no contradiction.
 	DoneOn calendar.Day `json:"doneOn"`
 	State  State        `json:"state"`
 	// Since is the day on which this state was first found.
 	Since calendar.Day `json:"since"`
-	// Late says that its day is over and it is not verified; Blocked that people say it can't go on.
+	// Late says that its day is over and nobody says that it is done, or the evidence contradicts it. What waits for its silence is not late: it was done in time.
+	// Blocked says that people say it can't go on.
 	Late    bool `json:"late"`
 	Blocked bool `json:"blocked"`
-	// LastBasic and LastOAuth are the last sign-ins that succeeded; null for none in the evidence.
+	// LastBasic and LastOAuth are the last sign-ins over SMTP that succeeded, now or by the earlier progress; null for none in the evidence. An intruder's counts.
 	LastBasic *time.Time `json:"lastBasic"`
 	LastOAuth *time.Time `json:"lastOAuth"`
+	// LastRefused is when a client was last refused Basic that has not succeeded since; null for never.
+	LastRefused *time.Time `json:"lastRefused"`
 	// Clients are those that contradict the status, by id: what to look at.
 	Clients []Client `json:"clients"`
-	// NeedsDays is how long it must be silent, of which SilentDays have been read; VerifiableOn is the first day on which it can be verified. Null and zero
-	// where its silence proves nothing.
+	// PeriodDays is its own period, that of its slowest client, and NeedsDays how long it must be silent, of which SilentDays have been read; VerifiableOn is the
+	// first day on which it can be verified. Null and zero where its silence proves nothing; VerifiableOn is zero as well where it is not said to be done.
+	PeriodDays   *int         `json:"periodDays"`
 	NeedsDays    *int         `json:"needsDays"`
 	SilentDays   *int         `json:"silentDays"`
 	VerifiableOn calendar.Day `json:"verifiableOn"`
@@ -114,7 +114,11 @@ type Client struct {
 	IP        inventory.Optional `json:"ip"`
 	UserAgent inventory.Optional `json:"userAgent"`
 	App       inventory.Optional `json:"app"`
-	Last      time.Time          `json:"last"`
+	// Last is its last sign-in with Basic: the last that succeeded, or the last that was refused where Refused says that none has succeeded since.
+	Last    time.Time `json:"last"`
+	Refused bool      `json:"refused"`
+	// Suspicious says that it comes from where passwords of other accounts are guessed: an incident before it is anything else.
+	Suspicious bool `json:"suspicious"`
 }
 
 // Sender is a sender outside the comparison of items.
@@ -126,7 +130,7 @@ type Sender struct {
 	FirstSeen *time.Time `json:"firstSeen"`
 }
 
-// LicenceChange is a licence finding that is new, cured or back.
+// LicenceChange is a licence finding that is new, eased, cured or back, or that can't be read any more. From and To are FindingUnread where it could not be read.
 type LicenceChange struct {
 	Sender string            `json:"sender"`
 	UPN    string            `json:"upn"`
@@ -138,13 +142,27 @@ type LicenceChange struct {
 // Change is how a finding changed.
 type Change string
 
-// The changes of findings. ChangeUnknown: it can't be read any more, which is no cure.
+// The changes of findings. ChangeNew: there was none, or a lesser one. ChangeBack: it had been cured. ChangeEased: a violation is left to be reviewed only.
+// ChangeUnknown: it can't be read any more, which is no cure.
 const (
 	ChangeNew     Change = "new"
 	ChangeBack    Change = "back"
+	ChangeEased   Change = "eased"
 	ChangeCured   Change = "cured"
 	ChangeUnknown Change = "unknown"
 )
+
+// FindingUnread stands for a finding that can't be read.
+const FindingUnread inventory.Finding = "unknown"
+
+// KnownFinding is what a progress remembers of a sender's licence.
+type KnownFinding struct {
+	// Finding is the last one that was read and is no ok.
+	Finding inventory.Finding `json:"finding"`
+	// Cured says that it was found to be ok since, Unread that it could not be read the last time.
+	Cured  bool `json:"cured"`
+	Unread bool `json:"unread"`
+}
 
 // Figures count items. Verified + Unverified + Regressions + Open is Items.
 type Figures struct {
@@ -167,20 +185,24 @@ type Figures struct {
 	ExposurePlanned float64 `json:"exposurePlanned"`
 }
 
-// Owner is the load of one owner.
+// Owner is the load of one owner. Verified + Unverified + Regressions + Open is Items.
 type Owner struct {
-	Owner      inventory.Optional `json:"owner"`
-	Items      int                `json:"items"`
-	Verified   int                `json:"verified"`
-	Unverified int                `json:"unverified"`
-	Late       int                `json:"late"`
-	HoursLeft  float64            `json:"hoursLeft"`
+	Owner       inventory.Optional `json:"owner"`
+	Items       int                `json:"items"`
+	Verified    int                `json:"verified"`
+	Unverified  int                `json:"unverified"`
+	Regressions int                `json:"regressions"`
+	Open        int                `json:"open"`
+	Late        int                `json:"late"`
+	// HoursLeft is the plan's effort for what is open or contradicted.
+	HoursLeft float64 `json:"hoursLeft"`
 }
 
 // Left is what is left at the end of a day.
 type Left struct {
 	Day calendar.Day `json:"day"`
-	// Planned are the items that end after Day; Verified and Said what was left by the evidence and by people, null for days to come.
+	// Planned are the items that end after Day; Verified and Said what was left by the evidence and by people, null for days to come. Verified is what the last
+	// progress up to that day found, null before the first one.
 	Planned  int  `json:"planned"`
 	Verified *int `json:"verified"`
 	Said     *int `json:"said"`
@@ -188,9 +210,9 @@ type Left struct {
 
 // Forecast is when it ends at the pace so far.
 type Forecast struct {
-	// PerWeek is how many items a week were verified since work began; null where it is too early to tell.
+	// PerWeek is how many items a week were verified since the last progress in which none was yet, or since the first one; null where it is too early to tell.
 	PerWeek *float64 `json:"perWeek"`
-	// End is the day on which the last item would be verified at that pace; zero where there is none.
+	// End is the day on which the last item would be verified at that pace, and not before the silence that the last one needs is over; zero where there is none.
 	End calendar.Day `json:"end"`
 	// SlackDays are the days from End to the plan's deadline, negative where it is after it; null without either.
 	SlackDays *int          `json:"slackDays"`

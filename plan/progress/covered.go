@@ -1,0 +1,203 @@
+package progress
+
+import (
+	"slices"
+	"time"
+
+	"unbasic/inventory"
+	"unbasic/plan/calendar"
+)
+
+// Covered gives the spans of sign-in time of which a sign-in with Basic could not have been missed, oldest first. Sources are united; within one source all must
+// have been read that can hold such a sign-in:
+//
+//   - Graph: the interactive and the non-interactive log, each of which holds some of them. The parts of service principals and of modern programs hold none.
+//   - Log Analytics, advanced hunting: one entry, which is both logs. Where a table was missing, its coverage is partial without the gap being a span, and nothing counts.
+//   - exported files: the span from the first row to the last. Two spans that are less than a day apart are one, since a small tenant has quiet nights.
+//
+// Of a span its gaps are left out. One that is partial without a gap has something else missing from it, nobody knows from when: it does not count.
+func Covered(coverage []inventory.Coverage) []inventory.Window {
+	var interactive, nonInteractive, engines, files []inventory.Window
+	for _, c := range coverage {
+		switch {
+		case c.Source == inventory.SourceSignIns && c.Part == "interactiveUser":
+			interactive = append(interactive, whole(c)...)
+		case c.Source == inventory.SourceSignIns && c.Part == "nonInteractiveUser":
+			nonInteractive = append(nonInteractive, whole(c)...)
+		case c.Source == inventory.SourceLogAnalytics, c.Source == inventory.SourceHunting:
+			engines = append(engines, whole(c)...)
+		case c.Source == inventory.SourceFileSignIns:
+			files = append(files, whole(c)...)
+		}
+	}
+	graph := common(inventory.United(interactive), inventory.United(nonInteractive))
+	return inventory.United(slices.Concat(graph, engines, bridged(files)))
+}
+
+// whole is what of one entry was read whole.
+func whole(c inventory.Coverage) []inventory.Window {
+	if c.Since == nil || c.Until == nil || c.Until.Before(*c.Since) {
+		return nil
+	}
+	switch {
+	case c.Status == inventory.CoverageComplete:
+	case c.Status == inventory.CoveragePartial && len(c.Gaps) > 0:
+	default:
+		return nil
+	}
+	return inventory.Without([]inventory.Window{{Since: c.Since.UTC(), Until: c.Until.UTC()}}, c.Gaps)
+}
+
+// common is what two lists of spans, each oldest first and without overlaps, both hold.
+func common(a, b []inventory.Window) []inventory.Window {
+	var both []inventory.Window
+	for len(a) > 0 && len(b) > 0 {
+		since, until := a[0].Since, a[0].Until
+		if b[0].Since.After(since) {
+			since = b[0].Since
+		}
+		if b[0].Until.Before(until) {
+			until = b[0].Until
+		}
+		if since.Before(until) {
+			both = append(both, inventory.Window{Since: since, Until: until})
+		}
+		if a[0].Until.Before(b[0].Until) {
+			a = a[1:]
+		} else {
+			b = b[1:]
+		}
+	}
+	return both
+}
+
+// quietNight is how far the rows of two files may be apart and nothing is missing between them.
+const quietNight = 24 * time.Hour
+
+// bridged joins spans between which there is only a quiet night.
+func bridged(list []inventory.Window) []inventory.Window {
+	var out []inventory.Window
+	for _, w := range inventory.United(list) {
+		if n := len(out); n > 0 && w.Since.Sub(out[n-1].Until) < quietNight {
+			out[n-1].Until = w.Until
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// upTo cuts spans off at a moment: what is to come was not read.
+func upTo(list []inventory.Window, end time.Time) []inventory.Window {
+	var out []inventory.Window
+	for _, w := range list {
+		if w.Until.After(end) {
+			w.Until = end
+		}
+		if w.Since.Before(w.Until) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// numberOf counts days from 1970, so that they can be reckoned with.
+func numberOf(d calendar.Day) int {
+	return d.DaysSince(calendar.Day{Year: 1970, Month: time.January, Day: 1})
+}
+
+func dayOf(number int) calendar.Day { return calendar.On(1970, time.January, 1+number) }
+
+// readDays are the days that were read whole, up to yesterday.
+type readDays struct {
+	// runs are days without a break, oldest first.
+	runs []dayRun
+	// due is the last day that must have been read: the one before yesterday.
+	due int
+}
+
+// dayRun is from one day to another, both included.
+type dayRun struct{ from, to int }
+
+func readDaysOf(covered []inventory.Window, loc *time.Location, today int) readDays {
+	r := readDays{due: today - 2}
+	for _, w := range covered {
+		first, last := calendar.DayOf(w.Since.In(loc)), calendar.DayOf(w.Until.Add(time.Second).In(loc)).AddDays(-1) // times are whole seconds, and both ends are included
+		from, to := numberOf(first), min(numberOf(last), today-1)
+		if first.In(loc).Before(w.Since) {
+			from++
+		}
+		switch n := len(r.runs); {
+		case to < from:
+		case n > 0 && from <= r.runs[n-1].to+1:
+			r.runs[n-1].to = max(r.runs[n-1].to, to)
+		default:
+			r.runs = append(r.runs, dayRun{from, to})
+		}
+	}
+	return r
+}
+
+// last is the last day that was read, and false where none was.
+func (r readDays) last() (int, bool) {
+	if len(r.runs) == 0 {
+		return 0, false
+	}
+	return r.runs[len(r.runs)-1].to, true
+}
+
+// from counts the days from one on that were read.
+func (r readDays) from(day int) int {
+	n := 0
+	for _, run := range slices.Backward(r.runs) {
+		if run.to < day {
+			break
+		}
+		n += run.to - max(run.from, day) + 1
+	}
+	return n
+}
+
+// whole reports whether every day from one to another was read; no days at all were.
+func (r readDays) whole(from, to int) bool {
+	if from > to {
+		return true
+	}
+	i, _ := slices.BinarySearchFunc(r.runs, to, func(run dayRun, day int) int { return run.to - day })
+	return i < len(r.runs) && r.runs[i].from <= from
+}
+
+// unread gives the first span of days between two, both included, that were not read, and how many of them were not in all.
+func (r readDays) unread(from, to int) (first dayRun, days int) {
+	at := from
+	note := func(until int) {
+		if at > until {
+			return
+		}
+		if days == 0 {
+			first = dayRun{at, until}
+		}
+		days += until - at + 1
+	}
+	for _, run := range r.runs {
+		if run.to < at {
+			continue
+		}
+		if run.from > to {
+			break
+		}
+		note(min(run.from-1, to))
+		at = run.to + 1
+	}
+	note(to)
+	return first, days
+}
+
+// silence is the run of read days that goes on until now and begins on a day at the earliest: how many there are. It is 0 where newer days must have been read.
+func (r readDays) silence(earliest int) int {
+	last, ok := r.last()
+	if !ok || last < r.due {
+		return 0
+	}
+	return max(0, last-max(earliest, r.runs[len(r.runs)-1].from)+1)
+}
