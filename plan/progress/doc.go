@@ -35,8 +35,8 @@
 //
 // A sender whose Basic is over can be verified sooner than by silence alone, where all of this holds: the route is one by which the same program goes on from
 // where it is (oauth-smtp, modern-client); from the network of every client that ever signed in with Basic, SMTP with OAuth succeeded after the last Basic of
-// that client, and after the day on which it is said to be done; and the sender let one whole own period of its slowest client go by without Basic, in days that
-// were read. So what used the password works in another way, and has had its usual occasion to use it again. An account that signs in with a modern
+// that client, and after the day on which it is said to be done, since when no Basic succeeded at all; and the sender let one whole own period of its slowest
+// client go by without Basic, in days that were read. So what used the password works in another way, and has had its usual occasion to use it again. An account that signs in with a modern
 // program otherwise proves nothing: a person reads mail with one while a device goes on sending.
 //
 // # Which days were read

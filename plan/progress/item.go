@@ -87,13 +87,13 @@ func (m *measure) sceneOf(it *plan.Item) scene {
 				}
 			}
 		}
-	} else if last, ok := m.read.last(); ok {
-		s.from = last - m.read.silence(0) + 1
-	} else {
-		s.from = m.today
 	}
-	if !first.IsZero() {
-		s.from = max(s.from, numberOf(calendar.DayOf(first.In(m.loc)))+1)
+	switch used := numberOf(calendar.DayOf(first.In(m.loc))) + 1; {
+	case !first.IsZero():
+		s.from = max(s.from, used)
+	case !s.said: // it is silent as far back as the log was read without a break
+		last, _ := m.read.last()
+		s.from = last - m.read.silence(0) + 1
 	}
 	s.needs = m.needs(s.period)
 	if s.followed() {
@@ -123,9 +123,6 @@ func (s *scene) remember() {
 	if b := s.before; b != nil {
 		fresh := s.basic.After(earlier.asOf) || s.tried.After(earlier.asOf)
 		s.basic, s.tried, s.oauth = later(s.basic, b.LastBasic), later(s.tried, b.LastRefused), later(s.oauth, b.LastOAuth)
-		if !s.tried.After(s.basic) {
-			s.tried = time.Time{}
-		}
 		known := 0
 		if b.PeriodDays != nil {
 			known = min(max(0, *b.PeriodDays), mostPeriod)
@@ -156,7 +153,14 @@ func (s *scene) followed() bool {
 	if s.item.Route != plan.RouteOAuthSMTP && s.item.Route != plan.RouteModernClient {
 		return false
 	}
-	return s.reachesBack && s.movedInPlace(s.since)
+	if s.said && !s.basic.Before(s.since) {
+		return false // it was said to have moved once, and had not
+	}
+	if !s.movedInPlace(s.since) {
+		return false
+	}
+	// A client that the inventory does not hold any more was silent in all of it, which must be for as long as would verify it.
+	return s.reachesBack || !s.begin.IsZero() && s.read.from(numberOf(calendar.DayOf(s.begin.In(s.loc)))) >= s.measure.needs(s.period)
 }
 
 // gapSince counts the days that had to be read since an item was done, and were not.
@@ -168,11 +172,11 @@ func (m *measure) gapSince(s scene) int {
 // judgeSaid finds the state of an item that is said to be done: what contradicts goes first, then what proves, then why neither can be told.
 func (s *scene) judgeSaid() finding {
 	silent := s.read.whole(s.from, s.from+s.needs-1)
-	proven := silent && s.gapSince(*s) == 0 && s.silenceProves()
+	proven := silent && s.gapSince(*s) == 0
 	switch {
-	case !s.basic.IsZero() && !s.basic.Before(s.since) && !proven:
+	case !s.basic.IsZero() && !s.basic.Before(s.since) && !silent:
 		return s.contradicted()
-	case s.stillRefused() && !proven:
+	case s.stillRefused() && !silent:
 		return finding{StateFailing, s.clientSentence("item.failing", "item.failing-several", true)}
 	case !s.silenceProves():
 		return finding{StateUnknown, say("item.unknown.suspected", nil)}
@@ -260,8 +264,8 @@ func (s *scene) undecided() finding {
 
 // judgeOpen finds the state of an item that is not said to be done.
 func (s *scene) judgeOpen() finding {
-	silent := s.read.silence(s.from)
-	quiet := silent >= s.needs
+	quiet := s.read.silence(s.from) >= s.needs
+	first, unread := s.read.unread(s.from, s.read.due)
 	switch {
 	case !s.silenceProves():
 		return finding{StateUnknown, say("item.unknown.suspected", nil)}
@@ -277,6 +281,12 @@ func (s *scene) judgeOpen() finding {
 		return finding{StateUnknown, say("item.unknown.unseen", s.figures(nil))}
 	case quiet:
 		return finding{StateQuiet, say("item.quiet", s.figures(nil))}
+	case s.account == nil && s.before != nil && s.before.State == StateVanished && !s.lastUse().After(s.measure.before.asOf):
+		return finding{StateVanished, say("item.vanished.still", nil)}
+	case !s.lastUse().IsZero() && s.read.due-s.from+1 >= s.needs && unread > 0:
+		return finding{StateUnknown, say("item.unknown.open", map[string]string{
+			"time": s.clock(s.lastUse()), "from": dayOf(first.from).String(), "to": dayOf(first.to).String(), "days": strconv.Itoa(unread),
+		})}
 	case !s.basic.IsZero() && s.basicBy != nil:
 		return finding{StateBasic, say("item.basic", map[string]string{"client": contradictionOf(s.basicBy, s.basic, false).label(), "time": s.clock(s.basic)})}
 	case !s.basic.IsZero():

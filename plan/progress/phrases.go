@@ -97,6 +97,10 @@ var phrases = map[string]inventory.Phrase{
 		En: "nothing in the evidence names it any more (days read: {silent}), and the directory was not read whole: whether the account still exists is not known",
 		Ja: "証跡に記録がなくなった (読み取り {silent} 日間)。ディレクトリ全体は読み取られておらず、アカウントが存在するかは不明",
 	},
+	"item.unknown.open": {
+		En: "no sign-in with Basic since {time}, but sign-ins were not read from {from} to {to} (days missing in all: {days}), so it may only look silent",
+		Ja: "{time} 以降、基本認証によるサインインは確認されていないが、{from} ～ {to} のサインインが読み取られていない (不足は計 {days} 日) ため、利用がないとは言えない",
+	},
 	"item.unknown.early": {
 		En: "no sign-in with Basic was seen, and too few days were read to say that it is silent (days needed: {needs}, read: {silent})",
 		Ja: "基本認証によるサインインは確認されていないが、利用がないと判断するには読み取った日数が足りない (必要 {needs} 日、読み取り {silent} 日)",
@@ -134,6 +138,11 @@ var phrases = map[string]inventory.Phrase{
 	"item.vanished.unseen": {
 		En: "nothing in the evidence names it any more, neither a sign-in nor a report (days read: {silent}): the account is gone or unused; ask its owner",
 		Ja: "サインインにもレポートにも記録がなくなった (読み取り {silent} 日間)。アカウントは削除されたか使われていない。責任者に確認すること",
+	},
+
+	"item.vanished.still": {
+		En: "it had vanished, and nothing in the evidence has named it since",
+		Ja: "すでに証跡から消えており、その後も記録がない",
 	},
 
 	// When it ends.
