@@ -12,6 +12,7 @@ import (
 	"unbasic/plan"
 	"unbasic/plan/calendar"
 	"unbasic/plan/journal"
+	"unbasic/plan/progress"
 )
 
 // Options say how a report is made.
@@ -23,6 +24,9 @@ type Options struct {
 	Hide func(text string) string
 	// Written is what people wrote into workbooks; nil for nothing. What of it is in the plan itself is taken from there.
 	Written *journal.State
+	// Journal are the entries behind Written, and Progress is how far the plan is by the evidence; nil before anybody has looked.
+	Journal  []journal.Entry
+	Progress *progress.Progress
 }
 
 // NewReport says what an inventory and the plan made from it contain. Equal input gives an equal report; neither input is changed, and both must stay as
@@ -35,6 +39,10 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 		b.licences(), b.licenceFindings(), b.governance(),
 		b.excluded(), b.unplanned(), b.changes(),
 		b.coverage(), b.evidence(), b.about(),
+	}
+	if b.progress != nil {
+		columns := b.columnsOf(sheets)
+		sheets = append(sheets, b.progressSheet(), b.conflicts(columns), b.journalSheet(columns))
 	}
 	sheets, left := b.limit(sheets)
 	r := Report{
@@ -52,6 +60,8 @@ type book struct {
 	hide     func(string) string
 	reader   Reader
 	written  *journal.State
+	journal  []journal.Entry
+	progress *progress.Progress
 	places   places
 	inv      inventory.Inventory
 	plan     plan.Plan
@@ -64,7 +74,7 @@ type book struct {
 }
 
 func newBook(inv inventory.Inventory, p plan.Plan, o Options) *book {
-	b := &book{lang: o.Language, hide: o.Hide, reader: o.For, written: o.Written, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
+	b := &book{lang: o.Language, hide: o.Hide, reader: o.For, written: o.Written, journal: o.Journal, progress: o.Progress, inv: inv, plan: p, accounts: make(map[string]*inventory.Sender, len(inv.Senders))}
 	for i := range inv.Senders {
 		b.accounts[inv.Senders[i].ID] = &inv.Senders[i]
 	}
@@ -162,7 +172,7 @@ func (b *book) sentence(rule, text string, args map[string]string) string {
 // rendered is sentence, with what makes texts from outside safe.
 func (b *book) rendered(rule, text string, args map[string]string, safe func(string) string) string {
 	if b.lang != inventory.English || text == "" || b.hide != nil {
-		for _, phraseOf := range []func(string) (inventory.Phrase, bool){plan.PhraseOf, inventory.PhraseOf} {
+		for _, phraseOf := range []func(string) (inventory.Phrase, bool){plan.PhraseOf, progress.PhraseOf, inventory.PhraseOf} {
 			if phrase, known := phraseOf(rule); known && filled(phrase.In(inventory.English, nil), args) {
 				return phrase.In(b.lang, safeArgs(args, safe))
 			}

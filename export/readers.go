@@ -10,13 +10,13 @@ import (
 // sheetsFor are the sheets of each reader, in the order in which that reader needs them. ReaderAll has all of them in the order of the contract.
 var sheetsFor = map[Reader][]string{
 	ReaderAdmin: {
-		"plan", "gantt", "runbook", "rollback", "incidents", "senders", "clients", "unplanned", "changes", "coverage", "about",
+		"plan", "gantt", "runbook", "rollback", "progress", "incidents", "senders", "clients", "unplanned", "changes", "coverage", "about",
 	},
 	ReaderManager: {
-		"waves", "plan", "gantt", "go-no-go", "comms", "unplanned", "changes", "coverage", "about",
+		"waves", "plan", "gantt", "progress", "go-no-go", "comms", "conflicts", "unplanned", "changes", "coverage", "about",
 	},
 	ReaderAuditor: {
-		"licence-findings", "licences", "governance", "incidents", "senders", "excluded", "coverage", "evidence", "changes", "about",
+		"licence-findings", "licences", "governance", "incidents", "senders", "excluded", "coverage", "evidence", "changes", "progress", "journal", "conflicts", "about",
 	},
 }
 

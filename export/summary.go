@@ -33,6 +33,13 @@ func (b *book) summary(sheets []Sheet) Summary {
 			words.ChartBurnDown, words.ChartItemsAxis),
 	}
 	s.Tables = []Table{verdicts, b.waveTable(), b.milestoneTable(), b.warningTable(), b.remedyTable(), b.fallbackTable(), b.loadTable(), b.gapTable(), b.sheetTable(sheets), routes, progress, burnDown}
+	if b.progress != nil {
+		s.Groups = append(s.Groups, b.trackedFigures())
+		history := b.historyTable()
+		s.Charts = append(s.Charts, b.chart(history, Chart{Key: "history", Shape: ShapeStacked, Series: []string{"verified", "unverified", "regressions", "open"},
+			Tones: []Tone{ToneGood, ToneInfo, ToneBad, ToneMuted}}, words.ChartHistory, words.ChartItemsAxis))
+		s.Tables = append(s.Tables, history)
+	}
 	s.Legend, s.SignOff = b.legend(), b.signOff()
 	return s
 }

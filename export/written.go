@@ -102,6 +102,9 @@ func (b *book) returns(s Sheet, id func(i int) string) Sheet {
 	s.Exported = func(i int, row []Cell) Exported {
 		e := Exported{Sheet: s.Key, ID: b.visible(id(i)), Tenant: b.visible(tenant), AsOf: b.plan.AsOf.UTC(), Seen: b.written.Entries(), Redacted: b.hide != nil}
 		for _, k := range keep {
+			if row == nil {
+				break // only who it is was asked for
+			}
 			if value := valueOf(row[k.place], k.codes, b); value != "" {
 				if e.Was == nil {
 					e.Was = map[string]string{}
@@ -187,4 +190,30 @@ func (s Sheet) WithExported(header string) Sheet {
 		return append(row, textCell(string(text)))
 	}}
 	return s
+}
+
+// Generated gives what a report has by itself in the fields that people write in, in the form of the journal's values; empty for a field that it does not
+// have. The report is one without Options.Written.
+func Generated(r Report) func(journal.Field) string {
+	places := map[string]map[string]int{} // of the rows of each sheet that is asked for, by id
+	return func(f journal.Field) string {
+		at := slices.IndexFunc(r.Sheets, func(s Sheet) bool { return s.Key == f.Sheet && s.Exported != nil })
+		if at < 0 {
+			return ""
+		}
+		s := &r.Sheets[at]
+		rows := places[f.Sheet]
+		if rows == nil {
+			rows = make(map[string]int, s.Rows.Len())
+			for i := range s.Rows.Len() {
+				rows[s.Exported(i, nil).ID] = i
+			}
+			places[f.Sheet] = rows
+		}
+		i, some := rows[f.Row]
+		if !some {
+			return ""
+		}
+		return s.Exported(i, s.Rows.At(i)).Was[f.Column]
+	}
 }

@@ -1,0 +1,120 @@
+package export
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"unbasic/inventory"
+	"unbasic/plan"
+	"unbasic/plan/calendar"
+	"unbasic/plan/journal"
+	"unbasic/plan/progress"
+)
+
+// trackedReport is a report of a tenant that people have worked in.
+func trackedReport(t *testing.T, o Options) (Report, plan.Plan) {
+	inv, p := readTenant(t)
+	last := time.Date(2026, 12, 4, 3, 0, 0, 0, time.UTC)
+	measured := progress.Progress{
+		AsOf: last, TimeZone: p.TimeZone,
+		Covered: []inventory.Window{{Since: last.AddDate(0, 0, -20), Until: last}},
+		Figures: progress.Figures{Items: len(p.Items), Verified: 1, Regressions: 1, Open: len(p.Items) - 2, New: 1, ExposureLeft: 10, ExposurePlanned: 8},
+		History: []progress.Point{{AsOf: last.AddDate(0, 0, -7), Figures: progress.Figures{Items: len(p.Items), Open: len(p.Items)}}, {AsOf: last}},
+		New:     []progress.Sender{{Sender: "new-1", UPN: "=new@contoso.com", FirstSeen: &last}},
+		Licences: []progress.LicenceChange{
+			{Sender: p.Items[0].Sender, UPN: p.Items[0].UPN, Change: progress.ChangeCured, From: inventory.FindingViolation, To: inventory.FindingOK},
+		},
+	}
+	for i := range p.Items {
+		state := progress.StateBasic
+		item := progress.Item{ID: p.Items[i].ID, Sender: p.Items[i].Sender, UPN: p.Items[i].UPN, Wave: p.Items[i].Wave, Status: p.Items[i].Status, End: p.Items[i].End}
+		if i == 0 {
+			state = progress.StateRegression
+			item.DoneOn, item.Clients = calendar.DayOf(last.AddDate(0, 0, -3)), []progress.Client{{ID: "c", IP: "203.0.113.7", UserAgent: "<script>", Last: last}}
+		}
+		item.State = state
+		measured.Items = append(measured.Items, item)
+	}
+	item := p.Items[0]
+	status := journal.Field{Sheet: "plan", Row: item.ID, Column: "status"}
+	entries := []journal.Entry{
+		{Kind: journal.KindRead, At: last, File: "a.xlsx", SHA256: "aa", Changes: 2},
+		{Kind: journal.KindChange, At: last, File: "a.xlsx", SHA256: "aa", Cell: "Plan!D5", Subject: item.UPN, Field: status, From: "not-started", To: "done", Rule: journal.RuleEdited},
+		{Kind: journal.KindRead, At: last, File: "b.xlsx", SHA256: "bb", Changes: 1},
+		{Kind: journal.KindChange, At: last, File: "b.xlsx", SHA256: "bb", Cell: "Plan!D9", Subject: item.UPN, Field: status, From: "done", To: "blocked", Rule: journal.RuleLastSaved,
+			Others: []journal.Other{{Value: "done", Origin: journal.OriginJournal, File: "a.xlsx", Cell: "Plan!D5"}, {Value: "ready", Origin: journal.OriginPlan}}},
+	}
+	o.Written, o.Journal, o.Progress = journal.Replay(entries), entries, &measured
+	return NewReport(inv, p, o), p
+}
+
+func TestTrackedReport(t *testing.T) {
+	for _, test := range []struct {
+		lang                        inventory.Language
+		state, fresh, holds, others string
+	}{
+		{inventory.English, "Still on Basic", "New sender", "Blocked", "Done (a.xlsx, Plan!D5)\nReady (the plan)"},
+		{inventory.Japanese, "基本認証が継続", "新しい送信元", "", ""},
+	} {
+		r, p := trackedReport(t, Options{Language: test.lang})
+		s := sheetOf(t, r, "progress")
+		text := func(s Sheet, row int, column string) string { return s.Rows.At(row)[s.Column(column)].Text() }
+		if got := text(s, 0, "state"); got != test.state || text(s, 0, "sender") != p.Items[0].UPN || !strings.Contains(text(s, 0, "clients"), "203.0.113.7") {
+			t.Errorf("%s: the first row is about %s, %s (%s)", test.lang, text(s, 0, "sender"), got, text(s, 0, "clients"))
+		}
+		if got := text(s, 1, "state"); got != test.fresh || text(s, 1, "sender") != "=new@contoso.com" {
+			t.Errorf("%s: the second row is about %s, %s", test.lang, text(s, 1, "sender"), got)
+		}
+		if want := len(p.Items) + 2; s.Rows.Len() != want {
+			t.Errorf("%s: %d rows, want %d", test.lang, s.Rows.Len(), want)
+		}
+		if _, leads := s.Rows.At(0)[0].Leads(); s.Rows.At(0)[1].Tone() != ToneBad || !leads {
+			t.Errorf("%s: a regression has the tone %q and leads somewhere: %v", test.lang, s.Rows.At(0)[1].Tone(), leads)
+		}
+		conflicts := sheetOf(t, r, "conflicts")
+		if conflicts.Rows.Len() != 1 || test.holds != "" && (text(conflicts, 0, "holds") != test.holds || text(conflicts, 0, "others") != test.others) {
+			t.Errorf("%s: %d conflicts: %q holds, and there was %q", test.lang, conflicts.Rows.Len(), text(conflicts, 0, "holds"), text(conflicts, 0, "others"))
+		}
+		changes := sheetOf(t, r, "journal")
+		if changes.Rows.Len() != 2 || text(changes, 0, "file") != "b.xlsx" {
+			t.Errorf("%s: %d changes, the first of %s", test.lang, changes.Rows.Len(), text(changes, 0, "file"))
+		}
+		last := []string{r.Sheets[len(r.Sheets)-3].Key, r.Sheets[len(r.Sheets)-2].Key, r.Sheets[len(r.Sheets)-1].Key}
+		if strings.Join(last, " ") != "progress conflicts journal" {
+			t.Errorf("the last sheets are %v", last)
+		}
+		charts := 0
+		for _, c := range r.Summary.Charts {
+			if c.Key == "history" {
+				charts++
+			}
+		}
+		if charts != 1 {
+			t.Errorf("%s: %d charts of the history", test.lang, charts)
+		}
+		for _, s := range r.Sheets {
+			for i, row := range s.Rows.All() {
+				if len(row) != len(s.Columns) {
+					t.Fatalf("%s: row %d has %d cells for %d columns", s.Key, i, len(row), len(s.Columns))
+				}
+			}
+		}
+	}
+}
+
+// Whoever reads a part of it gets what of the progress is for them.
+func TestTrackedReportOfEachReader(t *testing.T) {
+	for reader, want := range map[Reader]string{ReaderAdmin: "progress", ReaderManager: "progress conflicts", ReaderAuditor: "progress journal conflicts"} {
+		r, _ := trackedReport(t, Options{Language: inventory.English, For: reader})
+		var got []string
+		for _, s := range r.Sheets {
+			if s.Key == "progress" || s.Key == "conflicts" || s.Key == "journal" {
+				got = append(got, s.Key)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", reader, got, want)
+		}
+	}
+}
