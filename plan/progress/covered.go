@@ -45,7 +45,7 @@ func whole(c inventory.Coverage) []inventory.Window {
 	default:
 		return nil
 	}
-	return inventory.Without([]inventory.Window{{Since: c.Since.UTC(), Until: c.Until.UTC()}}, c.Gaps)
+	return inventory.Without([]inventory.Window{{Since: inUTC(*c.Since), Until: inUTC(*c.Until)}}, c.Gaps)
 }
 
 // common is what two lists of spans, each oldest first and without overlaps, both hold.
@@ -106,7 +106,12 @@ func numberOf(d calendar.Day) int {
 	return d.DaysSince(calendar.Day{Year: 1970, Month: time.January, Day: 1})
 }
 
-func dayOf(number int) calendar.Day { return calendar.On(1970, time.January, 1+number) }
+func dayOf(number int) calendar.Day {
+	return calendar.On(1970, time.January, 1+min(number, lastNumber))
+}
+
+// lastNumber is the last day that can be written, 31 December 9999.
+const lastNumber = 2_932_896
 
 // readDays are the days that were read whole, up to yesterday.
 type readDays struct {

@@ -121,12 +121,12 @@ func (d *Difference) compare(old, s *inventory.Sender, now *measure) {
 	first, second := look(old), look(s)
 	switch last := later(first.basic, &second.basic); {
 	case first.basic.IsZero() && second.basic.After(d.Before.AsOf):
-		d.Begun = append(d.Begun, BasicChange{who.ID, who.UPN, second.basic.UTC()})
+		d.Begun = append(d.Begun, BasicChange{who.ID, who.UPN, inUTC(second.basic)})
 	case !first.basic.IsZero() && !second.basic.After(d.Before.AsOf):
 		needs := now.needs(max(first.period, second.period, 1))
 		from := numberOf(calendar.DayOf(last.In(now.loc))) + 1
 		if now.read.silence(from) >= needs {
-			d.Stopped = append(d.Stopped, BasicChange{who.ID, who.UPN, last.UTC()})
+			d.Stopped = append(d.Stopped, BasicChange{who.ID, who.UPN, inUTC(last)})
 		}
 	}
 	d.licence(old, s, who)

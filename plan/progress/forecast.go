@@ -25,6 +25,9 @@ func (m *measure) forecast(items []Item, history []Point) Forecast {
 		}
 		return Forecast{Why: say(rule, nil)}
 	}
+	if now.Figures.Verified == 0 {
+		return Forecast{Why: say("forecast.none", nil)}
+	}
 	begin := history[0]
 	for _, point := range history {
 		if point.Figures.Verified > 0 {

@@ -330,5 +330,13 @@ func moment(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
-	return new(t.UTC())
+	return new(inUTC(t))
+}
+
+// inUTC gives a time in UTC, where its year can be written there.
+func inUTC(t time.Time) time.Time {
+	if u := t.UTC(); u.Year() >= 0 && u.Year() <= 9999 {
+		return u
+	}
+	return t
 }

@@ -51,7 +51,7 @@ func randomAccount(r *rand.Rand, name string, asOf time.Time) inventory.Sender {
 		case 1:
 			clients = append(clients, refused(ip, period, time.Time{}, last))
 		case 2, 3:
-			clients = append(clients, token(ip, last))
+			clients = append(clients, oauth(ip, last))
 		case 4:
 			clients = append(clients, suspicious(ip, last))
 		default:

@@ -75,7 +75,7 @@ type measure struct {
 }
 
 func newMeasure(p *plan.Plan, inv *inventory.Inventory, o Options) *measure {
-	m := &measure{plan: p, inv: inv, asOf: inv.AsOf.UTC(), rules: o.Rules, doneOn: o.DoneOn, loc: zoneOf(p.TimeZone)}
+	m := &measure{plan: p, inv: inv, asOf: inUTC(inv.AsOf), rules: o.Rules, doneOn: o.DoneOn, loc: zoneOf(p.TimeZone)}
 	standard := plan.DefaultProgressRules()
 	m.rules.SilentPeriods, m.rules.QuietDays = cmp.Or(max(0, m.rules.SilentPeriods), standard.SilentPeriods), cmp.Or(max(0, m.rules.QuietDays), standard.QuietDays)
 	if m.doneOn == nil {
@@ -153,7 +153,7 @@ func beforeOf(p *Progress, asOf time.Time) before {
 		return b
 	}
 	b.asOf, b.covered = p.AsOf, upTo(p.Covered, asOf)
-	b.at = new(p.AsOf.UTC())
+	b.at = new(inUTC(p.AsOf))
 	for i := range p.Items {
 		b.items[p.Items[i].ID] = &p.Items[i]
 	}

@@ -148,6 +148,7 @@ var phrases = map[string]inventory.Phrase{
 	// When it ends.
 	"forecast.nothing": {En: "the plan has no items", Ja: "計画に項目がない"},
 	"forecast.done":    {En: "everything is verified", Ja: "すべて確認済み"},
+	"forecast.none":    {En: "nothing is verified yet, so there is no pace to tell an end from", Ja: "確認済みの項目がまだなく、終了時期を予測できない"},
 	"forecast.early": {
 		En: "too early to tell: a pace takes {leastDays} days and {leastItems} verified items at least, and there are {days} and {items} since {from}",
 		Ja: "まだ予測できない: 予測には少なくとも {leastDays} 日間と確認済み {leastItems} 件が必要 ({from} 以降、{days} 日・{items} 件)",

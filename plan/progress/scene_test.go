@@ -68,7 +68,7 @@ func refused(ip, period string, worked, tried time.Time) inventory.Client {
 	return c
 }
 
-func token(ip string, last time.Time) inventory.Client {
+func oauth(ip string, last time.Time) inventory.Client {
 	c := basic(ip, "daily", last)
 	c.ID, c.Auth, c.UserAgent, c.Verdict, c.Rule = "oauth-"+ip, inventory.AuthOAuth, "Mailer/2.0", inventory.VerdictModern, "oauth-only"
 	return c

@@ -123,7 +123,7 @@ func (e seen) contradicting(since time.Time) []Client {
 
 func contradictionOf(c *inventory.Client, at time.Time, refused bool) Client {
 	return Client{
-		ID: c.ID, IP: c.IP, UserAgent: c.UserAgent, App: c.App, Last: at.UTC(), Refused: refused, Suspicious: c.Verdict == inventory.VerdictSuspicious,
+		ID: c.ID, IP: c.IP, UserAgent: c.UserAgent, App: c.App, Last: inUTC(at), Refused: refused, Suspicious: c.Verdict == inventory.VerdictSuspicious,
 	}
 }
 
