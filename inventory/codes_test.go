@@ -33,8 +33,8 @@ func TestOnlyARightPasswordProvesOne(t *testing.T) {
 		ClassWrong: {guess: true}, ClassLocked: {guess: true}, ClassNoAccount: {guess: true},
 		ClassDisabled: {}, ClassOther: {},
 	} {
-		if class.ProvesPassword() != want.proves || class.looksLikeGuessing() != want.guess {
-			t.Errorf("%s: proves %v and guesses %v, want %+v", class, class.ProvesPassword(), class.looksLikeGuessing(), want)
+		if class.ProvesPassword() != want.proves || class.LooksLikeGuessing() != want.guess {
+			t.Errorf("%s: proves %v and guesses %v, want %+v", class, class.ProvesPassword(), class.LooksLikeGuessing(), want)
 		}
 	}
 }

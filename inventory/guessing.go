@@ -34,7 +34,31 @@ const (
 	deviceRowsADay = 200
 	// dictionary is how many failures of one account at one address, with fewSuccesses or less after them, are a dictionary that found its word.
 	dictionary = 100
+	// fewRows and fewDays are the least of a configured client whose failures say nothing of a password: it comes more than once and on more than one day.
+	fewRows = 3
+	fewDays = 2
+	// crowdShare: a crowd of accounts that fail counts for more than those at home only where it is so many times as large.
+	crowdShare = 10
 )
+
+// GuessingLimits are those of the numbers above that a rule of another engine takes, which goes on where nobody makes an inventory any more.
+type GuessingLimits struct {
+	// ManyAccounts must fail from one network, and HomeShare times as many as know their password there. Where some are at home, with more than FewSuccesses
+	// or on HomeDays, it takes a Crowd, and CrowdShare times as many.
+	ManyAccounts, HomeShare, Crowd, CrowdShare, FewSuccesses, HomeDays int
+	// RowsADay is the most that a device fails a day; Dictionary how many failures before at most FewSuccesses are a password that was found.
+	RowsADay, Dictionary int
+	// FewRows on FewDays are the least of a client that is configured.
+	FewRows, FewDays int
+}
+
+// LimitsOfGuessing are the limits by which guessing is put aside.
+func LimitsOfGuessing() GuessingLimits {
+	return GuessingLimits{
+		ManyAccounts: manyAccounts, HomeShare: homeShare, Crowd: crowd, CrowdShare: crowdShare, FewSuccesses: fewSuccesses, HomeDays: homeDays,
+		RowsADay: deviceRowsADay, Dictionary: dictionary, FewRows: fewRows, FewDays: fewDays,
+	}
+}
 
 // originLevel is how wide an origin is drawn.
 type originLevel int
@@ -215,7 +239,7 @@ func (o *origin) by(number int32) tried {
 func triedBy(c *cell) tried {
 	t := tried{successes: int32(c.successes()), proven: c.proven(), nonexistent: c.failures(isNoAccount) > 0}
 	t.failures = int32(c.rows()) - t.successes
-	t.failed = !t.proven && c.failures(ErrorClass.looksLikeGuessing) > 0
+	t.failed = !t.proven && c.failures(ErrorClass.LooksLikeGuessing) > 0
 	t.irregular = t.failed && !deviceRhythm(c)
 	if t.proven {
 		t.provenDays, t.before = int32(c.provenDays()), int32(c.failuresBefore())
@@ -257,7 +281,7 @@ func (o *origin) judge(level originLevel) {
 		return
 	case levelNetwork:
 		// Who got in and comes again looks at home, but for all the others that failed. An address where somebody really is at home stands for itself.
-		stranger := o.atHome == 0 || failed >= crowd && failed >= 10*o.atHome
+		stranger := o.atHome == 0 || failed >= crowd && failed >= crowdShare*o.atHome
 		if stranger && failed >= manyAccounts && failed >= homeShare*proven {
 			o.rule = "guess-network"
 		}
@@ -481,13 +505,13 @@ func (o *origins) treat(c *keyedCell, number int32, own ownPlaces) (treatment, s
 	if failing := own.failing[programOf(c, network)]; failing != nil && near > nearUnknown {
 		all = failing // a line whose address changes
 	}
-	if c.failures(ErrorClass.looksLikeGuessing) == 0 {
-		if failing := own.failing[programOf(c, provider)]; failing != nil && near > nearUnknown && failing.failures(ErrorClass.looksLikeGuessing) == 0 {
+	if c.failures(ErrorClass.LooksLikeGuessing) == 0 {
+		if failing := own.failing[programOf(c, provider)]; failing != nil && near > nearUnknown && failing.failures(ErrorClass.LooksLikeGuessing) == 0 {
 			all = failing
 		}
 		// Only disabled-account or unclassified failures: a configured client comes more than once and on more than one day.
 		switch {
-		case all.rows() < 3 || len(all.days()) < 2:
+		case all.rows() < fewRows || len(all.days()) < fewDays:
 			return guess, "guess-few"
 		case near == nearNobody && !deviceRhythm(all):
 			return guess, "guess-stray"

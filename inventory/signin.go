@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 )
@@ -163,6 +164,19 @@ func LegacyClientApps() []string {
 		"MAPI Over HTTP", "Outlook Anywhere (RPC over HTTP)", "Offline Address Book", "Exchange Online PowerShell",
 		"Reporting Web Services", "Outlook Service",
 	}
+}
+
+// ClientAppsBesideSMTP are the values of clientAppUsed, lower-cased and sorted, that name another protocol than SMTP or a program that does not use Basic. A
+// row with any other value may be a submission, if it carries the mark of Basic.
+func ClientAppsBesideSMTP() []string {
+	var apps []string
+	for app, protocol := range clientApps {
+		if protocol != ProtocolSMTP && protocol != ProtocolOther {
+			apps = append(apps, app)
+		}
+	}
+	slices.Sort(apps)
+	return apps
 }
 
 // channel is what a row's client app, user agent and protocol say together.

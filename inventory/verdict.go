@@ -203,7 +203,7 @@ var placeRules = []placeRule{
 	{"expired", VerdictBroken, fails(func(e ErrorClass) bool { return e == ClassExpired })},
 	{"account-disabled", VerdictBroken, fails(func(e ErrorClass) bool { return e == ClassDisabled })},
 	{"account-gone", VerdictBroken, fails(isNoAccount)},
-	{"old-password", VerdictBroken, fails(ErrorClass.looksLikeGuessing)},
+	{"old-password", VerdictBroken, fails(ErrorClass.LooksLikeGuessing)},
 	{"unclassified", VerdictBroken, func(*place, time.Time) bool { return true }},
 }
 
