@@ -1,8 +1,9 @@
 // Package kql asks the engines in which a tenant's sign-ins already live: the queries, how a window is cut so that each answer is whole,
-// and the lines that are kept of it. It sends nothing; inventory/loganalytics and inventory/graph do.
+// and the lines that are kept of it. It sends nothing; inventory/loganalytics and inventory/graph do. It has the queries, too, that go on watching a plan's senders there.
 //
 //	SignInGroups(engine, window) -> the query
 //	Cutting.Read(window, ask, keep) -> spans, newest first; Result: rows, gaps, request ids
+//	Detection.Query() -> a rule, by the same lists and limits as the inventory's own
 //
 // A tenant of some size has a billion rows of sign-ins, and Graph gives a thousand a page. An engine counts them where they are: a group is
 // what one account did from one address with one program with one result on one day, and a day of it fits into one answer.
