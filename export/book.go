@@ -46,7 +46,7 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 	}
 	sheets, left := b.limit(sheets)
 	r := Report{
-		Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: b.events(), Scripts: b.scripts(),
+		Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: b.events(), Scripts: b.scripts(), Alerts: b.alerts,
 		Interface: b.words(), subjects: b.subjects(),
 	}
 	b.dedicate(&r, left)
@@ -68,6 +68,7 @@ type book struct {
 	accounts map[string]*inventory.Sender
 	// today is the plan's as-of as a day of its time zone.
 	today calendar.Day
+	zone  *time.Location
 	// gaps are the sources that were not read completely.
 	gaps []inventory.Coverage
 	planned
@@ -91,6 +92,7 @@ func newBook(inv inventory.Inventory, p plan.Plan, o Options) *book {
 	if err != nil {
 		zone = time.UTC // a zone that this computer does not know: off by a day at most, in the days left only
 	}
+	b.zone = zone
 	b.today = calendar.DayOf(asOf.In(zone))
 	b.findPlanned()
 	return b

@@ -26,6 +26,9 @@ func (r Reader) Valid() bool {
 	return one || r == ReaderAll
 }
 
+// Watches reports whether a reader is one who runs rules in a workspace: alerts are made for no other.
+func (r Reader) Watches() bool { return r != ReaderManager && r != ReaderAuditor }
+
 // limit keeps the sheets of a reader, in that reader's order, and gives the names of those that are left out.
 func (b *book) limit(sheets []Sheet) (kept []Sheet, left []string) {
 	wanted, one := sheetsFor[b.reader]

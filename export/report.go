@@ -21,6 +21,9 @@ type Report struct {
 	Events []Event `json:"events"`
 	// Scripts are the commands of each wave, by wave and then in the order of ScriptStage's constants.
 	Scripts []Script `json:"scripts"`
+	// Alerts makes the rules that go on watching when the project is over, when it is asked to: most formats have no use for them. They are queries for an engine
+	// and no part of the view; what there is to say of their senders stands on the sheets.
+	Alerts func() []Alert `json:"-"`
 	// Interface are the words of a writer's own buttons. They are no part of the view, so a file of the view does not have them.
 	Interface Interface `json:"-"`
 	// subjects finds the sender that a row is about.
@@ -527,4 +530,54 @@ type ScriptWords struct {
 	Keeping    string `json:"keeping"`
 	KeptBefore string `json:"keptBefore"`
 	NotKept    string `json:"notKept"`
+}
+
+// Severity is how much an alert matters, in the words of Microsoft Sentinel.
+type Severity string
+
+// The severities.
+const (
+	SeverityHigh   Severity = "High"
+	SeverityMedium Severity = "Medium"
+	SeverityLow    Severity = "Low"
+)
+
+// Alert is a rule for a Log Analytics workspace that finds what must not happen to the senders of the plan. A writer adds the list of senders before the query,
+// in as many parts as it takes, and never a condition.
+type Alert struct {
+	// Key is the rule's name in every language. Tenant tells it from the same rule of another tenant.
+	Key    string
+	Tenant string
+	Title  string
+	// Finds says what the rule finds, Do what to do then; Notes from what it was made and how it is run.
+	Finds, Do string
+	Notes     []string
+	Severity  Severity
+	// Tactics and Techniques are those of MITRE ATT&CK, empty for what is no attack.
+	Tactics, Techniques []string
+	// Every is how often it is run, Reads how far back it looks.
+	Every, Reads time.Duration
+	// Senders are in order: those of a Dated rule by the moment from which they must be silent.
+	Dated   bool
+	Senders []AlertSender
+	// Query follows "let planned = …;", a table with the column Account and, for a Dated rule, Silent.
+	Query string
+	Words AlertWords
+}
+
+// AlertSender is a sender that is watched.
+type AlertSender struct {
+	// Account is the key by which the query knows it: the id of its account, or its name behind "upn:".
+	Account string
+	// Silent is the moment from which it must be silent, zero where there is none.
+	Silent time.Time
+}
+
+// AlertWords are the sentences that depend on how the senders are laid out.
+type AlertWords struct {
+	// Name is the rule's name among others, with {title}, and PartName that of a part, with {part} and {parts} too; Part says why there are parts.
+	// Watchlist says how the senders of {files} are made known, and in which {lists}.
+	Name, PartName, Part, Watchlist string
+	// Template says what the template is, and Workspace what its parameter is.
+	Template, Workspace string
 }

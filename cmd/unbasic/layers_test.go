@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"plan/journal":         {},
 	"plan/progress":        {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar"},
 	"plan/calendar":        {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
-	"export":               {"unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export/words"},
+	"export":               {"unbasic/inventory", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export/words"},
 	"export/html":          {"unbasic/export"},
 	"export/words":         {"unbasic/inventory"},
 	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "github.com/klauspost/compress/flate", "golang.org/x/text/"},
