@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"unbasic/export/flat"
 	"unbasic/export/html"
 	"unbasic/export/ics"
+	"unbasic/export/kql"
 	"unbasic/export/powershell"
 	"unbasic/export/xlsx"
 	"unbasic/plan/journal"
@@ -34,9 +36,11 @@ It needs no tenant.
   json        migration-plan.json, the same view for programs
   ics         migration-plan.ics, waves, decisions and milestones for a calendar
   powershell  powershell/, scripts a wave: capture, apply, verify and rollback; nothing runs by itself
+  kql         kql/, rules that go on watching when the project is over: queries for Log Analytics, and a template of
+              disabled rules for Microsoft Sentinel
 
-Of the folders csv and powershell all .csv and .ps1 files are replaced, and files with other endings (transcripts, captured values) stay. So do files of
-formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx, and the next
+Of the folders csv, powershell and kql all .csv, .ps1 and .kql files are replaced, with the template and lists of kql, and other files (transcripts, captured
+values, parameters) stay. So do files of formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx, and the next
 export takes that away again. A workbook that somebody has written in is never replaced or removed: the new one is put beside it then, too.
 
 --for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out.
@@ -79,9 +83,13 @@ var exportForms = []struct {
 	{"json", oneFile(planName+".json", flat.JSON)},
 	{"ics", oneFile(planName+".ics", ics.Write)},
 	{formPowerShell, powershellFolder},
+	{formKQL, kqlFolder},
 }
 
-const formPowerShell = "powershell"
+const (
+	formPowerShell = "powershell"
+	formKQL        = "kql"
+)
 
 // oneFile is a format with one file.
 func oneFile(name string, write func(io.Writer, export.Report) error) func(export.Report) product {
@@ -97,7 +105,7 @@ func workbook(r export.Report) product {
 }
 
 func csvFolder(r export.Report) product {
-	folder := product{name: "csv", ending: ".csv"}
+	folder := product{name: "csv", replaces: withEnding(".csv")}
 	for _, table := range flat.Tables(r) {
 		folder.files = append(folder.files, productFile{table.Key + ".csv", func(w io.Writer) error { return flat.CSV(w, table) }})
 	}
@@ -105,18 +113,44 @@ func csvFolder(r export.Report) product {
 }
 
 func powershellFolder(r export.Report) product {
-	folder := product{name: "powershell", ending: ".ps1"}
+	folder := product{name: "powershell", replaces: withEnding(".ps1")}
 	for _, script := range r.Scripts {
 		folder.files = append(folder.files, productFile{powershell.Name(script), func(w io.Writer) error { return powershell.Write(w, script, r.Meta) }})
 	}
 	return folder
 }
 
+func kqlFolder(r export.Report) product {
+	folder := product{name: "kql", replaces: kql.Replaces}
+	for _, file := range kql.Files(r.Alerts()) {
+		folder.files = append(folder.files, productFile{file.Name, file.Write})
+	}
+	return folder
+}
+
+// withEnding tells files by the end of their names.
+func withEnding(ending string) func(string) bool {
+	return func(name string) bool { return filepath.Ext(name) == ending }
+}
+
+// checkForms refuses forms that would be of no use as they are asked for.
+func checkForms(o exportOptions) error {
+	switch reader := export.Reader(o.reader); {
+	case o.redact && slices.Contains(o.formats, formPowerShell):
+		return usageError{errors.New("a script with pseudonyms can't be run: leave powershell out of --format, or --redact")}
+	case o.redact && slices.Contains(o.formats, formKQL):
+		return usageError{errors.New("a rule with pseudonyms finds nobody: leave kql out of --format, or --redact")}
+	case !reader.Watches() && slices.Contains(o.formats, formKQL):
+		return usageError{fmt.Errorf("rules are for the administrators of a workspace: leave kql out of --format, or --for %s", reader)}
+	}
+	return nil
+}
+
 // runExport makes one report, writes it in every format that is asked for, and prints the paths.
 func runExport(env *environment, ws *workspace, o exportOptions) error {
 	u := newUI(env, o.globalOptions)
-	if o.redact && slices.Contains(o.formats, formPowerShell) {
-		return usageError{errors.New("a script with pseudonyms can't be run: leave powershell out of --format, or --redact")}
+	if err := checkForms(o); err != nil {
+		return err
 	}
 	inv, digest, err := ws.readInventory()
 	if err != nil {

@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"cmd/unbasic": {
 		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/files/archive", "unbasic/inventory/graph",
 		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export", "unbasic/export/words",
-		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/powershell", "unbasic/export/html", "unbasic/export/pseudonym", "unbasic/samples",
+		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/kql", "unbasic/export/powershell", "unbasic/export/html", "unbasic/export/pseudonym", "unbasic/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
 	},
 	"inventory":          {},
@@ -56,6 +56,7 @@ var mayImport = map[string][]string{
 	"samples/population":   {"unbasic/inventory"},
 	"export/flat":          {"unbasic/export"},
 	"export/ics":           {"unbasic/export", "unbasic/plan/calendar", "github.com/arran4/golang-ical"},
+	"export/kql":           {"unbasic/export"},
 	"export/powershell":    {"unbasic/export"},
 	"export/pseudonym":     {"unbasic/inventory", "unbasic/plan", "golang.org/x/text/unicode/norm"},
 }

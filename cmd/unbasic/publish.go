@@ -17,9 +17,9 @@ import (
 // product is what one format gives under reports/: a file, or a folder that is replaced as a whole, so that nothing of an earlier export is taken for current.
 type product struct {
 	name string
-	// ending is that of all files of a folder, empty where the product is a file. Files with other endings in a folder are somebody else's and stay in it:
-	// transcripts, and the values that a capture script kept.
-	ending string
+	// replaces tells by their names which files of a folder an earlier export wrote, nil where the product is a file. Others in a folder are somebody else's and
+	// stay in it: transcripts, and the values that a capture script kept.
+	replaces func(name string) bool
 	// files are those of a folder by their names, or the one file under the product's own name.
 	files []productFile
 	// handwritten is a file that people write in: once they have, no export takes its place.
@@ -161,7 +161,7 @@ func (p publisher) stage(products []product) (string, error) {
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
 			return failed(one, err)
-		case (one.ending != "") != info.IsDir():
+		case (one.replaces != nil) != info.IsDir():
 			return failed(one, fmt.Errorf("%s is in the way: move it elsewhere", filepath.Join(p.dir, one.name)))
 		}
 	}
@@ -249,7 +249,7 @@ func (p publisher) free(one product, written map[string]string, n int) (string, 
 
 // carryOver gives the files of others in a folder a second name in the one that takes its place.
 func (p publisher) carryOver(stage string, one product) error {
-	if one.ending == "" {
+	if one.replaces == nil {
 		return nil
 	}
 	entries, err := os.ReadDir(filepath.Join(p.dir, one.name))
@@ -264,7 +264,7 @@ func (p publisher) carryOver(stage string, one product) error {
 		switch {
 		case entry.IsDir():
 			return fmt.Errorf("%s is in the way: move it elsewhere", from)
-		case filepath.Ext(entry.Name()) == one.ending:
+		case one.replaces(entry.Name()):
 		default:
 			if err := linkOrCopy(from, filepath.Join(stage, one.name, entry.Name())); err != nil {
 				return err
@@ -283,7 +283,7 @@ func (p publisher) removeBeside(one product, written map[string]string) error {
 	}
 	beside := filepath.Join(p.dir, one.beside(1))
 	entries, err := os.ReadDir(beside)
-	if one.ending == "" || err != nil {
+	if one.replaces == nil || err != nil {
 		if err := os.Remove(beside); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -293,7 +293,7 @@ func (p publisher) removeBeside(one product, written map[string]string) error {
 		name := filepath.Join(beside, entry.Name())
 		there, _ := os.Stat(filepath.Join(p.dir, one.name, entry.Name()))
 		here, err := os.Lstat(name)
-		if err == nil && (filepath.Ext(entry.Name()) == one.ending || there != nil && os.SameFile(there, here)) {
+		if err == nil && (one.replaces(entry.Name()) || there != nil && os.SameFile(there, here)) {
 			err = os.Remove(name)
 		}
 		if err != nil {
@@ -321,7 +321,7 @@ func (p publisher) move(stage, name, to string) error {
 
 // path is where a file of the product is, seen from its folder.
 func (p product) path(file productFile) string {
-	if p.ending != "" {
+	if p.replaces != nil {
 		return filepath.Join(p.name, file.name)
 	}
 	return p.name
@@ -333,7 +333,7 @@ func (p product) beside(n int) string {
 		return p.name
 	}
 	ext := ""
-	if p.ending == "" {
+	if p.replaces == nil {
 		ext = filepath.Ext(p.name)
 	}
 	number := ""

@@ -68,7 +68,7 @@ func book(text string) product {
 }
 
 func scripts(text string, names ...string) product {
-	p := product{name: "powershell", ending: ".ps1"}
+	p := product{name: "powershell", replaces: withEnding(".ps1")}
 	for _, name := range names {
 		p.files = append(p.files, productFile{name, says(text)})
 	}
@@ -300,10 +300,25 @@ func TestFormatsOfExport(t *testing.T) {
 	}
 }
 
-func TestScriptsAreNotWrittenWithPseudonyms(t *testing.T) {
-	err := runExport(&environment{getenv: func(string) string { return "" }, stderr: io.Discard}, nil, exportOptions{formats: exportFormats{"xlsx", "powershell"}, redact: true})
-	var usage usageError
-	if !errors.As(err, &usage) {
-		t.Errorf("runExport = %v, want a usage error", err)
+func TestFormsThatWouldBeOfNoUseAreRefused(t *testing.T) {
+	for _, c := range []struct {
+		options exportOptions
+		want    string
+	}{
+		{exportOptions{formats: exportFormats{"xlsx", "powershell"}, redact: true}, "leave powershell out of --format, or --redact"},
+		{exportOptions{formats: exportFormats{"kql"}, redact: true}, "leave kql out of --format, or --redact"},
+		{exportOptions{formats: exportFormats{"xlsx", "kql"}, reader: "auditor"}, "leave kql out of --format, or --for auditor"},
+		{exportOptions{formats: exportFormats{"kql"}, reader: "manager"}, "leave kql out of --format, or --for manager"},
+	} {
+		err := runExport(&environment{getenv: func(string) string { return "" }, stderr: io.Discard}, nil, c.options)
+		var usage usageError
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("runExport(%+v) = %v, want a usage error that says %q", c.options, err, c.want)
+		}
+	}
+	for _, reader := range []readerFlag{"", "all", "admin"} {
+		if err := checkForms(exportOptions{formats: exportFormats{"kql", "powershell"}, reader: reader}); err != nil {
+			t.Errorf("for %q: %v", reader, err)
+		}
 	}
 }

@@ -148,7 +148,7 @@ func (r *redaction) write() error {
 // named gives what a format makes the names of reports with pseudonyms.
 func (r *redaction) named(p product) product {
 	p.name = r.name(p.name)
-	if p.ending == "" {
+	if p.replaces == nil {
 		for i := range p.files {
 			p.files[i].name = r.name(p.files[i].name)
 		}
