@@ -75,7 +75,7 @@ const (
 // exportForms are the formats, in the order in which their paths are printed.
 var exportForms = []struct {
 	name string
-	make func(r export.Report) product
+	make func(r export.Report, reports string) product
 }{
 	{"xlsx", workbook},
 	{"html", oneFile(planName+".html", html.Write)},
@@ -92,19 +92,20 @@ const (
 )
 
 // oneFile is a format with one file.
-func oneFile(name string, write func(io.Writer, export.Report) error) func(export.Report) product {
-	return func(r export.Report) product {
+func oneFile(name string, write func(io.Writer, export.Report) error) func(export.Report, string) product {
+	return func(r export.Report, _ string) product {
 		return product{name: name, files: []productFile{{name, func(w io.Writer) error { return write(w, r) }}}}
 	}
 }
 
-func workbook(r export.Report) product {
-	p := oneFile(workbookName, xlsx.Write)(r)
+// workbook is the format that needs room while it is made: it has it among the reports, where the next run removes what a killed one left.
+func workbook(r export.Report, reports string) product {
+	p := oneFile(workbookName, func(w io.Writer, r export.Report) error { return xlsx.Write(w, r, reports) })(r, reports)
 	p.handwritten = true
 	return p
 }
 
-func csvFolder(r export.Report) product {
+func csvFolder(r export.Report, _ string) product {
 	folder := product{name: "csv", replaces: withEnding(".csv")}
 	for _, table := range flat.Tables(r) {
 		folder.files = append(folder.files, productFile{table.Key + ".csv", func(w io.Writer) error { return flat.CSV(w, table) }})
@@ -112,7 +113,7 @@ func csvFolder(r export.Report) product {
 	return folder
 }
 
-func powershellFolder(r export.Report) product {
+func powershellFolder(r export.Report, _ string) product {
 	folder := product{name: "powershell", replaces: withEnding(".ps1")}
 	for _, script := range r.Scripts {
 		folder.files = append(folder.files, productFile{powershell.Name(script), func(w io.Writer) error { return powershell.Write(w, script, r.Meta) }})
@@ -120,7 +121,7 @@ func powershellFolder(r export.Report) product {
 	return folder
 }
 
-func kqlFolder(r export.Report) product {
+func kqlFolder(r export.Report, _ string) product {
 	folder := product{name: "kql", replaces: kql.Replaces}
 	for _, file := range kql.Files(r.Alerts()) {
 		folder.files = append(folder.files, productFile{file.Name, file.Write})
@@ -175,7 +176,7 @@ func runExport(env *environment, ws *workspace, o exportOptions) error {
 	var products []product
 	for _, form := range exportForms {
 		if slices.Contains(o.formats, form.name) || len(o.formats) == 0 && form.name == "xlsx" {
-			products = append(products, redaction.named(form.make(report)))
+			products = append(products, redaction.named(form.make(report, ws.reportPath(""))))
 		}
 	}
 	paths, err := newPublisher(ws.reportPath(""), u).publish(products)

@@ -179,7 +179,7 @@ func strungTogether(b *bytes.Buffer, tree any) {
 func parts(t testing.TB, r export.Report) string {
 	t.Helper()
 	var book bytes.Buffer
-	if err := xlsx.Write(&book, r); err != nil {
+	if err := xlsx.Write(&book, r, t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	files, err := zip.NewReader(bytes.NewReader(book.Bytes()), int64(book.Len()))

@@ -114,14 +114,14 @@ func benchmarkWrite(b *testing.B, items int, compare bool) {
 	var size int64
 	peak := highest(func() {
 		var out counter
-		if err := Write(&out, r); err != nil {
+		if err := Write(&out, r, b.TempDir()); err != nil {
 			b.Fatal(err)
 		}
 		size = int64(out)
 	})
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := Write(io.Discard, r); err != nil {
+		if err := Write(io.Discard, r, b.TempDir()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -187,7 +187,7 @@ func writeRows(b *testing.B, path string, r export.Report) {
 	}
 	defer file.Close()
 	out := bufio.NewWriterSize(file, 1<<20)
-	book := newBook(r, excelize.TotalRows-rowHeader)
+	book := newBook(r, b.TempDir(), excelize.TotalRows-rowHeader)
 	defer book.file.Close()
 	for _, t := range book.divide() {
 		if t.lanes, err = book.lanes(t); err != nil {

@@ -56,16 +56,12 @@ func timeSerial(c export.Cell) (float64, bool) {
 func asText(c export.Cell) string { return c.Time().Format(time.RFC3339) }
 
 // serialOf gives a moment as days since Excel's epoch, never less than the moment: some readers cut what they show, and the nearest
-// number below 07:00 is shown as 06:59.
+// number below 07:00 is shown as 06:59. It has the ten decimals that are left of Excel's fifteen digits, because excelize cuts the rest.
 func serialOf(t time.Time) float64 {
-	const day = 24 * 60 * 60
+	const day, exact = 24 * 60 * 60, 1e10
 	days := math.Floor(float64(t.Unix()) / day)
 	seconds := float64(t.Unix()) - days*day
-	serial := days + epochSerial + seconds/day
-	for (serial-days-epochSerial)*day < seconds {
-		serial = math.Nextafter(serial, math.Inf(1))
-	}
-	return serial
+	return days + epochSerial + math.Ceil(seconds*exact/day)/exact
 }
 
 // shown is the text that a reader sees in a cell, for widths and heights.

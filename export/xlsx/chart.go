@@ -40,11 +40,7 @@ func (p *page) chartsBeside(charts []export.Chart, top, bottom int) error {
 		from := top + i*each
 		height := 0.0
 		for row := from; row < from+each; row++ {
-			points, err := p.file.GetRowHeight(p.sheet, row)
-			if err != nil {
-				return fmt.Errorf("measuring row %d: %w", row, err)
-			}
-			height += points * 96 / 72
+			height += p.grid.row(row).height * 96 / 72
 		}
 		if err := p.chart(chart, fmt.Sprintf("D%d", from), chartWidth, uint(height)-8); err != nil {
 			return fmt.Errorf("drawing chart %q: %w", chart.Title, err)

@@ -13,11 +13,11 @@ import (
 // sheet can have 65,530 of the other kind of links. Where formulas would look through too many rows, it leads to a fixed place.
 type link struct {
 	tabs []*tab
-	// places are the tabs as links write them, ready for XML.
+	// places are the tabs as links write them.
 	places []string
 	// heads and columns say where the ids are: the header above them and the column itself.
 	heads, columns []string
-	// ids are those of the rows, as formulas look for them, ready for XML; nil where links are fixed. A row whose id stands further up as well has none.
+	// ids are those of the rows, as formulas look for them; nil where links are fixed. A row whose id stands further up as well has none.
 	ids []string
 	per int
 }
@@ -30,10 +30,10 @@ func (b *book) linkTo(t *tab, column export.Column) *link {
 	}
 	l := &link{tabs: target, per: b.mostRows, ids: b.ids(column.Link)}
 	for _, tab := range target {
-		l.places = append(l.places, escaped("#"+strings.ReplaceAll(quoted(tab.Name), `"`, `""`)+"!A"))
+		l.places = append(l.places, "#"+strings.ReplaceAll(quoted(tab.Name), `"`, `""`)+"!A")
 		if id := idColumn(tab.Columns); id >= 0 {
-			l.heads = append(l.heads, escaped(inHead(tab.table, tab.Columns[id].Header)))
-			l.columns = append(l.columns, escaped(tab.table+inTable(tab.Columns[id].Header)))
+			l.heads = append(l.heads, inHead(tab.table, tab.Columns[id].Header))
+			l.columns = append(l.columns, tab.table+inTable(tab.Columns[id].Header))
 		}
 	}
 	if !b.follows(t.Key, column.Link) {
@@ -79,14 +79,14 @@ func (b *book) ids(key string) []string {
 				found = ""
 			}
 			seen[folded] = true
-			ids = append(ids, escaped(found))
+			ids = append(ids, found)
 		}
 	}
 	b.idsOf[key] = ids
 	return ids
 }
 
-// formula makes a text lead to its row, ready for XML. The text is a literal, or what a formula gives. False for a text that leads nowhere or is too long
+// formula makes a text lead to its row. The text is a literal, or what a formula gives. False for a text that leads nowhere or is too long
 // for a formula: it is then shown without a link.
 func (l *link) formula(c export.Cell, text, live string) (string, bool) {
 	row, some := c.Leads()
@@ -98,11 +98,11 @@ func (l *link) formula(c export.Cell, text, live string) (string, bool) {
 		if !short {
 			return "", false
 		}
-		live = escaped(shown)
+		live = shown
 	}
 	part := row / l.per
 	if row < len(l.ids) && l.ids[row] != "" {
-		return `HYPERLINK(&quot;` + l.places[part] + `&quot;&amp;ROW(` + l.heads[part] + `)+MATCH(` + l.ids[row] + `,` + l.columns[part] + `,0),` + live + `)`, true
+		return `HYPERLINK("` + l.places[part] + `"&ROW(` + l.heads[part] + `)+MATCH(` + l.ids[row] + `,` + l.columns[part] + `,0),` + live + `)`, true
 	}
-	return `HYPERLINK(&quot;` + l.places[part] + strconv.Itoa(row%l.per+rowFirst) + `&quot;,` + live + `)`, true
+	return `HYPERLINK("` + l.places[part] + strconv.Itoa(row%l.per+rowFirst) + `",` + live + `)`, true
 }

@@ -23,28 +23,36 @@ func (b *book) gatherLists(tabs []*tab) {
 	}
 }
 
-// writeLists adds the hidden sheet, the last one, if it is needed. Anybody can unhide it.
+// addLists adds the hidden sheet, the last one, if it is needed. Anybody can unhide it.
+func (b *book) addLists() error {
+	if len(b.lists) == 0 {
+		return nil
+	}
+	if _, err := b.file.NewSheet(b.report.Meta.Lists); err != nil {
+		return err
+	}
+	return b.file.SetSheetVisible(b.report.Meta.Lists, false)
+}
+
 func (b *book) writeLists() error {
 	if len(b.lists) == 0 {
 		return nil
 	}
 	sheet := b.report.Meta.Lists
-	if _, err := b.file.NewSheet(sheet); err != nil {
-		return err
-	}
 	if err := b.page(sheet, colorGrey, 1); err != nil {
 		return err
 	}
+	var g grid
 	for i, l := range b.lists {
 		letter, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
 			return err
 		}
-		if err := b.put(sheet, i+1, 1, l.header, face{part: partHeader, align: "left"}); err != nil {
+		if err := b.put(&g, i+1, 1, l.header, face{part: partHeader, align: "left"}); err != nil {
 			return err
 		}
 		for row, text := range l.values {
-			if err := b.put(sheet, i+1, row+2, fit(text, b.report.Meta.Cut), face{format: "@"}); err != nil {
+			if err := b.put(&g, i+1, row+2, fit(text, b.report.Meta.Cut), face{format: "@"}); err != nil {
 				return err
 			}
 		}
@@ -52,5 +60,5 @@ func (b *book) writeLists() error {
 			return err
 		}
 	}
-	return b.file.SetSheetVisible(sheet, false)
+	return b.stream(sheet, &g)
 }

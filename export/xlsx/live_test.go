@@ -288,7 +288,7 @@ func TestEveryWayOfComputing(t *testing.T) {
 
 func TestTooManyRowsAreNotLookedThroughAndTheSheetSaysSo(t *testing.T) {
 	r := furnished(t, inventory.English)
-	b := newBook(r, 1000)
+	b := newBook(r, t.TempDir(), 1000)
 	defer b.file.Close()
 	b.divide()
 	for _, c := range []struct {
@@ -310,7 +310,7 @@ func TestTooManyRowsAreNotLookedThroughAndTheSheetSaysSo(t *testing.T) {
 func TestSheetsContinue(t *testing.T) {
 	r := furnished(t, inventory.English)
 	var out bytes.Buffer
-	if err := write(&out, r, 4); err != nil {
+	if err := write(&out, r, t.TempDir(), 4); err != nil {
 		t.Fatal(err)
 	}
 	f := open(t, out.Bytes())

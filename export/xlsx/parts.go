@@ -12,30 +12,21 @@ import (
 	"regexp"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/klauspost/compress/flate"
 )
 
-// parts is a zip writer that writes its files in the order of their names and without times, so that equal parts give an
-// equal file whatever the order in which they come. It keeps them compressed until Close, so that nothing is written of a workbook that fails.
+// parts are the files of the zip that a workbook is. They are written in the order of their names and without times, so that equal parts give an equal file
+// whatever the order in which they come; and not before all are there, so that nothing is written of a workbook that fails.
 type parts struct {
-	out     *zip.Writer
-	list    []*part
-	current *part
-	// sheet writes a sheet from the XML that excelize has of it, which lacks the rows.
-	sheet func(out io.Writer, name string, frame []byte) error
-	// whole is what excelize writes of a part that is changed as a whole: a sheet, or the list of content types.
-	whole *bytes.Buffer
-	err   error
+	list []*part
+	// room is the folder for what is too large for memory.
+	room string
 }
 
 // contentTypes names the part that lists the types of all others. excelize adds the types of pictures to it, as soon as there is a chart,
 // in the order of a map.
 const contentTypes = "[Content_Types].xml"
-
-// sheetFolder is where sheets are.
-const sheetFolder = "xl/worksheets/sheet"
 
 var defaultType = regexp.MustCompile(`<Default [^>]*></Default>`)
 
@@ -53,10 +44,6 @@ func sortTypes(list []byte) []byte {
 	})
 }
 
-func newParts(w io.Writer, sheet func(io.Writer, string, []byte) error) *parts {
-	return &parts{out: zip.NewWriter(w), sheet: sheet}
-}
-
 // part is one file of the zip while it is being written.
 type part struct {
 	name       string
@@ -72,74 +59,43 @@ func (p *part) Write(data []byte) (int, error) {
 	return p.deflate.Write(data)
 }
 
-// Create begins a part; as with zip.Writer, the one before it is then complete.
-func (p *parts) Create(name string) (io.Writer, error) {
-	if err := p.finish(); err != nil {
-		return nil, err
-	}
-	created := &part{name: name, compressed: pile{most: mostKept}}
-	// BestSpeed: a sheet's XML shrinks to a few percent at any level, and compressing is most of the time that writing takes.
-	deflate, err := flate.NewWriter(&created.compressed, flate.BestSpeed)
+func (p *parts) has(name string) bool {
+	return slices.ContainsFunc(p.list, func(part *part) bool { return part.name == name })
+}
+
+// add begins a part.
+func (p *parts) add(name string) (*part, error) {
+	added := &part{name: name, compressed: pile{most: mostKept, room: p.room}}
+	// BestSpeed: a sheet's XML shrinks to a few percent at any level.
+	deflate, err := flate.NewWriter(&added.compressed, flate.BestSpeed)
 	if err != nil {
 		return nil, fmt.Errorf("compressing %s: %w", name, err)
 	}
-	created.deflate = deflate
-	p.current = created
-	p.list = append(p.list, created)
-	if name == contentTypes || strings.HasPrefix(name, sheetFolder) {
-		p.whole = &bytes.Buffer{}
-		return p.whole, nil
-	}
-	return created, nil
+	added.deflate = deflate
+	p.list = append(p.list, added)
+	return added, nil
 }
 
-func (p *parts) finish() error {
-	if p.err != nil || p.current == nil {
-		return p.err
+// finish ends a part.
+func (p *part) finish() error {
+	err := p.deflate.Close()
+	p.deflate = nil
+	if err == nil && p.compressed.file != nil {
+		err = p.compressed.spill()
+		p.compressed.kept = bytes.Buffer{} // its room is not needed any more
 	}
-	current := p.current
-	p.current = nil
-	if p.whole != nil {
-		whole := p.whole.Bytes()
-		p.whole = nil
-		if current.name == contentTypes {
-			_, p.err = current.Write(sortTypes(whole))
-		} else {
-			p.err = p.sheet(current, current.name, whole)
-		}
-		if p.err != nil {
-			return p.err
-		}
+	if err != nil {
+		return fmt.Errorf("compressing %s: %w", p.name, err)
 	}
-	if err := current.deflate.Close(); err != nil {
-		p.err = fmt.Errorf("compressing %s: %w", current.name, err)
-	}
-	current.deflate = nil
-	if p.err == nil && current.compressed.file != nil {
-		p.err = current.compressed.spill()
-		current.compressed.kept = bytes.Buffer{} // its room is not needed any more
-	}
-	return p.err
+	return nil
 }
 
-// AddFS is asked for by excelize's interface; a workbook never comes from a file system.
-func (p *parts) AddFS(fs.FS) error { return fs.ErrInvalid }
-
-// Close writes all parts, or nothing if one of them failed: excelize closes then, too.
-func (p *parts) Close() (err error) {
-	defer func() {
-		for _, part := range p.list {
-			if closeErr := part.compressed.close(); err == nil && closeErr != nil {
-				err = fmt.Errorf("removing a temporary file of the workbook: %w", closeErr)
-			}
-		}
-	}()
-	if err := p.finish(); err != nil {
-		return err
-	}
+// writeTo writes the zip.
+func (p *parts) writeTo(w io.Writer) error {
+	out := zip.NewWriter(w)
 	sort.Slice(p.list, func(i, j int) bool { return p.list[i].name < p.list[j].name })
 	for _, part := range p.list {
-		w, err := p.out.CreateRaw(&zip.FileHeader{
+		w, err := out.CreateRaw(&zip.FileHeader{
 			Name: part.name, Method: zip.Deflate, CRC32: part.crc,
 			CompressedSize64: uint64(part.compressed.size), UncompressedSize64: part.size,
 		})
@@ -150,13 +106,69 @@ func (p *parts) Close() (err error) {
 			return fmt.Errorf("writing %s: %w", part.name, err)
 		}
 	}
-	return p.out.Close()
+	return out.Close()
+}
+
+// close closes the temporary files.
+func (p *parts) close() error {
+	var errs []error
+	for _, part := range p.list {
+		errs = append(errs, part.compressed.close())
+	}
+	return errors.Join(errs...)
+}
+
+// pass is what excelize takes for a zip: one pass over all that it has of a workbook, of which some parts are kept.
+type pass struct {
+	*parts
+	wanted func(name string) bool
+	// current is the part that is being kept, nil for none, and types the list of content types while it is: it is changed as a whole.
+	current *part
+	types   *bytes.Buffer
+}
+
+// Create begins a part; as with zip.Writer, the one before it is then complete.
+func (p *pass) Create(name string) (io.Writer, error) {
+	if err := p.Close(); err != nil {
+		return nil, err
+	}
+	if !p.wanted(name) {
+		return io.Discard, nil
+	}
+	var err error
+	if p.current, err = p.add(name); err != nil {
+		return nil, err
+	}
+	if name == contentTypes {
+		p.types = &bytes.Buffer{}
+		return p.types, nil
+	}
+	return p.current, nil
+}
+
+// AddFS is asked for by excelize's interface; a workbook never comes from a file system.
+func (p *pass) AddFS(fs.FS) error { return fs.ErrInvalid }
+
+// Close ends the last part.
+func (p *pass) Close() error {
+	if p.current == nil {
+		return nil
+	}
+	current, types := p.current, p.types
+	p.current, p.types = nil, nil
+	if types != nil {
+		if _, err := current.Write(sortTypes(types.Bytes())); err != nil {
+			return err
+		}
+	}
+	return current.finish()
 }
 
 // pile is a buffer for a part. It keeps what is small in memory; what grows beyond that goes to a temporary file, because the
 // parts of a large tenant have hundreds of megabytes even when they are compressed.
 type pile struct {
-	most int // what is kept in memory
+	most int    // what is kept in memory
+	room string // the folder of the temporary file
 	kept bytes.Buffer
 	file *os.File
 	size int64
@@ -178,7 +190,7 @@ func (p *pile) Write(data []byte) (int, error) {
 
 func (p *pile) spill() error {
 	if p.file == nil {
-		file, err := os.CreateTemp("", "unbasic-*.part")
+		file, err := os.CreateTemp(p.room, "*.part")
 		if err != nil {
 			return fmt.Errorf("making a temporary file for the workbook: %w", err)
 		}
@@ -205,13 +217,12 @@ func (p *pile) writeTo(w io.Writer) error {
 	return err
 }
 
-// close removes the temporary file, if there is one.
+// close closes the temporary file, if there is one; who made the folder removes it.
 func (p *pile) close() error {
 	if p.file == nil {
 		return nil
 	}
-	name := p.file.Name()
 	err := p.file.Close()
 	p.file = nil
-	return errors.Join(err, os.Remove(name))
+	return err
 }

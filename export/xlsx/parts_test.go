@@ -2,18 +2,17 @@ package xlsx
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"unbasic/inventory"
 )
 
 func TestPileKeepsItsOrderOnDisk(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
 	for _, size := range []int{0, 1, 99, 100, 101, 5000} {
-		p := pile{most: 100}
+		p := pile{most: 100, room: t.TempDir()}
 		want := []byte{}
 		for i := range size {
 			want = append(want, byte(i%251))
@@ -39,28 +38,45 @@ func TestPileKeepsItsOrderOnDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) != 0 {
-		t.Errorf("%d files are left: %v", len(left), err)
-	}
 }
 
-// TestFailureWritesNothing has a row with a cell too few, which is found while the file is being made.
-func TestFailureWritesNothing(t *testing.T) {
+// TestNothingIsLeft writes a workbook that is too large for memory, and one of which a row has a cell too few, which is found while the file is being made.
+// What stands on disk meanwhile is where it was asked for and nowhere else.
+func TestNothingIsLeft(t *testing.T) {
+	elsewhere, dir := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", filepath.Join(elsewhere, "none"))
+	left := func() {
+		t.Helper()
+		if entries, err := os.ReadDir(dir); err != nil || len(entries) != 0 {
+			t.Errorf("%d files are left: %v", len(entries), err)
+		}
+	}
+	most := 0
+	if err := Write(watcher(func() {
+		_ = filepath.WalkDir(dir, func(string, os.DirEntry, error) error { most++; return nil })
+	}), large(t, 8000), dir); err != nil {
+		t.Fatal(err)
+	}
+	if most < 3 {
+		t.Error("nothing was on disk: the test needs a larger workbook")
+	}
+	left()
+
 	r := furnished(t, inventory.English)
 	r.Sheets[0].Columns = r.Sheets[0].Columns[:len(r.Sheets[0].Columns)-1]
 	var out bytes.Buffer
-	if err := Write(&out, r); err == nil || out.Len() > 0 {
+	if err := Write(&out, r, dir); err == nil || out.Len() > 0 {
 		t.Errorf("Write = %v with %d bytes written, want an error and none", err, out.Len())
 	}
-	full := errors.New("full")
-	p := newParts(io.Discard, func(io.Writer, string, []byte) error { return full })
-	if _, err := p.Create(sheetFolder + "1.xml"); err != nil {
-		t.Fatal(err)
+	left()
+	if err := Write(io.Discard, furnished(t, inventory.English), filepath.Join(dir, "none")); err == nil {
+		t.Error("a folder that is not there holds the workbook's parts")
 	}
-	if _, err := p.Create("xl/workbook.xml"); !errors.Is(err, full) {
-		t.Errorf("Create after a sheet that failed = %v", err)
-	}
-	if err := p.Close(); !errors.Is(err, full) {
-		t.Errorf("Close after a sheet that failed = %v", err)
-	}
+}
+
+type watcher func()
+
+func (w watcher) Write(data []byte) (int, error) {
+	w()
+	return len(data), nil
 }

@@ -8,6 +8,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -122,7 +125,7 @@ func TestLibreOfficeComputesTheSame(t *testing.T) {
 	var paths []string
 	write := func(name string, r export.Report, rows int) {
 		var out bytes.Buffer
-		if err := write(&out, r, rows); err != nil {
+		if err := write(&out, r, t.TempDir(), rows); err != nil {
 			t.Fatal(err)
 		}
 		paths = append(paths, filepath.Join(folder, name+".xlsx"))
@@ -139,5 +142,36 @@ func TestLibreOfficeComputesTheSame(t *testing.T) {
 	}
 	if strings.Contains(string(out), ": 0 formulas") {
 		t.Errorf("a workbook has no formulas:\n%s", out)
+	}
+}
+
+// TestNumbersOfCharactersStayText has texts that look like characters written by their numbers, some of which share an underscore. A reader that takes each
+// piece of a text by itself, as the format says, sees them as they are.
+func TestNumbersOfCharactersStayText(t *testing.T) {
+	cell := regexp.MustCompile(`<c r="[A-Z]+[0-9]+" s="[0-9]+" t="inlineStr">(.*?)</c>`)
+	piece := regexp.MustCompile(`<t[^>]*>([^<]*)</t>`)
+	character := regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+	for _, text := range []string{"_x0041_", "a_x0041_x0042_x0043_b", "_xD83D_", "_x005F_x0041_", "_x005f_x0041_", "_x0041_x005F_", "_x0041_ _x0041_", "_x_x0041_", "_x004_"} {
+		inv, p := readTenant(t)
+		inv.Senders[0].DisplayName = inventory.Optional(text)
+		r := export.NewReport(inv, p, export.Options{Language: inventory.English})
+		place := slices.IndexFunc(r.Sheets, func(s export.Sheet) bool { return s.Key == "senders" })
+		found := false
+		for _, c := range cell.FindAllStringSubmatch(partText(t, build(t, r), fmt.Sprintf("xl/worksheets/sheet%d.xml", place+2)), -1) {
+			got := ""
+			for _, p := range piece.FindAllStringSubmatch(c[1], -1) {
+				got += character.ReplaceAllStringFunc(p[1], func(c string) string {
+					n, err := strconv.ParseUint(c[2:6], 16, 16)
+					if err != nil {
+						t.Fatal(err)
+					}
+					return string(rune(n))
+				})
+			}
+			found = found || got == text
+		}
+		if !found {
+			t.Errorf("no cell reads %s", text)
+		}
 	}
 }

@@ -1,21 +1,16 @@
 package xlsx
 
 import (
-	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
 	"unbasic/export"
-	"unbasic/inventory"
 )
-
-// rowsAtOnce is how many rows are made while those before them are compressed.
-const rowsAtOnce = 256
 
 // class is what of a cell's value, apart from its tone, its style depends on.
 type class uint8
@@ -44,7 +39,7 @@ type lane struct {
 	link *link
 }
 
-// live is the formula of a value, ready for XML, with what it looks for and the kind of rows that it is for.
+// live is the formula of a value, with what it looks for and the kind of rows that it is for.
 type live struct {
 	key     string
 	formula string
@@ -89,7 +84,7 @@ func (b *book) lanes(t *tab) ([]lane, error) {
 		}
 		for _, of := range livesOf(column) {
 			if formula, some := b.columnFormula(t, of.Live); some {
-				l.live = append(l.live, live{of.Key, escaped(formula), asksOf(of.Live, t.Columns)})
+				l.live = append(l.live, live{of.Key, formula, asksOf(of.Live, t.Columns)})
 			}
 		}
 		if column.Link != "" {
@@ -100,65 +95,152 @@ func (b *book) lanes(t *tab) ([]lane, error) {
 	return list, nil
 }
 
-// fill writes a sheet: what excelize has of it, with the rows at the end of its data.
-func (b *book) fill(out io.Writer, name string, frame []byte) error {
-	frame = b.putLive(name, frame)
-	t := b.streams[name]
-	if t == nil {
-		_, err := out.Write(frame)
-		return err
-	}
-	end := bytes.Index(frame, []byte("</sheetData>"))
-	if end < 0 {
-		return fmt.Errorf("laying out sheet %q: %s has no rows", t.Name, name)
-	}
-	if _, err := out.Write(frame[:end]); err != nil {
-		return err
-	}
-	if err := b.stream(out, t); err != nil {
-		return fmt.Errorf("laying out sheet %q: %w", t.Name, err)
-	}
-	_, err := out.Write(frame[end:])
-	return err
+// grid are the cells of a sheet that are laid out one by one. They wait here until all is laid out, because a stream takes rows in their order.
+type grid struct {
+	rows   []gridRow
+	merged [][2]string
 }
 
-// stream writes the body; a sheet without rows gets one blank row, because an Excel table must have one. excelize's own stream takes four times as
-// long a cell, most of it for values in interfaces, references and texts that it makes anew: with it, rows would be the larger part of all work.
-func (b *book) stream(out io.Writer, t *tab) error {
-	if t.count == 0 {
-		row, err := b.row(nil, t, make([]export.Cell, len(t.Columns)), rowFirst)
-		if err != nil {
-			return err
-		}
-		_, err = out.Write(row)
+// gridRow is one row of a grid: its cells as a stream takes them, and its height, 0 for that of all rows.
+type gridRow struct {
+	cells  []any
+	height float64
+}
+
+// row gives a row, counted from 1.
+func (g *grid) row(number int) *gridRow {
+	for len(g.rows) < number {
+		g.rows = append(g.rows, gridRow{})
+	}
+	return &g.rows[number-1]
+}
+
+func (g *grid) set(column, row int, c excelize.Cell) {
+	r := g.row(row)
+	for len(r.cells) < column {
+		r.cells = append(r.cells, nil)
+	}
+	r.cells[column-1] = &c
+}
+
+func (g *grid) height(row int, height float64) {
+	g.row(row).height = min(height, excelize.MaxRowHeight)
+}
+
+func (g *grid) merge(row, from, to int) error {
+	first, err := excelize.CoordinatesToCellName(from, row)
+	if err != nil {
 		return err
 	}
-	var made, ready []byte
-	for from := 0; from < t.count || len(ready) > 0; from += rowsAtOnce {
-		var makeErr, writeErr error
-		inventory.InParallel(2, func(task int) {
-			if task == 1 {
-				if len(ready) > 0 {
-					_, writeErr = out.Write(ready)
-				}
-				return
-			}
-			made = made[:0]
-			for i := from; i < min(from+rowsAtOnce, t.count); i++ {
-				if made, makeErr = b.row(made, t, t.Rows.At(t.first+i), rowFirst+i); makeErr != nil {
-					return
-				}
-			}
-		})
-		if writeErr != nil {
-			return writeErr
-		}
-		if makeErr != nil {
-			return makeErr
-		}
-		made, ready = ready, made
+	last, err := excelize.CoordinatesToCellName(to, row)
+	if err != nil {
+		return err
 	}
+	g.merged = append(g.merged, [2]string{first, last})
 	return nil
+}
+
+// begin opens the stream of a sheet, of which all but the cells has been laid out, and writes a grid to it.
+func (b *book) begin(sheet string, g *grid) (*excelize.StreamWriter, error) {
+	stream, err := b.file.NewStreamWriter(sheet)
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range g.rows {
+		if err := stream.SetRow("A"+strconv.Itoa(i+1), row.cells, excelize.RowOpts{Height: row.height}); err != nil {
+			return nil, err
+		}
+	}
+	for _, cells := range g.merged {
+		if err := stream.MergeCell(cells[0], cells[1]); err != nil {
+			return nil, err
+		}
+	}
+	return stream, nil
+}
+
+// stream writes the cells of a sheet that is no table.
+func (b *book) stream(sheet string, g *grid) error {
+	stream, err := b.begin(sheet, g)
+	if err != nil {
+		return err
+	}
+	return b.end(sheet, stream)
+}
+
+// end ends a stream, and puts the sheet where the parts of the file wait. excelize would keep the last 16 to 32 megabytes of every stream in memory, and all
+// the others on disk and not compressed, until the workbook is written. So it writes it after each sheet, of which this one is kept, and closes it, which
+// removes what it has of the stream and nothing else.
+func (b *book) end(sheet string, stream *excelize.StreamWriter) error {
+	if err := stream.Flush(); err != nil {
+		return err
+	}
+	name := fmt.Sprintf("xl/worksheets/sheet%d.xml", stream.SheetID)
+	if err := b.keep(func(part string) bool { return part == name }); err != nil {
+		return err
+	}
+	if !b.parts.has(name) {
+		return fmt.Errorf("the workbook has no part %s for sheet %q", name, sheet)
+	}
+	return b.file.Close()
+}
+
+// rest puts all parts but the sheets where these are.
+func (b *book) rest() error {
+	return b.keep(func(part string) bool { return !b.parts.has(part) })
+}
+
+// keep writes the workbook and keeps some of its parts.
+func (b *book) keep(wanted func(part string) bool) error {
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &pass{parts: b.parts, wanted: wanted} })
+	return b.file.Write(io.Discard)
+}
+
+// streamTable writes the cells of a table sheet: those above the table, its header, and its rows as they are made.
+func (b *book) streamTable(t *tab) error {
+	stream, err := b.begin(t.Name, &t.grid)
+	if err != nil {
+		return err
+	}
+	// A stream reads the names of a table's columns from what has been written, so this comes before the rows.
+	last, stripes := t.lanes[len(t.lanes)-1].letter, false
+	if err := stream.AddTable(&excelize.Table{
+		Range: fmt.Sprintf("A%d:%s%d", rowHeader, last, t.bottom()), Name: t.table, ShowRowStripes: &stripes,
+	}); err != nil {
+		return fmt.Errorf("making the table: %w", err)
+	}
+	cells, values := make([]excelize.Cell, len(t.lanes)), make([]any, len(t.lanes))
+	for i := range cells {
+		values[i] = &cells[i]
+	}
+	write := func(row []export.Cell, number int) error {
+		if len(row) != len(t.lanes) {
+			return fmt.Errorf("row %d has %d cells for %d columns", number-rowFirst+t.first+1, len(row), len(t.lanes))
+		}
+		for j := range row {
+			c := b.read(&t.lanes[j], row, j)
+			cells[j] = c.cell(t.lanes[j].ids[c.kind][toneIndex(row[j].Tone())])
+		}
+		// Rows of one line keep the height that the reader gives them, so they grow when somebody writes a note. The others have theirs
+		// set, because not every reader fits rows to wrapped text when it opens a file.
+		options := excelize.RowOpts{}
+		if tall := t.tall(row); tall > 1 {
+			options.Height = b.look.tallRow(tall)
+		}
+		return stream.SetRow("A"+strconv.Itoa(number), values, options)
+	}
+	for i := range t.count {
+		if err := write(t.Rows.At(t.first+i), rowFirst+i); err != nil {
+			return err
+		}
+	}
+	if t.count == 0 {
+		// An Excel table must have a row.
+		if err := write(make([]export.Cell, len(t.Columns)), rowFirst); err != nil {
+			return err
+		}
+	}
+	return b.end(t.Name, stream)
 }
 
 // tall is how many lines a row takes.
@@ -177,38 +259,7 @@ func (l *look) tallRow(tall int) float64 {
 	return min(l.lineHeight*float64(min(tall, tallest))+3, excelize.MaxRowHeight)
 }
 
-// row appends one row as XML.
-func (b *book) row(x []byte, t *tab, row []export.Cell, number int) ([]byte, error) {
-	if len(row) != len(t.lanes) {
-		return x, fmt.Errorf("row %d has %d cells for %d columns", number-rowFirst+t.first+1, len(row), len(t.lanes))
-	}
-	var digits [8]byte
-	at := strconv.AppendInt(digits[:0], int64(number), 10)
-	x = append(x, `<row r="`...)
-	x = append(x, at...)
-	x = append(x, '"')
-	// Rows of one line keep the height that the reader gives them, so they grow when somebody writes a note. The others have theirs
-	// set, because not every reader fits rows to wrapped text when it opens a file.
-	if tall := t.tall(row); tall > 1 {
-		x = append(x, ` ht="`...)
-		x = strconv.AppendFloat(x, b.look.tallRow(tall), 'f', -1, 64)
-		x = append(x, `" customHeight="1"`...)
-	}
-	x = append(x, '>')
-	for j := range row {
-		c := b.read(&t.lanes[j], row, j)
-		x = append(x, `<c r="`...)
-		x = append(x, t.lanes[j].letter...)
-		x = append(x, at...)
-		x = append(x, `" s="`...)
-		x = strconv.AppendInt(x, int64(t.lanes[j].ids[c.kind][toneIndex(row[j].Tone())]), 10)
-		x = append(x, '"')
-		x = c.append(x)
-	}
-	return append(x, "</row>"...), nil
-}
-
-// content is what a cell of the workbook holds. The formula, where there is one, is ready for XML.
+// content is what a cell of the workbook holds.
 type content struct {
 	kind    class
 	serial  float64
@@ -257,100 +308,46 @@ func (b *book) read(l *lane, row []export.Cell, j int) content {
 	return c
 }
 
-// append appends the type, the formula and the value of a cell, and its end. A formula stands with its value, so that nothing need be computed to
-// show it.
-func (c *content) append(x []byte) []byte {
+// cell is a content as a stream takes it. A formula stands with its value, so that nothing need be computed to show it.
+func (c *content) cell(style int) excelize.Cell {
+	cell := excelize.Cell{StyleID: style, Formula: c.formula}
 	switch {
-	case c.formula != "":
-		if c.kind != classValue {
-			x = append(x, ` t="str"`...)
-		}
-		x = append(x, `><f>`...)
-		x = append(x, c.formula...)
-		x = append(x, `</f><v>`...)
-		if c.kind == classValue {
-			x = appendNumber(x, c.serial)
-		} else {
-			x = appendText(x, c.text)
-		}
-		return append(x, `</v></c>`...)
-	case c.kind == classValue:
-		x = append(x, `><v>`...)
-		x = appendNumber(x, c.serial)
-		return append(x, `</v></c>`...)
 	case c.kind == classEmpty:
-		return append(x, `/>`...)
+	case c.kind != classValue:
+		cell.Value = inline(c.text)
+	case c.serial == math.Trunc(c.serial):
+		cell.Value = int64(c.serial)
+	default:
+		cell.Value = c.serial
 	}
-	x = append(x, ` t="inlineStr"><is><t`...)
-	if text := c.text; text != "" && (text[0] <= ' ' || text[len(text)-1] <= ' ' || strings.IndexByte(text, '\n') >= 0) {
-		x = append(x, ` xml:space="preserve"`...)
-	}
-	x = append(x, '>')
-	x = appendText(x, c.text)
-	return append(x, `</t></is></c>`...)
+	return cell
 }
 
-func appendNumber(x []byte, n float64) []byte {
-	if whole := int64(n); float64(whole) == n {
-		return strconv.AppendInt(x, whole, 10)
+// inline is a text as a stream takes it. "_x0041_" is how the format writes characters by their number, and excelize sees to it that such a text stays what
+// it is; but not where two of them share an underscore, or one names half a character. Cut within, in pieces that are none of it, they stay as well.
+func inline(text string) any {
+	if !tangled(text) {
+		return text
 	}
-	return strconv.AppendFloat(x, n, 'g', -1, 64)
-}
-
-// special are the ASCII characters that appendText has to look at.
-var special = func() (table [utf8.RuneSelf]bool) {
-	for c := range table {
-		table[c] = c < ' ' && c != '\n' && c != '\t' || strings.ContainsRune(`&<>"_`, rune(c)) || c == 0x7f
-	}
-	return table
-}()
-
-// appendText appends text as XML. What XML has no place for becomes U+FFFD: a report has none of it, because its text has been made visible.
-func appendText(x []byte, text string) []byte {
+	var pieces []excelize.RichTextRun
 	from := 0
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			if !special[c] {
-				i++
-				continue
-			}
-			with := ""
-			switch c {
-			case '&':
-				with = "&amp;"
-			case '<':
-				with = "&lt;"
-			case '>':
-				with = "&gt;"
-			case '"':
-				with = "&quot;"
-			case '_':
-				// "_x0041_" is how the format writes characters by their number; its underscore is then written so itself.
-				if !numbered(text[i:]) {
-					i++
-					continue
-				}
-				with = "_x005F_"
-			case 0x7f:
-				i++
-				continue
-			default:
-				with = "\ufffd"
-			}
-			x = append(append(x, text[from:i]...), with...)
-			i++
-			from = i
-			continue
+	for i := range text {
+		if numbered(text[i:]) {
+			pieces = append(pieces, excelize.RichTextRun{Text: text[from : i+2]})
+			from = i + 2
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if r == utf8.RuneError && size == 1 || r&0xfffe == 0xfffe {
-			x = append(append(x, text[from:i]...), "\ufffd"...)
-			from = i + size
-		}
-		i += size
 	}
-	return append(x, text[from:]...)
+	return append(pieces, excelize.RichTextRun{Text: text[from:]})
+}
+
+// tangled tells a text that excelize would not write as it is: see inline.
+func tangled(text string) bool {
+	for i := strings.Index(text, "_x"); i >= 0 && i < len(text); i++ {
+		if numbered(text[i:]) && (numbered(text[i+6:]) || text[i+2]|0x20 == 'd' && text[i+3] >= '8') {
+			return true
+		}
+	}
+	return false
 }
 
 // numbered tells text that begins with something like "_x0041_".
@@ -375,6 +372,3 @@ func hasNumbered(text string) bool {
 	}
 	return false
 }
-
-// escaped is a text as XML.
-func escaped(text string) string { return string(appendText(nil, text)) }

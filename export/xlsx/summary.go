@@ -1,10 +1,8 @@
 package xlsx
 
 import (
-	"bytes"
 	"fmt"
 	"math"
-	"regexp"
 
 	"github.com/xuri/excelize/v2"
 
@@ -24,6 +22,7 @@ const (
 type page struct {
 	*book
 	sheet string
+	grid  grid
 	row   int
 	// places are where the rows of the small tables stand, by key.
 	places map[string]place
@@ -106,11 +105,14 @@ func (b *book) summary(s export.Summary) error {
 	if err := p.chartsBeside(beside, top, bottom); err != nil {
 		return err
 	}
-	return p.chartsBelow(below, gallery)
+	if err := p.chartsBelow(below, gallery); err != nil {
+		return err
+	}
+	return b.stream(s.Name, &p.grid)
 }
 
 func (p *page) put(column int, value any, f face) error {
-	return p.book.put(p.sheet, column, p.row, value, f)
+	return p.book.put(&p.grid, column, p.row, value, f)
 }
 
 func (p *page) text(column int, text string, f face) error {
@@ -125,56 +127,23 @@ func (p *page) cell(column int, c export.Cell, formula string, f face) error {
 	if formula == "" {
 		return p.put(column, p.value(c), f)
 	}
-	if err := p.put(column, nil, f); err != nil {
-		return err
-	}
-	ref, err := excelize.CoordinatesToCellName(column, p.row)
+	id, err := p.styles.id(f)
 	if err != nil {
 		return err
 	}
-	content := p.read(&lane{live: []live{{formula: escaped(formula)}}, by: -1}, []export.Cell{c}, 0)
-	if p.live[p.sheet] == nil {
-		p.live[p.sheet] = map[string][]byte{}
-	}
-	p.live[p.sheet][ref] = content.append(nil)
+	content := p.read(&lane{live: []live{{formula: formula}}, by: -1}, []export.Cell{c}, 0)
+	p.grid.set(column, p.row, content.cell(id))
 	return nil
 }
 
-var styledCell = regexp.MustCompile(`(<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?)></c>`)
-
-// putLive puts formulas into the cells that were left blank for them: excelize keeps no number beside a formula, only text.
-func (b *book) putLive(path string, sheet []byte) []byte {
-	live := b.live[b.paths[path]]
-	if len(live) == 0 {
-		return sheet
-	}
-	return styledCell.ReplaceAllFunc(sheet, func(cell []byte) []byte {
-		parts := styledCell.FindSubmatch(cell)
-		if formula := live[string(parts[2])]; formula != nil {
-			return bytes.Join([][]byte{parts[1], formula}, nil)
-		}
-		return cell
-	})
-}
-
 func (p *page) next(height float64) error {
-	if err := p.height(p.sheet, p.row, height); err != nil {
-		return err
-	}
+	p.grid.height(p.row, height)
 	p.row++
 	return nil
 }
 
 func (p *page) merge(from, to int) error {
-	first, err := excelize.CoordinatesToCellName(from, p.row)
-	if err != nil {
-		return err
-	}
-	last, err := excelize.CoordinatesToCellName(to, p.row)
-	if err != nil {
-		return err
-	}
-	return p.file.MergeCell(p.sheet, first, last)
+	return p.grid.merge(p.row, from, to)
 }
 
 func (p *page) title(s export.Summary) error {

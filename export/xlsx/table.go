@@ -66,6 +66,8 @@ type tab struct {
 	first, count int
 	widths       []float64
 	lanes        []lane
+	// grid is what stands above the rows.
+	grid grid
 }
 
 func (t *tab) bottom() int { return rowFirst + max(1, t.count) - 1 }
@@ -144,7 +146,7 @@ func (b *book) widths(s export.Sheet) []float64 {
 	return widths
 }
 
-// table lays out one sheet, all but its rows.
+// table makes one sheet.
 func (b *book) table(t *tab) error {
 	if len(t.Columns) == 0 {
 		return fmt.Errorf("the sheet has no columns")
@@ -180,12 +182,6 @@ func (b *book) table(t *tab) error {
 	if err := b.head(t); err != nil {
 		return err
 	}
-	stripes := false
-	if err := b.file.AddTable(t.Name, &excelize.Table{
-		Range: fmt.Sprintf("A%d:%s%d", rowHeader, last, t.bottom()), Name: t.table, ShowRowStripes: &stripes,
-	}); err != nil {
-		return fmt.Errorf("making the table: %w", err)
-	}
 	frozen, titles := 1, fmt.Sprintf("$%d:$%d", rowHeader, rowHeader)
 	if days > 0 {
 		if frozen, last, err = b.timeline(t); err != nil {
@@ -207,7 +203,7 @@ func (b *book) table(t *tab) error {
 	}); err != nil {
 		return fmt.Errorf("freezing the header: %w", err)
 	}
-	// The rows come later, so excelize can't know; readers that believe it would see one cell.
+	// A stream does not count its cells; readers that believe it would see one.
 	if err := b.file.SetSheetDimension(t.Name, fmt.Sprintf("A1:%s%d", last, t.bottom())); err != nil {
 		return fmt.Errorf("setting the sheet's size: %w", err)
 	}
@@ -217,7 +213,10 @@ func (b *book) table(t *tab) error {
 			return err
 		}
 	}
-	return b.printName("_xlnm.Print_Titles", t.Name, fmt.Sprintf("%s!$A:$A,%s!%s", quoted(t.Name), quoted(t.Name), titles))
+	if err := b.printName("_xlnm.Print_Titles", t.Name, fmt.Sprintf("%s!$A:$A,%s!%s", quoted(t.Name), quoted(t.Name), titles)); err != nil {
+		return err
+	}
+	return b.streamTable(t)
 }
 
 // columnFormula is the live value of a column; false where it can't or may not be computed.
@@ -272,10 +271,8 @@ func (b *book) notes(t *tab) string {
 // head writes the rows above the table, and its header.
 func (b *book) head(t *tab) error {
 	line := func(row int, text string, f face, height float64) error {
-		if err := b.put(t.Name, 1, row, fit(text, b.report.Meta.Cut), f); err != nil {
-			return err
-		}
-		return b.height(t.Name, row, height)
+		t.grid.height(row, height)
+		return b.put(&t.grid, 1, row, fit(text, b.report.Meta.Cut), f)
 	}
 	if err := line(rowTitle, t.Name, face{part: partTitle}, 26); err != nil {
 		return err
@@ -296,44 +293,27 @@ func (b *book) head(t *tab) error {
 	}
 	tall := 1
 	for i, column := range t.Columns {
-		if err := b.put(t.Name, i+1, rowHeader, column.Header, face{part: partHeader, editable: column.Editable, align: headerAlign(column.Type)}); err != nil {
+		if err := b.put(&t.grid, i+1, rowHeader, column.Header, face{part: partHeader, editable: column.Editable, align: headerAlign(column.Type)}); err != nil {
 			return err
 		}
 		if !column.Hidden {
 			tall = max(tall, lines(column.Header, t.widths[i]-2.5))
 		}
 	}
-	return b.height(t.Name, rowHeader, 8+b.look.lineHeight*float64(min(tall, 4)))
+	t.grid.height(rowHeader, 8+b.look.lineHeight*float64(min(tall, 4)))
+	return nil
 }
 
-// put writes one cell of a sheet. A text is never anything but text.
-func (b *book) put(sheet string, column, row int, value any, f face) error {
-	ref, err := excelize.CoordinatesToCellName(column, row)
-	if err != nil {
-		return err
-	}
+// put lays out one cell. A text is never anything but text.
+func (b *book) put(g *grid, column, row int, value any, f face) error {
 	id, err := b.styles.id(f)
 	if err != nil {
 		return err
 	}
 	if text, isText := value.(string); isText {
-		err = b.file.SetCellStr(sheet, ref, text)
-	} else if value != nil {
-		err = b.file.SetCellValue(sheet, ref, value)
+		value = inline(text)
 	}
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", ref, err)
-	}
-	if err := b.file.SetCellStyle(sheet, ref, ref, id); err != nil {
-		return fmt.Errorf("styling %s: %w", ref, err)
-	}
-	return nil
-}
-
-func (b *book) height(sheet string, row int, height float64) error {
-	if err := b.file.SetRowHeight(sheet, row, math.Min(height, excelize.MaxRowHeight)); err != nil {
-		return fmt.Errorf("setting the height of row %d: %w", row, err)
-	}
+	g.set(column, row, excelize.Cell{StyleID: id, Value: value})
 	return nil
 }
 

@@ -92,11 +92,11 @@ func (b *book) days(t *tab, from int) error {
 	for i, d := range days {
 		at := d.Day.In(time.UTC)
 		column := from + i
-		if err := b.put(t.Name, column, rowPurpose, string(d.Kind), face{part: partKind, format: ";;;"}); err != nil {
+		if err := b.put(&t.grid, column, rowPurpose, string(d.Kind), face{part: partKind, format: ";;;"}); err != nil {
 			return err
 		}
 		serial := at.Unix()/secondsADay + epochSerial
-		if err := b.put(t.Name, column, rowHeader, serial, face{part: partDay, format: "d", align: "center", day: d.Kind}); err != nil {
+		if err := b.put(&t.grid, column, rowHeader, serial, face{part: partDay, format: "d", align: "center", day: d.Kind}); err != nil {
 			return err
 		}
 		if d.Name != "" {
@@ -128,18 +128,10 @@ func (b *book) days(t *tab, from int) error {
 		if float64(wide)*dayWidth < monthWidth {
 			continue // no room for its name
 		}
-		if err := b.put(t.Name, column, rowNotes, serial, face{part: partMonth, format: b.look.month, align: "left"}); err != nil {
+		if err := b.put(&t.grid, column, rowNotes, serial, face{part: partMonth, format: b.look.month, align: "left"}); err != nil {
 			return err
 		}
-		a, err := excelize.CoordinatesToCellName(column, rowNotes)
-		if err != nil {
-			return err
-		}
-		z, err := excelize.CoordinatesToCellName(column+wide-1, rowNotes)
-		if err != nil {
-			return err
-		}
-		if err := b.file.MergeCell(t.Name, a, z); err != nil {
+		if err := t.grid.merge(rowNotes, column, column+wide-1); err != nil {
 			return fmt.Errorf("writing the month of %s: %w", d.Day, err)
 		}
 	}
@@ -153,10 +145,10 @@ const monthWidth = 12
 func (b *book) legend(t *tab, from int) error {
 	column := from
 	for _, label := range t.Timeline.Legend {
-		if err := b.put(t.Name, column, rowTitle, nil, face{part: partKind, day: label.Kind}); err != nil {
+		if err := b.put(&t.grid, column, rowTitle, nil, face{part: partKind, day: label.Kind}); err != nil {
 			return err
 		}
-		if err := b.put(t.Name, column+1, rowTitle, label.Label, face{part: partPurpose}); err != nil {
+		if err := b.put(&t.grid, column+1, rowTitle, label.Label, face{part: partPurpose}); err != nil {
 			return err
 		}
 		column += 3 + int(math.Ceil(float64(displayWidth(label.Label))/dayWidth))
@@ -172,17 +164,11 @@ func (b *book) notesBesideDays(t *tab, notes string, part facePart) error {
 			width, last = width+t.widths[i], i+1
 		}
 	}
-	if err := b.put(t.Name, 1, rowNotes, fit(notes, b.report.Meta.Cut), face{part: part, wrap: true, align: "left"}); err != nil {
+	if err := b.put(&t.grid, 1, rowNotes, fit(notes, b.report.Meta.Cut), face{part: part, wrap: true, align: "left"}); err != nil {
 		return err
 	}
-	end, err := excelize.CoordinatesToCellName(last, rowNotes)
-	if err != nil {
-		return err
-	}
-	if err := b.file.MergeCell(t.Name, fmt.Sprintf("A%d", rowNotes), end); err != nil {
-		return fmt.Errorf("writing the notes: %w", err)
-	}
-	return b.height(t.Name, rowNotes, math.Max(b.look.defaultHeight, b.look.tallRow(lines(notes, width))))
+	t.grid.height(rowNotes, math.Max(b.look.defaultHeight, b.look.tallRow(lines(notes, width))))
+	return t.grid.merge(rowNotes, 1, last)
 }
 
 func (b *book) bars(t *tab, first, last string) error {

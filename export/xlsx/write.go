@@ -5,8 +5,9 @@
 // named "tbl" and the sheet's key ("tblPlan"), the rows below it. Row and column are fixed, so a program can read a sheet back. A sheet with more rows than
 // Excel has goes on in the next one, with a table of its own ("tblRunbook2"). A timeline stands to the right of its table (timeline.go).
 //
-// excelize makes all parts of the workbook but the rows of tables: these are written by rows.go while the file is compressed, so a
-// large tenant costs time, not memory.
+// Cells go through excelize's stream, sheet by sheet, and each sheet is compressed and put aside before the next one begins (rows.go), so a large tenant
+// costs time, not memory. Rows without the library took a third of the time,
+// which was not worth code of our own: BenchmarkWrite says how the stream compares with another writer.
 //
 // # Formulas
 //
@@ -21,7 +22,7 @@
 //
 // # Same input, same bytes
 //
-// excelize writes the list of content types in the order of a map; parts.go keeps the parts and writes them
+// excelize writes streams and the list of content types in the order of maps; parts.go keeps the parts and writes them
 // in the order of their names, without times. Document properties are the report's, not the library's.
 //
 // Third-party: github.com/xuri/excelize/v2, because it draws native charts and knows the format's many parts, in Go alone;
@@ -29,8 +30,10 @@
 package xlsx
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"time"
 
@@ -41,36 +44,45 @@ import (
 
 // Write writes the report as one workbook. Equal reports give equal bytes. Nothing is written before the whole workbook has been
 // built, so an error while building leaves w untouched.
-func Write(w io.Writer, r export.Report) error { return write(w, r, excelize.TotalRows-rowHeader) }
+//
+// What does not fit memory while it is being made stands in a folder of its own in dir, of some name that begins with a dot, and is gone at the end. It is
+// several times as large as the workbook, and has the tenant's data in it: dir is best where the workbook goes.
+func Write(w io.Writer, r export.Report, dir string) error {
+	return write(w, r, dir, excelize.TotalRows-rowHeader)
+}
 
 // write is Write with the number of rows that fit a sheet below its header.
-func write(w io.Writer, r export.Report, mostRows int) (err error) {
-	book := newBook(r, mostRows)
+func write(w io.Writer, r export.Report, dir string, mostRows int) (err error) {
+	room, err := os.MkdirTemp(dir, ".unbasic-workbook-")
+	if err != nil {
+		return fmt.Errorf("making a folder for what is not the workbook yet: %w", err)
+	}
 	defer func() {
-		if closeErr := book.file.Close(); err == nil && closeErr != nil {
-			err = fmt.Errorf("removing temporary files of the workbook: %w", closeErr)
+		if removeErr := os.RemoveAll(room); err == nil && removeErr != nil {
+			err = fmt.Errorf("removing the temporary files of the workbook: %w", removeErr)
 		}
 	}()
-	// excelize would keep the whole file in memory before it writes it; parts writes it where it goes.
-	book.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newParts(w, book.fill) })
+	book := newBook(r, room, mostRows)
+	// Open files can't be removed everywhere.
+	defer func() {
+		if closeErr := errors.Join(book.file.Close(), book.parts.close()); err == nil && closeErr != nil {
+			err = fmt.Errorf("closing the temporary files of the workbook: %w", closeErr)
+		}
+	}()
 	if err := book.build(); err != nil {
 		return err
 	}
-	if err := book.file.Write(io.Discard); err != nil {
-		return fmt.Errorf("writing the workbook: %w", err)
-	}
-	return nil
+	return book.parts.writeTo(w)
 }
 
-func newBook(r export.Report, mostRows int) *book {
+func newBook(r export.Report, room string, mostRows int) *book {
 	r.Sheets = slices.Clone(r.Sheets)
 	for i := range r.Sheets {
 		r.Sheets[i] = r.Sheets[i].WithExported(r.Meta.AsExported)
 	}
 	b := &book{
-		file: excelize.NewFile(), report: r, look: lookOf(r.Meta.Language), mostRows: mostRows,
+		file: excelize.NewFile(excelize.Options{TmpDir: room}), parts: &parts{room: room}, report: r, look: lookOf(r.Meta.Language), mostRows: mostRows,
 		tabs: map[string][]*tab{}, sizes: map[string]int{}, idsOf: map[string][]string{}, figures: map[string]bool{}, colors: map[shade]int{},
-		streams: map[string]*tab{}, paths: map[string]string{}, live: map[string]map[string][]byte{},
 	}
 	b.styles = newStyles(b.file, b.look)
 	return b
@@ -93,11 +105,8 @@ type book struct {
 	figures map[string]bool
 	// colors are the styles of conditional formats.
 	colors map[shade]int
-	// streams are the tabs by the part of the file that their rows go to, paths the names of sheets by theirs, and live the formulas of the summary by
-	// sheet and cell, as XML: see putLive.
-	streams map[string]*tab
-	paths   map[string]string
-	live    map[string]map[string][]byte
+	// parts are those of the file so far.
+	parts *parts
 	// lists are the columns of the hidden sheet with suggestions.
 	lists []list
 }
@@ -124,6 +133,10 @@ func (b *book) build() error {
 		}
 	}
 	b.gatherLists(tabs)
+	if err := b.addLists(); err != nil {
+		return fmt.Errorf("adding sheet %q: %w", b.report.Meta.Lists, err)
+	}
+	b.file.SetActiveSheet(0)
 	if err := b.summary(b.report.Summary); err != nil {
 		return fmt.Errorf("laying out sheet %q: %w", b.report.Summary.Name, err)
 	}
@@ -135,17 +148,7 @@ func (b *book) build() error {
 	if err := b.writeLists(); err != nil {
 		return fmt.Errorf("laying out sheet %q: %w", b.report.Meta.Lists, err)
 	}
-	b.file.SetActiveSheet(0)
-	for id, name := range b.file.GetSheetMap() {
-		path := fmt.Sprintf("%s%d.xml", sheetFolder, id)
-		b.paths[path] = name
-		for _, t := range tabs {
-			if t.Name == name {
-				b.streams[path] = t
-			}
-		}
-	}
-	return nil
+	return b.rest()
 }
 
 // name gives a cell or a range a name that formulas and people can use.

@@ -52,7 +52,7 @@ func readTenant(t testing.TB) (inventory.Inventory, plan.Plan) {
 func build(t testing.TB, r export.Report) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, r); err != nil {
+	if err := Write(&b, r, t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -522,7 +522,7 @@ func TestTableNames(t *testing.T) {
 func TestWriterThatFailsIsAnError(t *testing.T) {
 	inv, p := readTenant(t)
 	full := errors.New("no space left")
-	if err := Write(failing{full}, export.NewReport(inv, p, export.Options{Language: inventory.English})); !errors.Is(err, full) {
+	if err := Write(failing{full}, export.NewReport(inv, p, export.Options{Language: inventory.English}), t.TempDir()); !errors.Is(err, full) {
 		t.Errorf("Write to a full disk = %v, want %v", err, full)
 	}
 }
