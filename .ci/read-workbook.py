@@ -70,7 +70,7 @@ ids = {row[openpyxl.utils.column_index_from_string(hidden[-1]) - 1].value for ro
 assert ids == {i["id"] for i in plan["items"]}, "ids differ"
 
 # Only what the writer makes: functions that it uses, tables, columns, names of figures, and texts in quotes.
-TOKEN = r"""(?:"(?:[^"]|"")*"|(?:HYPERLINK|ROW|ROWS|MATCH|INDEX|IF|IFERROR|ISNUMBER|OR|AND|COUNT|COUNTA|COUNTIFS|SUM|SUMIFS|MAX|DATE|SUBSTITUTE)\(|""" \
+TOKEN = r"""(?:"(?:[^"]|"")*"|(?:HYPERLINK|ROW|ROWS|MATCH|INDEX|IF|IFERROR|ISNUMBER|OR|AND|COUNT|COUNTA|COUNTIFS|MAX|DATE|SUBSTITUTE|TODAY|CHAR)\(|""" \
     r"""(?:tbl|fig)[A-Za-z0-9]+|\[(?:\[#(?:This Row|Headers)\],)?(?:\[?(?:[^\[\]'#]|'.)+\]?)\]|\$[A-Z]+[0-9]+|[0-9.]+|[-+*/=&,()<>])"""
 OWN = re.compile("=" + TOKEN + "+")
 ERRORS = ("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")

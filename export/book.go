@@ -51,6 +51,7 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 	}
 	b.dedicate(&r, left)
 	detach(&r, b.say(words.NoteSheetsLeftOut))
+	b.bound(&r)
 	return r
 }
 
@@ -118,7 +119,7 @@ func (b *book) meta() Meta {
 		Page:      b.say(words.PageFooter),
 		Cut:       b.say(words.CutMark),
 		Continued: b.say(words.SheetContinued), Continues: b.say(words.SheetContinues), Continuing: b.say(words.SheetContinuing),
-		StillValues: b.say(words.StillValues), StillLinks: b.say(words.StillLinks), Suggested: b.say(words.Suggested), Lists: b.say(words.SheetLists),
+		FromToday: b.say(words.FromToday, "date", b.today.String()), Suggested: b.say(words.Suggested), Lists: b.say(words.SheetLists),
 		AsExported: b.say(words.ColumnExported),
 		Separator:  b.say(words.ListSeparator),
 		Redacted:   b.hide != nil,

@@ -10,7 +10,7 @@ func (b *book) changes() Sheet {
 	s := Sheet{
 		Key: "changes", Name: b.say(words.SheetChanges), Reader: ReaderManager, Purpose: b.say(words.PurposeChanges), Notes: b.planNotes(),
 		Columns: []Column{
-			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkColumn("plan")),
+			b.column("sender", words.ColumnSender, TypeText, WidthWide, linkColumn("senders")),
 			b.column("change", words.ColumnChange, TypeText, WidthNarrow),
 			b.column("days", words.ColumnDaysLater, TypeNumber, WidthNarrow),
 			b.column("why", words.ColumnWhy, TypeText, WidthText),
@@ -21,7 +21,7 @@ func (b *book) changes() Sheet {
 			b.column("toWave", words.ColumnToWave, TypeNumber, WidthNarrow),
 			b.column("toStart", words.ColumnToStart, TypeDate, WidthMedium),
 			b.column("toEnd", words.ColumnToEnd, TypeDate, WidthMedium),
-			b.column("toRoute", words.ColumnToRoute, TypeText, WidthMedium),
+			b.column("toRoute", words.ColumnToRoute, TypeText, WidthMedium, linkColumn("plan")),
 			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
@@ -30,31 +30,42 @@ func (b *book) changes() Sheet {
 		empty = words.EmptyChanges
 		s.Notes = append(s.Notes, b.say(words.NoteEarlier, "asOf", b.stamp(b.plan.Earlier.AsOf)))
 	}
-	s.Rows = lazily(sortedBy(b.plan.Moves, func(x, y *plan.Move) bool {
-		if x.UPN != y.UPN {
-			return x.UPN < y.UPN
-		}
-		return x.Sender < y.Sender
-	}), func(at **plan.Move) []Cell {
+	s.Rows = lazily(b.movesInOrder(), func(at **plan.Move) []Cell {
 		m := *at
-		change, days := textCell(b.say(words.ChangeMoved)), Cell{}
-		switch {
-		case m.From == nil:
-			change = textCell(b.say(words.ChangeNew)).with(ToneInfo)
-		case m.To == nil:
-			change = textCell(b.say(words.ChangeGone)).with(ToneMuted)
-		default:
+		days := Cell{}
+		if m.From != nil && m.To != nil {
 			days = b.daysFrom(m.From.End, m.To.End)
 			if days.number > 0 {
 				days = days.with(ToneWarn)
 			}
 		}
 		why := b.sentence(m.Why.ID, m.Why.Text, b.worded(m.Why.Args, map[string]words.Codes{"from": words.Routes, "to": words.Routes}))
-		row := []Cell{b.outside(m.UPN).to(b.planRow(m.Sender)), change, days, textCell(why)}
+		row := []Cell{b.outside(m.UPN).to(b.senderRow(m.Sender)), b.changeCell(m), days, textCell(why)}
 		row = append(append(row, b.placeCells(m.From)...), b.placeCells(m.To)...)
+		row[len(row)-1] = row[len(row)-1].to(b.planRow(m.Sender))
 		return append(row, b.outside(m.Sender))
 	})
 	return b.finish(s, empty)
+}
+
+func (b *book) movesInOrder() []*plan.Move {
+	return sortedBy(b.plan.Moves, func(x, y *plan.Move) bool {
+		if x.UPN != y.UPN {
+			return x.UPN < y.UPN
+		}
+		return x.Sender < y.Sender
+	})
+}
+
+// changeCell says what has become of an item since the earlier plan.
+func (b *book) changeCell(m *plan.Move) Cell {
+	switch {
+	case m.From == nil:
+		return textCell(b.say(words.ChangeNew)).with(ToneInfo)
+	case m.To == nil:
+		return textCell(b.say(words.ChangeGone)).with(ToneMuted)
+	}
+	return textCell(b.say(words.ChangeMoved))
 }
 
 // placeCells are where an item stands in a plan, empty where it is not in it.

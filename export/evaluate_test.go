@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"unbasic/inventory"
 	"unbasic/plan"
+	"unbasic/plan/calendar"
 )
 
 // here is the row that a live value is computed for.
@@ -30,12 +32,15 @@ func evaluate(r Report, live Live, from here) (Cell, bool, error) {
 	if live.Of == LiveLess {
 		return difference(r, live)
 	}
+	if live.Of == LiveUntil {
+		return untilDay(r, live, from)
+	}
 	sheet, err := sheetCalled(r, live.Sheet)
 	if err != nil {
 		return Cell{}, false, err
 	}
 	value := -1
-	if live.Of == LiveSum || live.Of == LiveLast || live.Of == LiveTake {
+	if live.Of == LiveLast || live.Of == LiveTake {
 		if value = sheet.Column(live.Column); value < 0 {
 			return Cell{}, false, fmt.Errorf("sheet %s has no column %q", live.Sheet, live.Column)
 		}
@@ -55,7 +60,7 @@ func evaluate(r Report, live Live, from here) (Cell, bool, error) {
 	if err != nil || kept {
 		return Cell{}, false, err
 	}
-	count, both, sum, last := 0, 0, 0.0, Cell{}
+	count, both, last := 0, 0, Cell{}
 	var taken []Cell
 	for _, row := range sheet.Rows.All() {
 		if !where(row) {
@@ -73,7 +78,6 @@ func evaluate(r Report, live Live, from here) (Cell, bool, error) {
 		}
 		c := row[value]
 		taken = append(taken, c)
-		sum += c.number
 		if c.kind != Empty && (last.kind == Empty || c.number > last.number) {
 			last = c
 		}
@@ -81,8 +85,6 @@ func evaluate(r Report, live Live, from here) (Cell, bool, error) {
 	switch live.Of {
 	case LiveCount:
 		return intCell(int64(count)), true, nil
-	case LiveSum:
-		return floatCell(sum), true, nil
 	case LiveLast:
 		return last, true, nil
 	case LiveShare:
@@ -105,6 +107,28 @@ func sheetCalled(r Report, key string) (*Sheet, error) {
 		}
 	}
 	return nil, fmt.Errorf("no sheet %q", key)
+}
+
+// untilDay counts the days from that of the report to a day.
+func untilDay(r Report, live Live, from here) (Cell, bool, error) {
+	day, err := Cell{}, error(nil)
+	if len(live.Figures) == 0 {
+		day, err = from.at(live.Column)
+	}
+	for _, g := range r.Summary.Groups {
+		for _, f := range g.Figures {
+			if len(live.Figures) == 1 && f.Key == live.Figures[0] {
+				day = f.Value
+			}
+		}
+	}
+	if err != nil || day.kind == Empty {
+		return Cell{}, true, err
+	}
+	if day.kind != Day {
+		return Cell{}, false, fmt.Errorf("%v is no day", day)
+	}
+	return intCell(int64(day.Day().DaysSince(calendar.DayOf(r.Meta.AsOf)))), true, nil
 }
 
 // difference is the first figure less the second; empty where one of them is.
@@ -271,7 +295,8 @@ func TestEvaluateComputesAsASpreadsheetDoes(t *testing.T) {
 		}),
 	}
 	r := Report{Sheets: []Sheet{sheet}, Summary: Summary{Groups: []FigureGroup{{Figures: []Figure{{Key: "a", Value: intCell(7)}, {Key: "b", Value: intCell(9)}}}}}}
-	row := here{[]Column{{Key: "wave"}, {Key: "id"}, {Key: "none"}}, []Cell{intCell(1), intCell(2), {}}}
+	row := here{[]Column{{Key: "wave"}, {Key: "id"}, {Key: "none"}, {Key: "day"}}, []Cell{intCell(1), intCell(2), {}, dayCell(calendar.On(2026, 12, 1))}}
+	r.Meta.AsOf = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	done := []Condition{is("status", "=", textCell("done"))}
 	for _, c := range []struct {
 		name string
@@ -285,7 +310,8 @@ func TestEvaluateComputesAsASpreadsheetDoes(t *testing.T) {
 		{"empty", Live{Of: LiveCount, Sheet: "s", Where: []Condition{is("status", "=", Cell{})}}, intCell(1), false},
 		{"not empty", Live{Of: LiveCount, Sheet: "s", Where: []Condition{is("status", "<>", Cell{})}}, intCell(2), false},
 		{"nothing is less than a number", Live{Of: LiveCount, Sheet: "s", Where: []Condition{is("end", "<", intCell(30))}}, intCell(1), false},
-		{"sum", Live{Of: LiveSum, Sheet: "s", Column: "end"}, floatCell(40), false},
+		{"until", Live{Of: LiveUntil, Column: "day"}, intCell(8), false},
+		{"until nothing", Live{Of: LiveUntil, Column: "none"}, Cell{}, false},
 		{"last", Live{Of: LiveLast, Sheet: "s", Column: "end"}, intCell(30), false},
 		{"share", Live{Of: LiveShare, Sheet: "s", Where: []Condition{alike("wave")}, Also: done}, floatCell(0.5), false},
 		{"share of nothing", Live{Of: LiveShare, Sheet: "s", Where: []Condition{is("wave", "=", intCell(9))}, Also: done}, Cell{}, false},

@@ -25,15 +25,12 @@ func (b *book) gantt() Sheet {
 		Columns: []Column{
 			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
 			b.column("what", words.ColumnWaveOrSender, TypeText, WidthWide, linkColumn("plan")),
-			b.column("owner", words.ColumnOwner, TypeText, WidthMedium, b.take("owner")),
-			b.column("status", words.ColumnStatus, TypeText, WidthMedium, b.take("status")),
-			b.column("start", words.ColumnStart, TypeDate, WidthMedium, b.take("start")),
-			b.column("end", words.ColumnEnd, TypeDate, WidthMedium, b.take("end")),
+			b.column("owner", words.ColumnOwner, TypeText, WidthMedium, take("owner")),
+			b.column("status", words.ColumnStatus, TypeText, WidthMedium, take("status")),
+			b.column("start", words.ColumnStart, TypeDate, WidthMedium, take("start")),
+			b.column("end", words.ColumnEnd, TypeDate, WidthMedium, take("end")),
 			b.column("item", words.ColumnItemID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
-	}
-	if !b.followsByItem() {
-		s.Notes = append(s.Notes, b.say(words.NoteNotLive))
 	}
 	rows := b.ganttRows()
 	s.Rows = lazily(rows, func(r *ganttRow) []Cell {

@@ -64,16 +64,12 @@ func (b *book) goNoGo() Sheet {
 			b.column("code", words.ColumnCode, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
-	if b.followsByWave() {
-		open := &s.Columns[3]
-		open.LiveBy = "code"
-		for _, c := range criteria {
-			if c.live != nil {
-				open.Lives = append(open.Lives, LiveFor{c.code, *c.live})
-			}
+	open := &s.Columns[3]
+	open.LiveBy = "code"
+	for _, c := range criteria {
+		if c.live != nil {
+			open.Lives = append(open.Lives, LiveFor{c.code, *c.live})
 		}
-	} else {
-		s.Notes = append(s.Notes, b.say(words.NoteNotLive))
 	}
 	type row struct {
 		*meeting

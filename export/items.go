@@ -60,10 +60,17 @@ func (b *book) items() Sheet {
 			b.column("alternatives", words.ColumnAlternatives, TypeText, WidthText, detailColumn),
 			b.column("runbook", words.ColumnToRunbook, TypeText, WidthNarrow, linkColumn("runbook")),
 			b.column("rollback", words.ColumnToRollback, TypeText, WidthNarrow, linkColumn("rollback")),
+			b.column("gantt", words.ColumnToGantt, TypeText, WidthNarrow, linkColumn("gantt")),
 			b.column("item", words.ColumnItemID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
 	milestones := b.milestones()
+	bars := make([]int, len(b.itemsInOrder()))
+	for i, row := range b.ganttRows() {
+		if row.wave == nil {
+			bars[row.item] = i
+		}
+	}
 	s.Rows = Rows{len(b.itemsInOrder()), func(i int) []Cell {
 		item := b.itemsInOrder()[i]
 		cost, once := b.cost(&item.Cost)
@@ -78,7 +85,7 @@ func (b *book) items() Sheet {
 			warning(b.sentences(item.Limits)),
 			floatCell(item.EffortHours), b.coded(words.Risks, string(item.Risk)), group, together, b.optional(item.Site), b.optional(item.Project),
 			floatCell(item.Weight), cost, b.optional(item.Cost.Currency), once, textCell(b.sentence(item.Cost.Why.ID, item.Cost.Why.Text, item.Cost.Why.Args)),
-			textCell(b.alternatives(item)), b.toRunbook(i), textCell(b.say(words.ToRollback)).to(i), b.outside(item.ID),
+			textCell(b.alternatives(item)), b.toRunbook(i), textCell(b.say(words.ToRollback)).to(i), textCell(b.say(words.SheetGantt)).to(bars[i]), b.outside(item.ID),
 		}
 	}}
 	return b.returns(b.finish(s, words.EmptyPlan), func(i int) string { return b.itemsInOrder()[i].ID })

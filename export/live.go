@@ -1,17 +1,74 @@
 package export
 
-import "unbasic/export/words"
+import (
+	"slices"
+	"strings"
 
-// A workbook looks through all rows of a sheet for each live value, so a very large plan would take minutes to open. Beyond these numbers values stay as they
-// are on the day of the report, and the sheet says so.
-const (
-	liveLookups = 20_000_000 // rows that are counted, times the rows of the sheet looked at
-	liveTakes   = 5_000      // rows that are each looked for in a sheet as long
+	"unbasic/export/words"
 )
 
-// followsByWave reports whether values of each wave can be live, and followsByItem whether those of each item can.
-func (b *book) followsByWave() bool { return len(b.plan.Waves)*len(b.plan.Items) <= liveLookups }
-func (b *book) followsByItem() bool { return len(b.plan.Items) <= liveTakes }
+// A workbook looks through all rows of a sheet from the top for each live value and for each link, so a very large plan would take minutes to open. These
+// bound, for one column, the rows that have one times the rows that each of them searches. What is beyond stays as it is on the day of the report, and both
+// the sheet and the summary say so.
+const (
+	// mostCounted is for values, which are computed again after each change.
+	mostCounted = 25_000_000
+	// mostFound is for links, which are found when the workbook is opened, and mostIDs how many rows a sheet has at most whose rows are found by their ids.
+	mostFound = 100_000_000
+	mostIDs   = 10_000
+)
+
+// bound leaves out the live values and the links by id that would look through too many rows.
+func (b *book) bound(r *Report) {
+	rows := map[string]int{}
+	for _, s := range r.Sheets {
+		rows[s.Key] = s.Rows.Len()
+	}
+	var still []string
+	for i := range r.Sheets {
+		s := &r.Sheets[i]
+		var fixed []string
+		for j := range s.Columns {
+			if c := &s.Columns[j]; c.Link != "" && (s.Rows.Len()*rows[c.Link] > mostFound || rows[c.Link] > mostIDs) {
+				c.Fixed = true
+				fixed = append(fixed, c.Header)
+			}
+		}
+		values := leaveOut(s.Columns, s.Rows.Len(), rows)
+		if len(values) > 0 {
+			still = append(still, s.Name)
+			s.Notes = append(s.Notes, b.say(words.StillValues, "columns", strings.Join(values, b.say(words.ListSeparator))))
+		}
+		if len(fixed) > 0 {
+			s.Notes = append(s.Notes, b.say(words.StillLinks, "columns", strings.Join(fixed, b.say(words.ListSeparator))))
+		}
+	}
+	for i := range r.Summary.Tables {
+		if t := &r.Summary.Tables[i]; len(leaveOut(t.Columns, len(t.Rows), rows)) > 0 {
+			still = append(still, t.Heading)
+		}
+	}
+	if len(still) > 0 {
+		r.Summary.Notes = append(r.Summary.Notes, b.say(words.StillValues, "columns", strings.Join(still, b.say(words.ListSeparator))))
+	}
+}
+
+// leaveOut takes from columns of so many rows the live values that would look through too many of a sheet's rows, and gives their names.
+func leaveOut(columns []Column, count int, rows map[string]int) (headers []string) {
+	for i := range columns {
+		c := &columns[i]
+		tooMany := func(l *Live) bool { return l != nil && count*rows[l.Sheet] > mostCounted }
+		if tooMany(c.Live) {
+			c.Live = nil
+			headers = append(headers, c.Header)
+		}
+		if left := slices.DeleteFunc(slices.Clone(c.Lives), func(of LiveFor) bool { return tooMany(&of.Live) }); len(left) < len(c.Lives) {
+			c.Lives = left
+			headers = append(headers, c.Header)
+		}
+	}
+	return headers
+}
 
 // alike is a condition that a column holds what the column of the same key holds in the row itself.
 func alike(column string) Condition { return Condition{Column: column, Is: "=", Same: column} }
@@ -38,20 +95,10 @@ func live(l *Live) func(*Column) {
 	return func(c *Column) { c.Live = l }
 }
 
-// take takes a column from the row of Plan with the same item.
-func (b *book) take(column string) func(*Column) {
-	return func(c *Column) {
-		if b.followsByItem() {
-			c.Live = &Live{Of: LiveTake, Sheet: "plan", Column: column, Where: []Condition{alike("item")}}
-		}
-	}
-}
+// until counts the days from the day on which the workbook is read to that in a column of the row.
+func until(column string) func(*Column) { return live(&Live{Of: LiveUntil, Column: column}) }
 
-// follows makes a column live where there are few enough waves.
-func (b *book) follows(live Live) func(*Column) {
-	return func(c *Column) {
-		if b.followsByWave() {
-			c.Live = &live
-		}
-	}
+// take takes a column from the row of Plan with the same item.
+func take(column string) func(*Column) {
+	return live(&Live{Of: LiveTake, Sheet: "plan", Column: column, Where: []Condition{alike("item")}})
 }

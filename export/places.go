@@ -107,6 +107,31 @@ func (b *book) findPlaces() {
 	}
 }
 
+// morePlaces are cells of senders that lead to their first rows in sheets that are not about senders in the first place, by their ids.
+type morePlaces struct{ excluded, unplanned, changes map[string]Cell }
+
+func (b *book) findMore() morePlaces {
+	first := func(cells map[string]Cell, id string, c Cell, row int) {
+		if _, known := cells[id]; !known {
+			cells[id] = c.to(row)
+		}
+	}
+	more := morePlaces{map[string]Cell{}, map[string]Cell{}, map[string]Cell{}}
+	aside, _ := b.putAsideRows()
+	for i := range aside {
+		if s := aside[i].sender; s != nil {
+			first(more.excluded, s.ID, textCell(b.label(words.ExcludedReasons, s.Excluded.Reason)), i)
+		}
+	}
+	for i, u := range b.withoutWave() {
+		first(more.unplanned, u.Sender, u.category, i)
+	}
+	for i, m := range b.movesInOrder() {
+		first(more.changes, m.Sender, b.changeCell(m), i)
+	}
+	return more
+}
+
 // inOrder sorts senders by a rank, then by name.
 func inOrder(senders []inventory.Sender, rank func(*inventory.Sender) int) []*inventory.Sender {
 	type ranked struct {

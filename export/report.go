@@ -83,14 +83,12 @@ type Meta struct {
 	Continuing string `json:"continuing"`
 	// AsExported names the hidden column of [Sheet.WithExported].
 	AsExported string `json:"asExported"`
-	// StillValues is the note of a sheet whose {columns} are not computed because there are too many rows, and StillLinks of one whose {columns} lead to
-	// rows by their place and not by their id. Suggested says where the suggestions for {columns} stand: in the hidden sheet {sheet}, which is called
-	// Lists. Separator stands between names.
-	StillValues string `json:"stillValues"`
-	StillLinks  string `json:"stillLinks"`
-	Suggested   string `json:"suggested"`
-	Lists       string `json:"lists"`
-	Separator   string `json:"separator"`
+	// FromToday is the note, for a writer that computes, that {columns} follow the calendar. Suggested says where the suggestions for {columns} stand: in
+	// the hidden sheet {sheet}, which is called Lists. Separator stands between names.
+	FromToday string `json:"fromToday"`
+	Suggested string `json:"suggested"`
+	Lists     string `json:"lists"`
+	Separator string `json:"separator"`
 	// Redacted reports whether people, addresses and accounts are pseudonyms.
 	Redacted bool `json:"redacted"`
 }
@@ -266,7 +264,9 @@ type Column struct {
 	Suggestions []string `json:"suggestions,omitempty"`
 	// Link is the key of the sheet that the cells of this column lead to, each to the row that it names.
 	Link string `json:"link,omitempty"`
-	// Live says how the values of this column follow from other sheets.
+	// Fixed links lead to where their rows stood when the report was made; the others, in a writer that can, to the row with the same id.
+	Fixed bool `json:"fixed,omitempty"`
+	// Live says how the values of this column follow from other sheets, or from the calendar.
 	Live *Live `json:"live,omitempty"`
 	// Lives, in place of Live, say it for rows of several kinds: each for those rows in whose column LiveBy its Key stands. The values of other rows stay.
 	LiveBy string    `json:"liveBy,omitempty"`
@@ -287,7 +287,7 @@ type LiveFor struct {
 // shows the value that stands beside it, which is the same until somebody writes.
 type Live struct {
 	Of LiveOf `json:"of"`
-	// Sheet is the key of a sheet, and Column of one of its columns: what is summed, looked for or taken.
+	// Sheet is the key of a sheet, and Column of one of its columns: what is looked for or taken.
 	Sheet  string `json:"sheet,omitempty"`
 	Column string `json:"column,omitempty"`
 	// Where keeps the rows that are looked at: all of its conditions must hold.
@@ -295,7 +295,7 @@ type Live struct {
 	// Also, for LiveShare and LiveLeft, keeps the rows among those, and But, for LiveLeft, rows among these.
 	Also []Condition `json:"also,omitempty"`
 	But  []Condition `json:"but,omitempty"`
-	// Figures, for LiveLess, are the keys of two figures of the summary: the first less the second.
+	// Figures, for LiveLess, are the keys of two figures of the summary: the first less the second. For LiveUntil of a figure it is the one with the day.
 	Figures []string `json:"figures,omitempty"`
 }
 
@@ -305,16 +305,17 @@ type LiveOf string
 // The ways of computing.
 const (
 	LiveCount LiveOf = "count" // the number of rows
-	LiveSum   LiveOf = "sum"   // of Column
 	LiveLast  LiveOf = "last"  // the greatest value of Column; it takes no conditions
 	LiveShare LiveOf = "share" // rows where Where and Also hold, of those where Where holds; empty where there are none
 	LiveTake  LiveOf = "take"  // the value of Column in the one row where the single condition holds; empty cells stay empty
 	LiveLess  LiveOf = "less"  // the first figure less the second: days between days
+	LiveUntil LiveOf = "until" // days from the day on which it is read to the day in Column of its own row, or in the single figure
 	LiveLeft  LiveOf = "left"  // rows where Where holds, less those where Also holds as well, but for those of them where But holds
 )
 
 // Condition is one comparison of a column of the sheet with a value.
 type Condition struct {
+	// Column is one of the sheet's; one that is Live itself can't be asked whether something stands in it.
 	Column string `json:"column"`
 	Is     string `json:"is"` // "=", "<>", "<", "<=", ">" or ">="
 	// Value is a constant; empty for rows in which nothing stands ("=") or something ("<>").
@@ -340,6 +341,8 @@ type Summary struct {
 	Subtitle string `json:"subtitle"`
 	// Banner is the coverage of the evidence, in one line.
 	Banner Line `json:"banner"`
+	// Notes are what to know of the sheets as a whole.
+	Notes []string `json:"notes,omitempty"`
 	// Groups are the headline figures, a group a reader.
 	Groups []FigureGroup `json:"groups"`
 	Charts []Chart       `json:"charts"`
@@ -384,6 +387,8 @@ type Figure struct {
 	// Value carries the tone.
 	Value Cell   `json:"value"`
 	Hint  string `json:"hint"`
+	// LiveHint takes the place of the hint where the value is computed; empty where the hint is true of both.
+	LiveHint string `json:"liveHint,omitempty"`
 	// Live says how the value follows from the sheets; nil for one that does not change.
 	Live *Live `json:"live,omitempty"`
 	// Tones say how the tone follows from a value that changes; empty where the value's own tone stays.

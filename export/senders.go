@@ -54,14 +54,18 @@ func (b *book) senders() Sheet {
 			b.column("skus", words.ColumnSKUs, TypeText, WidthWide),
 			b.column("governance", words.ColumnGovernFindings, TypeText, WidthMedium, linkColumn("governance")),
 			b.column("excluded", words.ColumnExcluded, TypeNumber, WidthNarrow),
+			b.column("excludedWhy", words.ColumnReason, TypeText, WidthMedium, linkColumn("excluded")),
+			b.column("unplanned", words.ColumnWithoutWave, TypeText, WidthMedium, linkColumn("unplanned")),
+			b.column("change", words.ColumnChange, TypeText, WidthNarrow, linkColumn("changes")),
 			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
-	s.Rows = lazily(b.sendersInOrder(), func(at **inventory.Sender) []Cell { return b.senderCells(*at) })
+	more := b.findMore()
+	s.Rows = lazily(b.sendersInOrder(), func(at **inventory.Sender) []Cell { return b.senderCells(*at, &more) })
 	return b.finish(s, words.EmptySenders)
 }
 
-func (b *book) senderCells(sender *inventory.Sender) []Cell {
+func (b *book) senderCells(sender *inventory.Sender, more *morePlaces) []Cell {
 	at, auth := b.placeOf(sender.ID), &sender.SMTPAuth
 	var stopped, messages, source, legacy, rhythm Cell
 	if sender.Stopped {
@@ -92,7 +96,7 @@ func (b *book) senderCells(sender *inventory.Sender) []Cell {
 		textCell(b.sentence(auth.Milestone.Rule, auth.Milestone.Text, auth.Milestone.Args)), b.blocks(auth.Blocks), b.authPolicy(auth), b.switchState(auth.PolicyBasic),
 		b.coded(words.LicenseStates, string(sender.License.State)), b.coded(words.Findings, string(sender.License.Finding)).to(int(at.finding)),
 		textCell(b.list(sender.License.SKUs)), b.governanceLabels(sender.Governance.Findings).to(int(at.governed)),
-		intCell(int64(sender.Excluded.Records)), b.outside(sender.ID),
+		intCell(int64(sender.Excluded.Records)), more.excluded[sender.ID], more.unplanned[sender.ID], more.changes[sender.ID], b.outside(sender.ID),
 	}
 }
 

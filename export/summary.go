@@ -155,7 +155,10 @@ func (b *book) slackFigures() []Figure {
 	slack := Figure{Key: "slack", Label: b.say(words.FigureSlack), Type: TypeNumber, Hint: b.say(words.FigureSlackHint)}
 	if !deadline.IsZero() {
 		day.Hint = b.say(words.FigureDeadlineDayHint)
-		left.Value, left.Hint = intCell(int64(deadline.DaysSince(b.today))), b.say(words.FigureDeadlineHint, "date", b.today.String())
+		days := deadline.DaysSince(b.today)
+		left.Value, left.Hint = intCell(int64(days)), b.say(words.FigureDeadlineHint, "date", b.today.String())
+		left.Live = &Live{Of: LiveUntil, Figures: []string{"deadlineDay"}}
+		left.LiveHint = b.say(words.FigureDeadlineLive, "date", b.today.String(), "days", grouped(days))
 	}
 	last := b.lastEnd()
 	if wave, some := b.lastWave(); some && !last.IsZero() {
@@ -341,7 +344,7 @@ func (b *book) milestoneTable() Table {
 	}
 	return b.table("milestones", words.HeadingMilestones, words.EmptyMilestones, []Column{
 		b.column("date", words.MilestoneDate, TypeDate, WidthMedium),
-		b.column("daysLeft", words.MilestoneDays, TypeNumber, WidthNarrow),
+		b.column("daysLeft", words.MilestoneDays, TypeNumber, WidthNarrow, until("date")),
 		b.column("what", words.MilestoneWhat, TypeText, WidthText),
 		b.column("source", words.MilestoneSource, TypeText, WidthText),
 	}, rows)

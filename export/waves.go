@@ -21,15 +21,15 @@ func (b *book) waves() Sheet {
 			b.column("name", words.ColumnName, TypeText, WidthWide),
 			b.column("type", words.ColumnType, TypeText, WidthMedium),
 			b.column("goNoGo", words.ColumnGoNoGo, TypeDate, WidthMedium),
-			b.column("daysToDecide", words.ColumnDaysToDecide, TypeNumber, WidthNarrow),
+			b.column("daysToDecide", words.ColumnDaysToDecide, TypeNumber, WidthNarrow, until("goNoGo")),
 			b.column("start", words.ColumnStart, TypeDate, WidthMedium),
 			b.column("end", words.ColumnEnd, TypeDate, WidthMedium),
 			b.column("slack", words.ColumnSlack, TypeNumber, WidthNarrow),
 			b.column("items", words.ColumnItems, TypeNumber, WidthNarrow),
 			b.column("done", words.ColumnDone, TypeNumber, WidthNarrow,
-				b.follows(Live{Of: LiveCount, Sheet: "plan", Where: append([]Condition{alike("wave")}, done...)})),
+				live(counting("plan", append([]Condition{alike("wave")}, done...)...))),
 			b.column("progress", words.ColumnProgress, TypePercent, WidthMedium, barColumn,
-				b.follows(Live{Of: LiveShare, Sheet: "plan", Where: []Condition{alike("wave")}, Also: done})),
+				live(&Live{Of: LiveShare, Sheet: "plan", Where: []Condition{alike("wave")}, Also: done})),
 			b.column("effort", words.ColumnEffort, TypeHours, WidthNarrow),
 			b.column("risk", words.ColumnRisk, TypeText, WidthNarrow),
 			b.column("roomItems", words.ColumnRoomItems, TypeNumber, WidthNarrow),
@@ -39,9 +39,6 @@ func (b *book) waves() Sheet {
 			b.column("questions", words.ColumnOpenQuestions, TypeNumber, WidthNarrow),
 			b.column("gaps", words.ColumnWaveGaps, TypeText, WidthText),
 		},
-	}
-	if !b.followsByWave() {
-		s.Notes = append(s.Notes, b.say(words.NoteNotLive))
 	}
 	s.Rows = lazily(b.wavesInOrder(), func(at **plan.Wave) []Cell {
 		w := *at
@@ -161,27 +158,7 @@ func (b *book) unplanned() Sheet {
 			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
-	type row struct {
-		*plan.Unplanned
-		category Cell
-	}
-	var rows []row
-	add := func(list []plan.Unplanned, category Cell) {
-		for _, u := range sortedBy(list, func(x, y *plan.Unplanned) bool {
-			if rx, ry := words.Verdicts.Rank(string(x.Verdict)), words.Verdicts.Rank(string(y.Verdict)); rx != ry {
-				return rx < ry
-			}
-			if x.UPN != y.UPN {
-				return x.UPN < y.UPN
-			}
-			return x.Sender < y.Sender
-		}) {
-			rows = append(rows, row{u, category})
-		}
-	}
-	add(b.plan.Unplanned, textCell(b.say(words.UnplannedShould)).with(ToneWarn))
-	add(b.plan.NeverPlanned, textCell(b.say(words.UnplannedNever)).with(ToneMuted))
-	s.Rows = lazily(rows, func(u *row) []Cell {
+	s.Rows = lazily(b.withoutWave(), func(u *unplannedRow) []Cell {
 		name := Cell{}
 		if sender := b.accounts[u.Sender]; sender != nil {
 			name = b.optional(sender.DisplayName)
@@ -192,6 +169,33 @@ func (b *book) unplanned() Sheet {
 		}
 	})
 	return b.finish(s, words.EmptyUnplanned)
+}
+
+// unplannedRow is a sender without a wave, and whether it should have one.
+type unplannedRow struct {
+	*plan.Unplanned
+	category Cell
+}
+
+// withoutWave are the rows of Unplanned: those that should move first.
+func (b *book) withoutWave() []unplannedRow {
+	var rows []unplannedRow
+	add := func(list []plan.Unplanned, category Cell) {
+		for _, u := range sortedBy(list, func(x, y *plan.Unplanned) bool {
+			if rx, ry := words.Verdicts.Rank(string(x.Verdict)), words.Verdicts.Rank(string(y.Verdict)); rx != ry {
+				return rx < ry
+			}
+			if x.UPN != y.UPN {
+				return x.UPN < y.UPN
+			}
+			return x.Sender < y.Sender
+		}) {
+			rows = append(rows, unplannedRow{u, category})
+		}
+	}
+	add(b.plan.Unplanned, textCell(b.say(words.UnplannedShould)).with(ToneWarn))
+	add(b.plan.NeverPlanned, textCell(b.say(words.UnplannedNever)).with(ToneMuted))
+	return rows
 }
 
 // upn names a sender by its id.

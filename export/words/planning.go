@@ -117,9 +117,6 @@ var (
 	NoteSheetsLeftOut = word(
 		"Some values follow sheets that this reader does not get: they stay as they were when this was written.",
 		"一部の値は、この読者向けに含まれないシートから計算したもので、出力時点のまま変わらない。")
-	NoteNotLive = word(
-		"This plan is too large for figures that follow every change: those computed from Plan are those of the day on which this was made.",
-		"計画の規模が大きいため、「移行計画」シートから計算した値は作成時点のまま更新されない。")
 	NoteFallbackSteps = word(
 		"Steps that keep Basic on for late senders have no wave: they are at the end.",
 		"期限に遅れる送信元のための例外措置の手順はウェーブに属さず、末尾に記載。")

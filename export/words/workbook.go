@@ -13,3 +13,17 @@ var (
 		"Any value can be typed in {columns}; the suggestions are in the hidden sheet {sheet}.",
 		"{columns} には任意の値を入力できる。候補は非表示シート「{sheet}」にある。")
 )
+
+// Days that a workbook counts from the day on which it is read.
+var (
+	FromToday = word(
+		"{columns} count from today. This workbook was written as of {date}.",
+		"{columns} は本日から起算する。本書の基準日は {date}。")
+	FigureDeadlineLive = word("counted from today; {days} on {date}", "本日から起算 ({date} 時点で {days} 日)")
+)
+
+// Columns that lead from a sender to its rows of other sheets.
+var (
+	ColumnWithoutWave = word("Without a wave", "ウェーブなし")
+	ColumnToGantt     = word("To its bar", "日程図へ")
+)

@@ -99,6 +99,8 @@ func faceOf(kind class, tone export.Tone, column export.Column, look look) face 
 		f.format = "@"
 	case classLink:
 		f.link = true
+	case classFormulaLikeLink:
+		f.link, f.format = true, "@"
 	case classEmpty:
 		if column.Type != export.TypeText || !column.Editable || len(column.Choices) > 0 {
 			f.format = look.format(column.Type)

@@ -11,13 +11,11 @@ import (
 	"unbasic/export"
 )
 
-// mostLooks bounds what the formulas of one column may look through: the rows that have one times the rows that each of them searches. Excel
-// searches from the top for every cell, so that 10,000 rows that look into 10,000 take a second or two after each change, and ten times as many of
-// both take minutes. A column above it holds plain values and says so in the sheet's notes.
-const mostLooks = 10_000 * 10_000
-
-// A text between quotes in a formula has at most 255 characters.
-const longestLiteral = 255
+// A text between quotes in a formula has at most 255 characters, and a formula 8,192.
+const (
+	longestLiteral = 255
+	longestFormula = 8192
+)
 
 // formulas says how live values are computed, in the language of the file format: English names and commas, whatever the reader's language is.
 type formulas struct {
@@ -36,6 +34,20 @@ func (f formulas) live(l export.Live) (formula string, some bool) {
 		a, b := figureName(l.Figures[0]), figureName(l.Figures[1])
 		return fmt.Sprintf(`IF(OR(%[1]s="",%[2]s=""),"",%[1]s-%[2]s)`, a, b), true
 	}
+	if l.Of == export.LiveUntil {
+		day, some := "", false
+		if len(l.Figures) == 1 {
+			day, some = figureName(l.Figures[0]), f.figures[l.Figures[0]]
+		} else if f.own != nil {
+			var column *export.Column
+			day, column = f.own(l.Column)
+			some = column != nil
+		}
+		if !some {
+			return "", false
+		}
+		return fmt.Sprintf(`IF(%[1]s="","",%[1]s-TODAY())`, day), true
+	}
 	tabs := f.tabs[l.Sheet]
 	if len(tabs) == 0 {
 		return "", false
@@ -53,11 +65,6 @@ func (f formulas) live(l export.Live) (formula string, some bool) {
 	switch l.Of {
 	case export.LiveCount:
 		return over(tabs, "+", func(t *tab) string { return count(t, where) }), true
-	case export.LiveSum:
-		if taken == nil {
-			return "", false
-		}
-		return over(tabs, "+", func(t *tab) string { return sum(t, column, where) }), true
 	case export.LiveLast:
 		if taken == nil {
 			return "", false
@@ -117,54 +124,22 @@ func over(tabs []*tab, sign string, one func(*tab) string) string {
 	return strings.Join(parts, sign)
 }
 
-// criterion is a condition as COUNTIFS takes it: a column in brackets, and an expression. filled asks for cells in which something stands, of a
-// column of formulas: to COUNTIFS, a formula that gives an empty text is something.
-type criterion struct {
-	column, is string
-	filled     bool
-}
+// criterion is a condition as COUNTIFS takes it: a column in brackets, and an expression.
+type criterion struct{ column, is string }
 
 func count(t *tab, where []criterion) string {
 	if len(where) == 0 && t.count == 0 {
 		// A table without rows has one blank row for Excel's sake.
 		return "COUNTA(" + t.table + inTable(t.Columns[0].Header) + ")"
 	}
-	return whereFilled(where, func(where []criterion) string {
-		if len(where) == 0 {
-			return "ROWS(" + t.table + inTable(t.Columns[0].Header) + ")"
-		}
-		return "COUNTIFS(" + arguments(t, where) + ")"
-	})
-}
-
-func sum(t *tab, column string, where []criterion) string {
-	return whereFilled(where, func(where []criterion) string {
-		if len(where) == 0 {
-			return "SUM(" + t.table + column + ")"
-		}
-		return "SUMIFS(" + t.table + column + "," + arguments(t, where) + ")"
-	})
-}
-
-// whereFilled writes the rows in which something stands as all of them less those in which nothing does.
-func whereFilled(where []criterion, of func([]criterion) string) string {
-	for i, c := range where {
-		if !c.filled {
-			continue
-		}
-		with, without := slices.Clone(where), slices.Delete(slices.Clone(where), i, i+1)
-		with[i] = criterion{column: c.column, is: `""`}
-		return "(" + whereFilled(without, of) + "-" + whereFilled(with, of) + ")"
+	if len(where) == 0 {
+		return "ROWS(" + t.table + inTable(t.Columns[0].Header) + ")"
 	}
-	return of(where)
-}
-
-func arguments(t *tab, where []criterion) string {
 	parts := make([]string, len(where))
 	for i, c := range where {
 		parts[i] = t.table + c.column + "," + c.is
 	}
-	return strings.Join(parts, ",")
+	return "COUNTIFS(" + strings.Join(parts, ",") + ")"
 }
 
 func (f formulas) conditions(t *tab, list []export.Condition) ([]criterion, bool) {
@@ -179,8 +154,10 @@ func (f formulas) conditions(t *tab, list []export.Condition) ([]criterion, bool
 		if !ok {
 			return nil, false
 		}
-		nothing := c.Same == "" && c.Value.Kind() == export.Empty
-		where = append(where, criterion{column: inTable(column.Header), is: is, filled: nothing && c.Is == "<>" && column.Live != nil})
+		if c.Same == "" && c.Value.Kind() == export.Empty && c.Is == "<>" && column.Live != nil {
+			return nil, false // to COUNTIFS, a formula that gives an empty text is something
+		}
+		where = append(where, criterion{inTable(column.Header), is})
 	}
 	return where, true
 }
@@ -276,6 +253,26 @@ func literal(text string) (string, bool) {
 		return "", false
 	}
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`, true
+}
+
+// joined is a text of any length within a formula, of literals. False for what readers differ in: see hasNumbered; and for control characters but line ends.
+func joined(text string) (string, bool) {
+	var parts []string
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			parts = append(parts, "CHAR(10)")
+		}
+		for line != "" {
+			part := cutTo(line, longestLiteral)
+			line = line[len(part):]
+			written, some := literal(part)
+			if !some {
+				return "", false
+			}
+			parts = append(parts, written)
+		}
+	}
+	return strings.Join(parts, "&"), len(parts) > 0 && !hasNumbered(text)
 }
 
 // inHeader takes their meaning from the characters that mean something in a structured reference.

@@ -10,7 +10,7 @@ import (
 // link makes the cells of a column lead to rows of a sheet.
 //
 // A cell leads to the row that has an id, wherever that is, so that people can sort both sheets. It is a formula for that reason, and because a
-// sheet can have 65,530 of the other kind of links. Where formulas would look through too many rows, it leads to a fixed place.
+// sheet can have 65,530 of the other kind of links. Where the report says so, it leads to a fixed place.
 type link struct {
 	tabs []*tab
 	// places are the tabs as links write them.
@@ -23,21 +23,21 @@ type link struct {
 }
 
 // linkTo prepares the links of a column; nil if they lead nowhere in this workbook.
-func (b *book) linkTo(t *tab, column export.Column) *link {
+func (b *book) linkTo(column export.Column) *link {
 	target := b.tabs[column.Link]
 	if len(target) == 0 {
 		return nil
 	}
-	l := &link{tabs: target, per: b.mostRows, ids: b.ids(column.Link)}
+	l := &link{tabs: target, per: b.mostRows}
+	if !column.Fixed {
+		l.ids = b.ids(column.Link)
+	}
 	for _, tab := range target {
 		l.places = append(l.places, "#"+strings.ReplaceAll(quoted(tab.Name), `"`, `""`)+"!A")
 		if id := idColumn(tab.Columns); id >= 0 {
 			l.heads = append(l.heads, inHead(tab.table, tab.Columns[id].Header))
 			l.columns = append(l.columns, tab.table+inTable(tab.Columns[id].Header))
 		}
-	}
-	if !b.follows(t.Key, column.Link) {
-		l.ids = nil
 	}
 	return l
 }
@@ -52,22 +52,16 @@ func idColumn(columns []export.Column) int {
 	return -1
 }
 
-// follows reports whether every row of a sheet may look through all of another.
-func (b *book) follows(from, to string) bool { return b.sizes[from]*b.sizes[to] <= mostLooks }
-
-// mostIDs is how many rows are made once more for their ids.
-const mostIDs = 10_000
-
-// ids are the ids of the rows of a sheet, as formulas look for them, made once; nil if there are too many or none.
+// ids are the ids of the rows of a sheet, as formulas look for them, made once; nil if there are none.
 func (b *book) ids(key string) []string {
 	if known, made := b.idsOf[key]; made {
 		return known
 	}
 	var ids []string
 	sheet := b.tabs[key][0].Sheet
-	if id := idColumn(sheet.Columns); id >= 0 && b.sizes[key] <= mostIDs {
-		ids = make([]string, 0, b.sizes[key])
-		seen := make(map[string]bool, b.sizes[key])
+	if id := idColumn(sheet.Columns); id >= 0 {
+		ids = make([]string, 0, sheet.Rows.Len())
+		seen := make(map[string]bool, sheet.Rows.Len())
 		for _, row := range sheet.Rows.All() {
 			text := ""
 			if id < len(row) {
@@ -86,23 +80,24 @@ func (b *book) ids(key string) []string {
 	return ids
 }
 
-// formula makes a text lead to its row. The text is a literal, or what a formula gives. False for a text that leads nowhere or is too long
-// for a formula: it is then shown without a link.
+// formula makes a text lead to its row. The text is one of literals, or what a formula gives. False for a text that leads nowhere or that no formula can
+// hold, of more than some 8,000 characters: it is then shown without a link.
 func (l *link) formula(c export.Cell, text, live string) (string, bool) {
 	row, some := c.Leads()
 	if !some || row/l.per >= len(l.tabs) {
 		return "", false
 	}
 	if live == "" {
-		shown, short := literal(text)
-		if !short {
+		shown, some := joined(text)
+		if !some {
 			return "", false
 		}
 		live = shown
 	}
 	part := row / l.per
+	leads := `HYPERLINK("` + l.places[part] + strconv.Itoa(row%l.per+rowFirst) + `",` + live + `)`
 	if row < len(l.ids) && l.ids[row] != "" {
-		return `HYPERLINK("` + l.places[part] + `"&ROW(` + l.heads[part] + `)+MATCH(` + l.ids[row] + `,` + l.columns[part] + `,0),` + live + `)`, true
+		leads = `HYPERLINK("` + l.places[part] + `"&ROW(` + l.heads[part] + `)+MATCH(` + l.ids[row] + `,` + l.columns[part] + `,0),` + live + `)`
 	}
-	return `HYPERLINK("` + l.places[part] + strconv.Itoa(row%l.per+rowFirst) + `",` + live + `)`, true
+	return leads, len(leads) <= longestFormula || units(leads) <= longestFormula
 }

@@ -20,6 +20,7 @@ const (
 	classText
 	classFormulaLike // text that would act as a formula once edited
 	classLink
+	classFormulaLikeLink
 	classEmpty
 	classes
 )
@@ -88,7 +89,7 @@ func (b *book) lanes(t *tab) ([]lane, error) {
 			}
 		}
 		if column.Link != "" {
-			l.link = b.linkTo(t, column)
+			l.link = b.linkTo(column)
 		}
 		list[i] = l
 	}
@@ -292,11 +293,6 @@ func (b *book) read(l *lane, row []export.Cell, j int) content {
 			c.kind, c.text = classText, asText(*cell)
 		}
 	}
-	if c.kind == classText && export.ActsLikeFormula(c.text) {
-		// It is never part of a formula, either: as the value of one it could not be marked as text.
-		c.kind, c.formula = classFormulaLike, ""
-		return c
-	}
 	if c.formula != "" && (!follows.asks.answered(row) || hasNumbered(c.text)) {
 		c.formula = ""
 	}
@@ -304,6 +300,13 @@ func (b *book) read(l *lane, row []export.Cell, j int) content {
 		if linked, some := l.link.formula(*cell, c.text, c.formula); some {
 			c.formula, c.kind = linked, classLink
 		}
+	}
+	// As the value of a formula it is inert, and stays so where a person puts values in the place of formulas.
+	switch acts := export.ActsLikeFormula(c.text); {
+	case acts && c.kind == classText:
+		c.kind = classFormulaLike
+	case acts && c.kind == classLink:
+		c.kind = classFormulaLikeLink
 	}
 	return c
 }

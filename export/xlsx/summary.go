@@ -172,7 +172,28 @@ func (p *page) title(s export.Summary) error {
 	if err := p.next(p.look.defaultHeight + 6); err != nil {
 		return err
 	}
+	for _, note := range p.notesOf(s) {
+		if err := p.text(1, note, face{part: partNote}); err != nil {
+			return err
+		}
+		if err := p.next(p.look.defaultHeight); err != nil {
+			return err
+		}
+	}
 	return p.next(10)
+}
+
+// notesOf are the report's, and what the small tables that follow the calendar have to say.
+func (p *page) notesOf(s export.Summary) []string {
+	var today []string
+	for _, t := range s.Tables {
+		for _, c := range t.Columns {
+			if c.Live != nil && c.Live.Of == export.LiveUntil && len(t.Rows) > 0 {
+				today = append(today, c.Header)
+			}
+		}
+	}
+	return append(p.fromToday(today), s.Notes...)
 }
 
 func (p *page) group(g export.FigureGroup) error {
@@ -192,7 +213,14 @@ func (p *page) group(g export.FigureGroup) error {
 		if err := p.text(1, figure.Label, face{part: partLabel, wrap: true}); err != nil {
 			return err
 		}
-		if err := p.figure(figure); err != nil {
+		formula := ""
+		if figure.Live != nil {
+			var some bool
+			if formula, some = (formulas{p.book, nil}).live(*figure.Live); some && figure.LiveHint != "" {
+				figure.Hint = figure.LiveHint
+			}
+		}
+		if err := p.figure(figure, formula); err != nil {
 			return fmt.Errorf("writing figure %q: %w", figure.Label, err)
 		}
 		if err := p.text(3, figure.Hint, face{part: partHint, wrap: true}); err != nil {
@@ -207,7 +235,7 @@ func (p *page) group(g export.FigureGroup) error {
 }
 
 // figure writes a figure's value, names its cell, and has its colour follow it.
-func (p *page) figure(figure export.Figure) error {
+func (p *page) figure(figure export.Figure, formula string) error {
 	f := face{part: partValue, tone: figure.Value.Tone(), format: p.look.format(figure.Type)}
 	if len(figure.Tones) > 0 {
 		f.tone = export.ToneNone
@@ -217,10 +245,6 @@ func (p *page) figure(figure export.Figure) error {
 		if export.ActsLikeFormula(figure.Value.Text()) {
 			f.format = "@"
 		}
-	}
-	formula := ""
-	if figure.Live != nil {
-		formula, _ = formulas{p.book, nil}.live(*figure.Live)
 	}
 	if err := p.cell(2, figure.Value, formula, f); err != nil {
 		return err

@@ -81,7 +81,6 @@ func (b *book) divide() []*tab {
 	var all []*tab
 	for _, s := range b.report.Sheets {
 		rows := s.Rows.Len()
-		b.sizes[s.Key] = rows
 		parts := []*tab{}
 		for first := 0; first == 0 || first < rows; first += b.mostRows {
 			t := &tab{Sheet: s, table: tableName(s.Key, len(parts)+1), first: first, count: min(b.mostRows, rows-first)}
@@ -221,9 +220,6 @@ func (b *book) table(t *tab) error {
 
 // columnFormula is the live value of a column; false where it can't or may not be computed.
 func (b *book) columnFormula(t *tab, of export.Live) (string, bool) {
-	if !b.follows(t.Key, of.Sheet) {
-		return "", false
-	}
 	return formulas{b, func(key string) (string, *export.Column) {
 		at := t.Column(key)
 		if at < 0 {
@@ -250,45 +246,42 @@ func (b *book) notes(t *tab) string {
 			notes = append(notes, strings.NewReplacer("{columns}", strings.Join(columns, meta.Separator), "{sheet}", sheet).Replace(note))
 		}
 	}
-	var still, fixed, suggested []string
+	var today, suggested []string
 	for _, c := range t.Columns {
-		if slices.ContainsFunc(livesOf(c), func(of export.LiveFor) bool { return !b.follows(t.Key, of.Live.Sheet) }) {
-			still = append(still, c.Header)
-		}
-		if c.Link != "" && len(b.tabs[c.Link]) > 0 && (!b.follows(t.Key, c.Link) || b.sizes[c.Link] > mostIDs) {
-			fixed = append(fixed, c.Header)
+		if c.Live != nil && c.Live.Of == export.LiveUntil && t.count > 0 {
+			today = append(today, c.Header)
 		}
 		if len(c.Suggestions) > 0 {
 			suggested = append(suggested, c.Header)
 		}
 	}
-	add(meta.StillValues, still, "")
-	add(meta.StillLinks, fixed, "")
+	notes = append(notes, b.fromToday(today)...)
 	add(meta.Suggested, suggested, meta.Lists)
 	return strings.Join(notes, "  ")
 }
 
+// fromToday is the note, if one is needed, that columns count from the day on which the workbook is read.
+func (b *book) fromToday(columns []string) []string {
+	if len(columns) == 0 {
+		return nil
+	}
+	return []string{strings.ReplaceAll(b.report.Meta.FromToday, "{columns}", strings.Join(columns, b.report.Meta.Separator))}
+}
+
 // head writes the rows above the table, and its header.
 func (b *book) head(t *tab) error {
-	line := func(row int, text string, f face, height float64) error {
-		t.grid.height(row, height)
-		return b.put(&t.grid, 1, row, fit(text, b.report.Meta.Cut), f)
-	}
-	if err := line(rowTitle, t.Name, face{part: partTitle}, 26); err != nil {
+	t.grid.height(rowTitle, 26)
+	if err := b.put(&t.grid, 1, rowTitle, t.Name, face{part: partTitle}); err != nil {
 		return err
 	}
-	if err := line(rowPurpose, t.Purpose, face{part: partPurpose}, b.look.defaultHeight); err != nil {
+	if err := b.line(t, rowPurpose, t.Purpose, partPurpose); err != nil {
 		return err
 	}
 	notes, part := b.notes(t), partNote
 	if t.Empty != "" {
 		notes, part = strings.TrimSpace(t.Empty+"  "+notes), partEmpty
 	}
-	if t.Timeline == nil {
-		if err := line(rowNotes, notes, face{part: part}, b.look.defaultHeight); err != nil {
-			return err
-		}
-	} else if err := b.notesBesideDays(t, notes, part); err != nil {
+	if err := b.line(t, rowNotes, notes, part); err != nil {
 		return err
 	}
 	tall := 1
@@ -302,6 +295,38 @@ func (b *book) head(t *tab) error {
 	}
 	t.grid.height(rowHeader, 8+b.look.lineHeight*float64(min(tall, 4)))
 	return nil
+}
+
+// seen is how many digits fit a window, about: a line that is longer is read more easily as two.
+const seen = 150
+
+// line writes a text above the table over as many of its columns as a window shows, in as many lines as that takes: beyond the last column it would be cut
+// on paper, and there the days of a timeline stand.
+func (b *book) line(t *tab, row int, text string, part facePart) error {
+	width, last := 0.0, 1
+	for i, column := range t.Columns {
+		if width >= seen {
+			break
+		}
+		if !column.Hidden {
+			width, last = width+t.widths[i], i+1
+		}
+	}
+	text = fit(text, b.report.Meta.Cut)
+	f := face{part: part}
+	tall := lines(text, width)
+	if tall > 1 {
+		f.wrap, f.align = true, "left"
+	}
+	if err := b.put(&t.grid, 1, row, text, f); err != nil {
+		return err
+	}
+	if tall == 1 {
+		t.grid.height(row, b.look.defaultHeight)
+		return nil
+	}
+	t.grid.height(row, math.Max(b.look.defaultHeight, b.look.tallRow(tall)))
+	return t.grid.merge(row, 1, last)
 }
 
 // put lays out one cell. A text is never anything but text.
@@ -361,8 +386,12 @@ func (b *book) inputs(t *tab, place int) error {
 		}
 	}
 	if column.Bar {
+		most, whole := "max", ""
+		if column.Type == export.TypePercent {
+			most, whole = "num", "1" // else the fullest wave looks full
+		}
 		formats = append(formats, excelize.ConditionalFormatOptions{
-			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: "#" + colorBar, BarSolid: true,
+			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: most, MaxValue: whole, BarColor: "#" + colorBar, BarSolid: true,
 		})
 	}
 	if len(formats) > 0 {

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -92,7 +91,7 @@ func (b *book) days(t *tab, from int) error {
 	for i, d := range days {
 		at := d.Day.In(time.UTC)
 		column := from + i
-		if err := b.put(&t.grid, column, rowPurpose, string(d.Kind), face{part: partKind, format: ";;;"}); err != nil {
+		if err := b.put(&t.grid, column, rowPurpose, t.kind(d.Kind), face{part: partKind, format: ";;;"}); err != nil {
 			return err
 		}
 		serial := at.Unix()/secondsADay + epochSerial
@@ -156,19 +155,14 @@ func (b *book) legend(t *tab, from int) error {
 	return nil
 }
 
-// notesBesideDays keeps the notes within the table's columns, in as many lines as they need: the months stand in the same row.
-func (b *book) notesBesideDays(t *tab, notes string, part facePart) error {
-	width, last := 0.0, 1
-	for i, column := range t.Columns {
-		if !column.Hidden {
-			width, last = width+t.widths[i], i+1
+// kind is what a kind of day is called in its cell, where people can read it and write another.
+func (t *tab) kind(kind export.DayKind) string {
+	for _, label := range t.Timeline.Legend {
+		if label.Kind == kind {
+			return label.Label
 		}
 	}
-	if err := b.put(&t.grid, 1, rowNotes, fit(notes, b.report.Meta.Cut), face{part: part, wrap: true, align: "left"}); err != nil {
-		return err
-	}
-	t.grid.height(rowNotes, math.Max(b.look.defaultHeight, b.look.tallRow(lines(notes, width))))
-	return t.grid.merge(rowNotes, 1, last)
+	return string(kind)
 }
 
 func (b *book) bars(t *tab, first, last string) error {
@@ -198,8 +192,11 @@ func (b *book) bars(t *tab, first, last string) error {
 		}
 	}
 	for _, kind := range []export.DayKind{export.DayMilestone, export.DayGoNoGo, export.DayAsOf, export.DayFreeze, export.DayHoliday, export.DayWeekend} {
-		formula := fmt.Sprintf(`%s$%d="%s"`, first, rowPurpose, strings.ReplaceAll(string(kind), `"`, `""`))
-		if err := add(formula, shade{shadeOfDay(kind).back, ""}); err != nil {
+		label, some := literal(t.kind(kind))
+		if !some {
+			continue
+		}
+		if err := add(fmt.Sprintf("%s$%d=%s", first, rowPurpose, label), shade{shadeOfDay(kind).back, ""}); err != nil {
 			return err
 		}
 	}

@@ -82,7 +82,7 @@ func newBook(r export.Report, room string, mostRows int) *book {
 	}
 	b := &book{
 		file: excelize.NewFile(excelize.Options{TmpDir: room}), parts: &parts{room: room}, report: r, look: lookOf(r.Meta.Language), mostRows: mostRows,
-		tabs: map[string][]*tab{}, sizes: map[string]int{}, idsOf: map[string][]string{}, figures: map[string]bool{}, colors: map[shade]int{},
+		tabs: map[string][]*tab{}, idsOf: map[string][]string{}, figures: map[string]bool{}, colors: map[shade]int{},
 	}
 	b.styles = newStyles(b.file, b.look)
 	return b
@@ -96,9 +96,8 @@ type book struct {
 	styles *styles
 	// mostRows is how many rows fit a sheet below its header.
 	mostRows int
-	// tabs are the parts of each sheet, and sizes the number of its rows, by its key.
-	tabs  map[string][]*tab
-	sizes map[string]int
+	// tabs are the parts of each sheet, by its key.
+	tabs map[string][]*tab
 	// idsOf are the ids of the rows of sheets that are linked to; see ids.
 	idsOf map[string][]string
 	// figures are the keys of the summary's figures.
