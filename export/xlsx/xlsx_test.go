@@ -566,3 +566,80 @@ func TestLargeReportHasAllItsRows(t *testing.T) {
 		t.Errorf("the sheet Plan has %d rows, want %d", got, want)
 	}
 }
+
+// TestLongTextsKeepTheirLinks has texts that are too long for one literal, with line ends and quotes, and some that act like a formula.
+func TestLongTextsKeepTheirLinks(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		links      bool
+	}{
+		{"300 characters", strings.Repeat("x", 300), true},
+		{"quotes at the border", strings.Repeat("y", 254) + `""""` + strings.Repeat("z", 255), true},
+		{"of two units each", strings.Repeat("\U00020bb7", 300), true},
+		{"acts like a formula", `=HYPERLINK("http://example.com/","click")` + strings.Repeat("x", 300), true},
+		{"too long for a formula", strings.Repeat("x", 9000), false},
+		{"has characters by their numbers", "_x0041_", false},
+	} {
+		inv, p := readTenant(t)
+		id := p.Items[0].Sender
+		p.Items[0].UPN = c.text
+		for i := range inv.Senders {
+			if inv.Senders[i].ID == id {
+				inv.Senders[i].UPN = c.text
+			}
+		}
+		r := export.NewReport(inv, p, export.Options{Language: inventory.English})
+		f := open(t, build(t, r))
+		plan := sheetOf(t, r, "plan")
+		found := false
+		for i, row := range plan.Rows.All() {
+			if row[0].Text() != c.text {
+				continue
+			}
+			found = true
+			ref := fmt.Sprintf("A%d", rowFirst+i)
+			formula, value := formulaAt(t, f, "Plan", ref)
+			if (formula != "") != c.links || value != c.text {
+				t.Errorf("%s: %s reads %.40q and is =%.200s", c.name, ref, value, formula)
+			}
+			if formula == "" {
+				continue
+			}
+			if !ownFormula.MatchString(formula) {
+				t.Errorf("%s: %s is =%s", c.name, ref, formula)
+			}
+			joined := ""
+			for _, part := range regexp.MustCompile(`"((?:[^"]|"")*)"`).FindAllStringSubmatch(formula, -1) {
+				part := strings.ReplaceAll(part[1], `""`, `"`)
+				if units(part) > longestLiteral {
+					t.Errorf("%s: a literal has %d units", c.name, units(part))
+				}
+				joined += part
+			}
+			if !strings.HasSuffix(joined, c.text) {
+				t.Errorf("%s: %s shows %s", c.name, ref, joined)
+			}
+			if export.ActsLikeFormula(c.text) && numberFormat(t, f, "Plan", ref) != 49 {
+				t.Errorf("%s: %s would act as a formula once its value is put in its place", c.name, ref)
+			}
+		}
+		if !found {
+			t.Errorf("%s: no row has the text", c.name)
+		}
+	}
+	if got, some := joined("a\n\nb\"c"); got != `"a"&CHAR(10)&CHAR(10)&"b""c"` || !some {
+		t.Errorf("lines are joined to %s, %v", got, some)
+	}
+	if got, some := joined("a\tb"); some {
+		t.Errorf("a control character stands in %q", got)
+	}
+}
+
+func TestBarsOfSharesEndAtTheWhole(t *testing.T) {
+	book := build(t, furnished(t, inventory.English))
+	for name, want := range map[string]string{"xl/worksheets/sheet2.xml": `<cfvo type="num" val="1"></cfvo>`, "xl/worksheets/sheet3.xml": `<cfvo type="max"`} {
+		if sheet := partText(t, book, name); !strings.Contains(sheet, want) {
+			t.Errorf("%s has no %s among its data bars", name, want)
+		}
+	}
+}
