@@ -11,11 +11,8 @@ import (
 	"unbasic/export"
 )
 
-// A text between quotes in a formula has at most 255 characters, and a formula 8,192.
-const (
-	longestLiteral = 255
-	longestFormula = 8192
-)
+// A text between quotes in a formula has at most 255 characters.
+const longestLiteral = 255
 
 // formulas says how live values are computed, in the language of the file format: English names and commas, whatever the reader's language is.
 type formulas struct {
@@ -255,24 +252,20 @@ func literal(text string) (string, bool) {
 	return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`, true
 }
 
-// joined is a text of any length within a formula, of literals. False for what readers differ in: see hasNumbered; and for control characters but line ends.
-func joined(text string) (string, bool) {
-	var parts []string
-	for i, line := range strings.Split(text, "\n") {
-		if i > 0 {
-			parts = append(parts, "CHAR(10)")
-		}
-		for line != "" {
-			part := cutTo(line, longestLiteral)
-			line = line[len(part):]
-			written, some := literal(part)
-			if !some {
-				return "", false
-			}
-			parts = append(parts, written)
-		}
+// inLines is a text of one or several lines within a formula. False for one that is too long, and for what literal can't hold.
+func inLines(text string) (string, bool) {
+	if units(text) > longestLiteral || hasNumbered(text) {
+		return "", false
 	}
-	return strings.Join(parts, "&"), len(parts) > 0 && !hasNumbered(text)
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		written, some := literal(line)
+		if !some {
+			return "", false
+		}
+		lines[i] = written
+	}
+	return strings.Join(lines, "&CHAR(10)&"), true
 }
 
 // inHeader takes their meaning from the characters that mean something in a structured reference.

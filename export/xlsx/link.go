@@ -10,7 +10,8 @@ import (
 // link makes the cells of a column lead to rows of a sheet.
 //
 // A cell leads to the row that has an id, wherever that is, so that people can sort both sheets. It is a formula for that reason, and because a
-// sheet can have 65,530 of the other kind of links. Where the report says so, it leads to a fixed place.
+// sheet can have 65,530 of the other kind of links. Where the report says so, it leads to a fixed place. Texts that do not fit a formula have a link of the
+// other kind.
 type link struct {
 	tabs []*tab
 	// places are the tabs as links write them.
@@ -80,24 +81,40 @@ func (b *book) ids(key string) []string {
 	return ids
 }
 
-// formula makes a text lead to its row. The text is one of literals, or what a formula gives. False for a text that leads nowhere or that no formula can
-// hold, of more than some 8,000 characters: it is then shown without a link.
+// formula makes a text lead to its row. The text is a literal, or what a formula gives. False for a text that leads nowhere or that does not fit a formula:
+// place is for these. Literals can be joined to a longer one, but whether HYPERLINK then shows all of it is said nowhere, and a text has to be seen.
 func (l *link) formula(c export.Cell, text, live string) (string, bool) {
-	row, some := c.Leads()
-	if !some || row/l.per >= len(l.tabs) {
+	part, row, some := l.to(c)
+	if !some {
 		return "", false
 	}
 	if live == "" {
-		shown, some := joined(text)
+		shown, some := inLines(text)
 		if !some {
 			return "", false
 		}
 		live = shown
 	}
-	part := row / l.per
-	leads := `HYPERLINK("` + l.places[part] + strconv.Itoa(row%l.per+rowFirst) + `",` + live + `)`
-	if row < len(l.ids) && l.ids[row] != "" {
-		leads = `HYPERLINK("` + l.places[part] + `"&ROW(` + l.heads[part] + `)+MATCH(` + l.ids[row] + `,` + l.columns[part] + `,0),` + live + `)`
+	if at, _ := c.Leads(); at < len(l.ids) && l.ids[at] != "" {
+		return `HYPERLINK("` + l.places[part] + `"&ROW(` + l.heads[part] + `)+MATCH(` + l.ids[at] + `,` + l.columns[part] + `,0),` + live + `)`, true
 	}
-	return leads, len(leads) <= longestFormula || units(leads) <= longestFormula
+	return `HYPERLINK("` + l.places[part] + strconv.Itoa(row) + `",` + live + `)`, true
+}
+
+// place is where a text leads that stands in no formula, empty for nowhere.
+func (l *link) place(c export.Cell) string {
+	part, row, some := l.to(c)
+	if !some {
+		return ""
+	}
+	return quoted(l.tabs[part].Name) + "!A" + strconv.Itoa(row)
+}
+
+// to gives the part of the sheet that a cell leads to, and the row there.
+func (l *link) to(c export.Cell) (part, row int, some bool) {
+	at, some := c.Leads()
+	if !some || at/l.per >= len(l.tabs) {
+		return 0, 0, false
+	}
+	return at / l.per, at%l.per + rowFirst, true
 }

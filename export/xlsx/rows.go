@@ -197,6 +197,9 @@ func (b *book) keep(wanted func(part string) bool) error {
 	return b.file.Write(io.Discard)
 }
 
+// mostPlaced is how many cells of a sheet lead somewhere without a formula: excelize looks through all of them for each.
+const mostPlaced = 5000
+
 // streamTable writes the cells of a table sheet: those above the table, its header, and its rows as they are made.
 func (b *book) streamTable(t *tab) error {
 	stream, err := b.begin(t.Name, &t.grid)
@@ -210,6 +213,7 @@ func (b *book) streamTable(t *tab) error {
 	}); err != nil {
 		return fmt.Errorf("making the table: %w", err)
 	}
+	placed := 0
 	cells, values := make([]excelize.Cell, len(t.lanes)), make([]any, len(t.lanes))
 	for i := range cells {
 		values[i] = &cells[i]
@@ -221,6 +225,12 @@ func (b *book) streamTable(t *tab) error {
 		for j := range row {
 			c := b.read(&t.lanes[j], row, j)
 			cells[j] = c.cell(t.lanes[j].ids[c.kind][toneIndex(row[j].Tone())])
+			if c.place != "" && placed < mostPlaced {
+				placed++
+				if err := b.file.SetCellHyperLink(t.Name, t.lanes[j].letter+strconv.Itoa(number), c.place, "Location"); err != nil {
+					return err
+				}
+			}
 		}
 		// Rows of one line keep the height that the reader gives them, so they grow when somebody writes a note. The others have theirs
 		// set, because not every reader fits rows to wrapped text when it opens a file.
@@ -266,6 +276,8 @@ type content struct {
 	serial  float64
 	text    string
 	formula string
+	// place is where the cell leads without a formula.
+	place string
 }
 
 // read turns a cell of the report into one of the workbook.
@@ -299,6 +311,10 @@ func (b *book) read(l *lane, row []export.Cell, j int) content {
 	if c.kind == classText && l.link != nil {
 		if linked, some := l.link.formula(*cell, c.text, c.formula); some {
 			c.formula, c.kind = linked, classLink
+		} else if c.formula == "" {
+			if c.place = l.link.place(*cell); c.place != "" {
+				c.kind = classLink
+			}
 		}
 	}
 	// As the value of a formula it is inert, and stays so where a person puts values in the place of formulas.

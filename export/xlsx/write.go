@@ -18,7 +18,7 @@
 //
 // Cells are written as inline strings, so text that begins with = + - or @ is never a formula; it also gets the number format
 // "text", so it does not become one when a person edits the cell. Within a formula a text has its quotes doubled, and one that is too long for a formula
-// stands in none. A text longer than a cell can hold is cut with a mark that says how much is missing. No link leads out of the workbook.
+// stands in none; what a formula gives is a text and nothing else. A text longer than a cell can hold is cut with a mark that says how much is missing. No link leads out of the workbook.
 //
 // # Same input, same bytes
 //

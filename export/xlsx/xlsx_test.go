@@ -567,71 +567,54 @@ func TestLargeReportHasAllItsRows(t *testing.T) {
 	}
 }
 
-// TestLongTextsKeepTheirLinks has texts that are too long for one literal, with line ends and quotes, and some that act like a formula.
-func TestLongTextsKeepTheirLinks(t *testing.T) {
-	for _, c := range []struct {
-		name, text string
-		links      bool
-	}{
-		{"300 characters", strings.Repeat("x", 300), true},
-		{"quotes at the border", strings.Repeat("y", 254) + `""""` + strings.Repeat("z", 255), true},
-		{"of two units each", strings.Repeat("\U00020bb7", 300), true},
-		{"acts like a formula", `=HYPERLINK("http://example.com/","click")` + strings.Repeat("x", 300), true},
-		{"too long for a formula", strings.Repeat("x", 9000), false},
-		{"has characters by their numbers", "_x0041_", false},
-	} {
-		inv, p := readTenant(t)
-		id := p.Items[0].Sender
-		p.Items[0].UPN = c.text
-		for i := range inv.Senders {
-			if inv.Senders[i].ID == id {
-				inv.Senders[i].UPN = c.text
-			}
+// TestEveryTextThatLeadsSomewhereHasItsLink has texts that are too long for a formula, that have line ends and quotes, and some that act like a formula.
+func TestEveryTextThatLeadsSomewhereHasItsLink(t *testing.T) {
+	inv, p := readTenant(t)
+	texts := []string{
+		strings.Repeat("x", 255), strings.Repeat("x", 256), strings.Repeat("\U00020bb7", 130), strings.Repeat("y", 254) + `""""` + strings.Repeat("z", 9000),
+		`=HYPERLINK("http://example.com/","click")`, `=HYPERLINK("http://example.com/","click")` + strings.Repeat("x", 300), "_x0041_", "+1",
+	}
+	for i, text := range texts {
+		p.Items[i].UPN = text
+	}
+	r := export.NewReport(inv, p, export.Options{Language: inventory.English})
+	f := open(t, build(t, r))
+	seen := map[string]bool{}
+	for i, row := range sheetOf(t, r, "plan").Rows.All() {
+		text, ref := row[0].Text(), fmt.Sprintf("A%d", rowFirst+i)
+		if !slices.Contains(texts, text) {
+			continue
 		}
-		r := export.NewReport(inv, p, export.Options{Language: inventory.English})
-		f := open(t, build(t, r))
-		plan := sheetOf(t, r, "plan")
-		found := false
-		for i, row := range plan.Rows.All() {
-			if row[0].Text() != c.text {
-				continue
-			}
-			found = true
-			ref := fmt.Sprintf("A%d", rowFirst+i)
-			formula, value := formulaAt(t, f, "Plan", ref)
-			if (formula != "") != c.links || value != c.text {
-				t.Errorf("%s: %s reads %.40q and is =%.200s", c.name, ref, value, formula)
-			}
-			if formula == "" {
-				continue
-			}
-			if !ownFormula.MatchString(formula) {
-				t.Errorf("%s: %s is =%s", c.name, ref, formula)
-			}
-			joined := ""
-			for _, part := range regexp.MustCompile(`"((?:[^"]|"")*)"`).FindAllStringSubmatch(formula, -1) {
-				part := strings.ReplaceAll(part[1], `""`, `"`)
-				if units(part) > longestLiteral {
-					t.Errorf("%s: a literal has %d units", c.name, units(part))
-				}
-				joined += part
-			}
-			if !strings.HasSuffix(joined, c.text) {
-				t.Errorf("%s: %s shows %s", c.name, ref, joined)
-			}
-			if export.ActsLikeFormula(c.text) && numberFormat(t, f, "Plan", ref) != 49 {
-				t.Errorf("%s: %s would act as a formula once its value is put in its place", c.name, ref)
-			}
+		seen[text] = true
+		formula, value := formulaAt(t, f, "Plan", ref)
+		if value != text {
+			t.Errorf("%s reads %q, want %q", ref, value, text)
 		}
-		if !found {
-			t.Errorf("%s: no row has the text", c.name)
+		links, place, err := f.GetCellHyperLink("Plan", ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, _ := row[0].Leads()
+		switch _, fits := inLines(text); {
+		case fits && (links || !strings.HasPrefix(formula, `HYPERLINK("#'Senders'!A"`) || !ownFormula.MatchString(formula)):
+			t.Errorf("%s, %.40q, is =%s", ref, text, formula)
+		case !fits && (formula != "" || place != fmt.Sprintf("'Senders'!A%d", rowFirst+to)):
+			t.Errorf("%s, %.40q, leads to %q and is =%s", ref, text, place, formula)
+		}
+		if export.ActsLikeFormula(text) && numberFormat(t, f, "Plan", ref) != 49 {
+			t.Errorf("%s, %.40q, would act as a formula once its value is put in its place", ref, text)
 		}
 	}
-	if got, some := joined("a\n\nb\"c"); got != `"a"&CHAR(10)&CHAR(10)&"b""c"` || !some {
+	if len(seen) != len(texts) {
+		t.Errorf("found %d of %d texts", len(seen), len(texts))
+	}
+	if got, some := inLines("a\n\nb\"c"); got != `"a"&CHAR(10)&""&CHAR(10)&"b""c"` || !some {
 		t.Errorf("lines are joined to %s, %v", got, some)
 	}
-	if got, some := joined("a\tb"); some {
-		t.Errorf("a control character stands in %q", got)
+	for _, text := range []string{"a\tb", strings.Repeat("x", 256), "_x0041_"} {
+		if got, some := inLines(text); some {
+			t.Errorf("%q stands in a formula as %s", text, got)
+		}
 	}
 }
 
