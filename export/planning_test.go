@@ -654,3 +654,41 @@ func BenchmarkReport(b *testing.B) {
 	b.ReportMetric(float64(rows), "rows/op")
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
+
+// Whoever reads of a sender in one sheet gets to the others and back: by Senders, or by Plan.
+func TestSheetsOfSendersLeadBothWays(t *testing.T) {
+	inv, p := readTenant(t)
+	p.Moves = []plan.Move{{Sender: p.Items[1].Sender, UPN: p.Items[1].UPN, To: &plan.Place{Wave: 1, Route: plan.RouteOAuthSMTP}}}
+	for i := range inv.Senders {
+		inv.Senders[i].Excluded.Records, inv.Senders[i].Excluded.Reason = 2, "guessing"
+	}
+	p.Unplanned = []plan.Unplanned{{Sender: inv.Senders[0].ID, UPN: inv.Senders[0].UPN}}
+	r := NewReport(inv, p, Options{Language: inventory.English})
+	// leads gives the rows of one sheet that lead to another, with the rows there.
+	leads := func(from, to string) map[int]int {
+		rows := map[int]int{}
+		s := sheetOf(t, r, from)
+		for j, c := range s.Columns {
+			for i := range s.Rows.Len() {
+				if at, some := s.Rows.At(i)[j].Leads(); some && c.Link == to {
+					rows[i] = at
+				}
+			}
+		}
+		return rows
+	}
+	for _, c := range []struct{ sheet, by string }{
+		{"plan", "senders"}, {"incidents", "senders"}, {"clients", "senders"}, {"licence-findings", "senders"}, {"governance", "senders"},
+		{"excluded", "senders"}, {"unplanned", "senders"}, {"changes", "senders"}, {"gantt", "plan"}, {"runbook", "plan"}, {"rollback", "plan"},
+	} {
+		there, back := leads(c.by, c.sheet), leads(c.sheet, c.by)
+		if len(there) == 0 || len(back) == 0 {
+			t.Errorf("%d rows of %s lead to %s, and %d lead back", len(there), c.by, c.sheet, len(back))
+		}
+		for from, to := range there {
+			if back[to] != from {
+				t.Errorf("row %d of %s leads to row %d of %s, which leads to row %d", from, c.by, to, c.sheet, back[to])
+			}
+		}
+	}
+}

@@ -448,7 +448,7 @@ func (p *page) legend(entries []export.LegendEntry) error {
 		if err := p.put(1, nil, f); err != nil {
 			return err
 		}
-		if err := p.text(2, entry.Text, face{part: partPurpose}); err != nil {
+		if err := p.text(2, entry.Text, face{part: partPurpose, align: "left"}); err != nil {
 			return err
 		}
 		if err := p.next(p.look.defaultHeight + 3); err != nil {

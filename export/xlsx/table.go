@@ -300,12 +300,16 @@ func (b *book) head(t *tab) error {
 // seen is how many digits fit a window, about: a line that is longer is read more easily as two.
 const seen = 150
 
-// line writes a text above the table over as many of its columns as a window shows, in as many lines as that takes: beyond the last column it would be cut
-// on paper, and there the days of a timeline stand.
+// line writes a text above the table over as many of its columns as a window and the first page show, in as many lines as that takes: beyond the last column
+// it would be cut on paper, and there the days of a timeline stand.
 func (b *book) line(t *tab, row int, text string, part facePart) error {
+	most := float64(seen)
+	if across := pages(t.Columns, t.widths, 0); across > 1 {
+		most = min(most, 0.85*visibleWidth(t.Columns, t.widths)/float64(across))
+	}
 	width, last := 0.0, 1
 	for i, column := range t.Columns {
-		if width >= seen {
+		if width > 0 && width+t.widths[i] > most {
 			break
 		}
 		if !column.Hidden {
@@ -316,7 +320,7 @@ func (b *book) line(t *tab, row int, text string, part facePart) error {
 	f := face{part: part}
 	tall := lines(text, width)
 	if tall > 1 {
-		f.wrap, f.align = true, "left"
+		f.wrap = true
 	}
 	if err := b.put(&t.grid, 1, row, text, f); err != nil {
 		return err
@@ -421,13 +425,17 @@ func (b *book) color(s shade) (int, error) {
 
 // pages is how many pages side by side a sheet prints on, with the days of its timeline.
 func pages(columns []export.Column, widths []float64, days int) int {
-	total := dayWidth * float64(days)
+	return int(math.Min(6, math.Ceil((dayWidth*float64(days)+visibleWidth(columns, widths))/pageWidth)))
+}
+
+func visibleWidth(columns []export.Column, widths []float64) float64 {
+	total := 0.0
 	for i, width := range widths {
 		if !columns[i].Hidden {
 			total += width
 		}
 	}
-	return int(math.Min(6, math.Ceil(total/pageWidth)))
+	return total
 }
 
 // headerAlign is left over text and centred over all else, where the arrow of the filter leaves room.

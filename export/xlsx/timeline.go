@@ -147,7 +147,7 @@ func (b *book) legend(t *tab, from int) error {
 		if err := b.put(&t.grid, column, rowTitle, nil, face{part: partKind, day: label.Kind}); err != nil {
 			return err
 		}
-		if err := b.put(&t.grid, column+1, rowTitle, label.Label, face{part: partPurpose}); err != nil {
+		if err := b.put(&t.grid, column+1, rowTitle, label.Label, face{part: partPurpose, align: "left"}); err != nil {
 			return err
 		}
 		column += 3 + int(math.Ceil(float64(displayWidth(label.Label))/dayWidth))
