@@ -132,8 +132,8 @@ func (c Cell) Day() calendar.Day {
 // Time is the value of a Time cell, in UTC.
 func (c Cell) Time() time.Time { return time.Unix(int64(c.number), 0).UTC() }
 
-// MarshalJSON writes the plain value (text, number, "2026-11-24", RFC 3339 time, null), and {"value": …, "tone": …} where
-// the cell has a tone.
+// MarshalJSON writes the plain value (text, number, "2026-11-24", RFC 3339 time, null), and {"value": …, "tone": …, "row": …} where the cell has a tone or
+// leads somewhere: to that row, counted from 0, of the sheet that its column's link names.
 func (c Cell) MarshalJSON() ([]byte, error) {
 	var value any
 	switch c.kind {
@@ -148,11 +148,17 @@ func (c Cell) MarshalJSON() ([]byte, error) {
 	case Time:
 		value = c.Time()
 	}
-	if c.tone == 0 {
+	row, leads := c.Leads()
+	if c.tone == 0 && !leads {
 		return json.Marshal(value)
 	}
-	return json.Marshal(struct {
+	more := struct {
 		Value any  `json:"value"`
-		Tone  Tone `json:"tone"`
-	}{value, c.Tone()})
+		Tone  Tone `json:"tone,omitempty"`
+		Row   *int `json:"row,omitempty"`
+	}{Value: value, Tone: c.Tone()}
+	if leads {
+		more.Row = &row
+	}
+	return json.Marshal(more)
 }

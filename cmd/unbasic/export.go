@@ -32,7 +32,7 @@ It needs no tenant.
 
   xlsx        migration-plan.xlsx, the workbook
   html        migration-plan.html, the same in one page that needs no network
-  csv         csv/, a file a table: with a byte order mark for Excel, and inert
+  csv         csv/, a file a table: with a byte order mark for Excel, and inert; sheets.csv lists them with their notes
   json        migration-plan.json, the same view for programs
   ics         migration-plan.ics, waves, decisions and milestones for a calendar
   powershell  powershell/, scripts a wave: capture, apply, verify and rollback; nothing runs by itself
@@ -108,7 +108,7 @@ func workbook(r export.Report, reports string) product {
 func csvFolder(r export.Report, _ string) product {
 	folder := product{name: "csv", replaces: withEnding(".csv")}
 	for _, table := range flat.Tables(r) {
-		folder.files = append(folder.files, productFile{table.Key + ".csv", func(w io.Writer) error { return flat.CSV(w, table) }})
+		folder.files = append(folder.files, productFile{table.Name(), func(w io.Writer) error { return flat.CSV(w, table) }})
 	}
 	return folder
 }

@@ -6,6 +6,9 @@
 // A file begins with a UTF-8 byte order mark, by which Excel knows that it is UTF-8, and has one line of headers, hidden columns included. Lines end with CR LF as
 // RFC 4180 has it. Days are 2026-11-24, moments RFC 3339 in UTC, numbers plain with a point, a share of 90% is 0.9.
 //
+// A table has no room for what a sheet says beside its rows. The first file, sheets.csv, lists all others, each with its number of rows, its notes and, where it
+// has no rows, the reason.
+//
 // Text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets and people read as "this is text". The same goes for what
 // stands behind a semicolon or at the start of a line within a text: where Windows has the semicolon as its list separator, Excel begins a cell there.
 //
@@ -13,6 +16,9 @@
 //
 // The schema is "unbasic/report/1": the report as encoding/json writes it, with the schema's name before everything else. Rows and script blocks are made and
 // written one at a time, so that those of a large tenant need no room.
+//
+// A cell is its value, or {"value": …, "tone": …, "row": …}: in a column with a link, row is the place, counted from 0, of what the cell leads to among the
+// rows of the sheet that the link names.
 package flat
 
 import (
@@ -36,17 +42,29 @@ type Table struct {
 	Rows    iter.Seq2[int, []export.Cell]
 }
 
-// Tables are those of a report: the summary's figures and small tables, then the sheets.
+// Name is the file's name. It is the same in every language and holds nothing of the tenant.
+func (t Table) Name() string { return t.Key + ".csv" }
+
+// Tables are those of a report: the list of all of them, the summary's figures and small tables, then the sheets.
 func Tables(r export.Report) []Table {
 	figures := r.Summary.FigureTable(r.Meta.Language)
-	tables := []Table{}
+	list := r.FileTable(func(sheet, table string) string { return Table{Key: keyOf(sheet, table)}.Name() })
+	tables := []Table{{list.Key, list.Columns, slices.All(list.Rows)}}
 	for _, t := range append([]export.Table{figures}, r.Summary.Tables...) {
-		tables = append(tables, Table{r.Summary.Key + "-" + t.Key, t.Columns, slices.All(t.Rows)})
+		tables = append(tables, Table{keyOf(r.Summary.Key, t.Key), t.Columns, slices.All(t.Rows)})
 	}
 	for _, s := range r.Sheets {
-		tables = append(tables, Table{s.Key, s.Columns, s.Rows.All()})
+		tables = append(tables, Table{keyOf(s.Key, ""), s.Columns, s.Rows.All()})
 	}
 	return tables
+}
+
+// keyOf names the file of a sheet, or of one of the tables in it.
+func keyOf(sheet, table string) string {
+	if table == "" {
+		return sheet
+	}
+	return sheet + "-" + table
 }
 
 // CSV writes a table.

@@ -101,9 +101,106 @@ func TestEveryTableIsAFileAndEveryCellIsInIt(t *testing.T) {
 				t.Errorf("the sheet %s has no file", s.Key)
 			}
 		}
-		if want := len(r.Sheets) + len(r.Summary.Tables) + 1; len(tables) != want {
+		if want := len(r.Sheets) + len(r.Summary.Tables) + 2; len(tables) != want {
 			t.Errorf("%d tables, want %d", len(tables), want)
 		}
+	}
+}
+
+// What a sheet says beside its rows is in the list of the files: nothing of it is lost in CSV.
+func TestListOfFilesSaysWhatRowsDoNot(t *testing.T) {
+	inv, p := readTenant(t)
+	inv.Tenant.Name = "=1+1"
+	for name, of := range map[string]struct {
+		inv inventory.Inventory
+		p   plan.Plan
+	}{"tenant": {inv, p}, "empty": {inventory.Inventory{}, plan.Plan{}}} {
+		for _, lang := range languages {
+			r := export.NewReport(of.inv, of.p, export.Options{Language: lang})
+			tables := Tables(r)
+			list := records(t, csvOf(t, tables[0]))
+			if tables[0].Name() != "sheets.csv" || len(list) != len(tables) {
+				t.Fatalf("%s %s: %s has %d lines for %d files", name, lang, tables[0].Name(), len(list), len(tables))
+			}
+			says := map[string][]string{}
+			for i, line := range list[1:] {
+				if line[1] != tables[i+1].Name() {
+					t.Errorf("%s %s: line %d is of %s, want %s", name, lang, i, line[1], tables[i+1].Name())
+				}
+				rows := len(records(t, csvOf(t, tables[i+1]))) - 1
+				if line[2] != strconv.Itoa(rows) {
+					t.Errorf("%s %s: %s has %s rows, want %d", name, lang, line[1], line[2], rows)
+				}
+				if rows == 0 && line[4] == "" {
+					t.Errorf("%s %s: %s has no rows, and nothing says why", name, lang, line[1])
+				}
+				says[line[1]] = line
+			}
+			for _, s := range r.Sheets {
+				if got := says[s.Key+".csv"]; got[3] != s.Purpose || got[4] != s.Empty || got[5] != strings.Join(s.Notes, "\n") {
+					t.Errorf("%s %s: the list says %q of %s", name, lang, got[3:], s.Key)
+				}
+			}
+			if first := list[1][5]; !strings.Contains(first, r.Summary.Banner.Text) || !strings.Contains(first, r.Summary.Subtitle) {
+				t.Errorf("%s %s: the summary's lines are %q", name, lang, first)
+			}
+		}
+	}
+}
+
+// A program that follows a link gets to the row that the cell names.
+func TestLinksInJSONLeadToTheirRow(t *testing.T) {
+	inv, p := readTenant(t)
+	var file struct {
+		Sheets []struct {
+			Key     string
+			Columns []struct{ Link string }
+			Rows    [][]any
+		}
+	}
+	if err := json.Unmarshal(jsonOf(t, export.NewReport(inv, p, export.Options{Language: inventory.English})), &file); err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string][][]any{}
+	for _, s := range file.Sheets {
+		rows[s.Key] = s.Rows
+	}
+	plainOf := func(cell any) any {
+		if more, is := cell.(map[string]any); is {
+			return more["value"]
+		}
+		return cell
+	}
+	links := 0
+	for _, s := range file.Sheets {
+		for i, row := range s.Rows {
+			for j, cell := range row {
+				more, _ := cell.(map[string]any)
+				to, leads := more["row"].(float64)
+				if !leads {
+					continue
+				}
+				links++
+				there := rows[s.Columns[j].Link]
+				if int(to) >= len(there) {
+					t.Fatalf("%s: row %d leads to row %v of %q, which has %d", s.Key, i, to, s.Columns[j].Link, len(there))
+				}
+				// Some links are called "Steps" or "Way back"; what both rows have is the name of what they are about.
+				about := func(c any) bool {
+					text, _ := plainOf(c).(string)
+					return text != "" && slices.ContainsFunc(row, func(own any) bool { return plainOf(own) == text })
+				}
+				if !slices.ContainsFunc(there[int(to)][:1], about) && !slices.ContainsFunc(there[int(to)], func(c any) bool {
+					text, _ := plainOf(c).(string)
+					return about(c) && (strings.Contains(text, "@") || strings.HasPrefix(text, "item-"))
+				}) {
+					t.Errorf("%s: row %d of %v leads from %v to %v", s.Key, i, row[:2], more["value"], there[int(to)][:4])
+				}
+			}
+		}
+	}
+	if links == 0 {
+		t.Error("nothing leads anywhere")
 	}
 }
 

@@ -18,4 +18,10 @@ var (
 	FigureValueHeader = word("Value", "値")
 	FigureHintHeader  = word("Note", "補足")
 	HeadingFigures    = word("Figures", "指標一覧")
+
+	// What kind of number a figure is (a share of 0.9 is 90%), and the files of a format that has one a table.
+	FigureTypeHeader = word("Type", "種類")
+	FileHeader       = word("File", "ファイル")
+	FileEmptyHeader  = word("Why there are no rows", "行がない理由")
+	FileNotesHeader  = word("Notes", "注記")
 )
