@@ -213,6 +213,9 @@ func (b *book) timelineDay(first calendar.Day, span int, marks map[calendar.Day]
 			see(off[day])
 		}
 		for _, mark := range marks[day] {
+			if span > 1 && mark.kind == DayGoNoGo {
+				mark.kind = DayWork // there is one in nearly every week: it is named and has no colour
+			}
 			see(mark)
 		}
 	}

@@ -306,7 +306,7 @@ func TestLongTimelineGoesByTheWeek(t *testing.T) {
 	}
 	for place, want := range map[int]TimelineDay{
 		0:  {calendar.On(2026, time.November, 23), DayAsOf, "Day of the plan"},
-		1:  {calendar.On(2026, time.November, 30), DayGoNoGo, "Go/no-go of wave 1"},
+		1:  {calendar.On(2026, time.November, 30), DayWork, "Go/no-go of wave 1"},
 		2:  {calendar.On(2026, time.December, 7), DayWork, ""},
 		6:  {calendar.On(2027, time.January, 4), DayFreeze, "inventory count"},
 		57: {calendar.On(2027, time.December, 27), DayMilestone, "Deadline of the plan"},

@@ -26,13 +26,20 @@ func (b *book) routeTable() Table {
 	}, rows)
 }
 
+// mostNamed is how many waves have their names below a chart: those of more would take its room.
+const mostNamed = 8
+
 // progressTable is how many items of each wave are done and how many are not, behind its chart.
 func (b *book) progressTable() Table {
 	rows := [][]Cell{}
 	for _, w := range b.wavesInOrder() {
 		counted := b.counted(w.Number)
+		name := strconv.Itoa(w.Number)
+		if len(b.plan.Waves) <= mostNamed {
+			name = b.say(words.WaveFrom, "wave", b.waveName(w), "start", w.Start.String())
+		}
 		rows = append(rows, []Cell{
-			textCell(b.say(words.WaveFrom, "wave", b.waveName(w), "start", w.Start.String())), intCell(int64(w.Number)),
+			textCell(name), intCell(int64(w.Number)),
 			intCell(int64(counted.done)), intCell(int64(counted.items - counted.done)),
 		})
 	}

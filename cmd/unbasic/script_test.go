@@ -449,11 +449,7 @@ func cmdCells(ts *testscript.TestScript, neg bool, args []string) {
 			Name string `xml:"name,attr"`
 		} `xml:"sheets>sheet"`
 	}
-	var shared struct {
-		Strings []text `xml:"si"`
-	}
 	part("xl/workbook.xml", &sheets)
-	part("xl/sharedStrings.xml", &shared)
 	for i, sheet := range sheets.Names {
 		_, err := fmt.Fprintf(ts.Stdout(), "sheet %s\n", sheet.Name)
 		ts.Check(err)
@@ -471,10 +467,6 @@ func cmdCells(ts *testscript.TestScript, neg bool, args []string) {
 			var cells []string
 			for _, c := range row.Cells {
 				switch c.Type {
-				case "s":
-					n, err := strconv.Atoi(c.Value)
-					ts.Check(err)
-					cells = append(cells, shared.Strings[n].Plain+strings.Join(shared.Strings[n].Runs, ""))
 				case "inlineStr":
 					cells = append(cells, c.Inline.Plain+strings.Join(c.Inline.Runs, ""))
 				default:

@@ -16,6 +16,7 @@ const (
 	chartWidth     = 620 // the fourth column in pixels, less a margin
 	chartLeft      = 750 // the first three
 	chartOffset    = 16
+	mostTicks      = 10 // days that are named below a chart
 )
 
 // drawn are the charts whose table has rows.
@@ -98,8 +99,8 @@ func (p *page) chart(c export.Chart, at string, width, height uint) error {
 		chart.Type, chart.Overlap = excelize.ColStacked, &overlap
 	case export.ShapeLines:
 		chart.Type = excelize.Line
-		if rows := body.last - body.first + 1; rows > 16 {
-			chart.XAxis.TickLabelSkip = (rows + 15) / 16
+		if rows := body.last - body.first + 1; rows > mostTicks {
+			chart.XAxis.TickLabelSkip = (rows + mostTicks - 1) / mostTicks
 		}
 	default:
 		chart.Type = excelize.Col

@@ -9,7 +9,7 @@ import (
 
 // link makes the cells of a column lead to rows of a sheet.
 //
-// A cell leads to the row that has an id, wherever that is, so that people can sort both sheets. It is a formula for that reason, and because a
+// A cell leads to the row that has an id, wherever that is, so that people can sort both sheets; and to the sheet's top where somebody took it out. It is a formula for that reason, and because a
 // sheet can have 65,530 of the other kind of links. Where the report says so, it leads to a fixed place. Texts that do not fit a formula have a link of the
 // other kind.
 type link struct {
@@ -96,7 +96,7 @@ func (l *link) formula(c export.Cell, text, live string) (string, bool) {
 		live = shown
 	}
 	if at, _ := c.Leads(); at < len(l.ids) && l.ids[at] != "" {
-		return `HYPERLINK("` + l.places[part] + `"&ROW(` + l.heads[part] + `)+MATCH(` + l.ids[at] + `,` + l.columns[part] + `,0),` + live + `)`, true
+		return `HYPERLINK("` + l.places[part] + `"&IFERROR(ROW(` + l.heads[part] + `)+MATCH(` + l.ids[at] + `,` + l.columns[part] + `,0),1),` + live + `)`, true
 	}
 	return `HYPERLINK("` + l.places[part] + strconv.Itoa(row) + `",` + live + `)`, true
 }

@@ -138,7 +138,7 @@ func (b *book) days(t *tab, from int) error {
 }
 
 // monthWidth is how many digits the name of a month takes, in the wider of the languages, with some air.
-const monthWidth = 12
+const monthWidth = 11
 
 // legend names the kinds of days, each beside a cell of its colour.
 func (b *book) legend(t *tab, from int) error {

@@ -6,8 +6,8 @@
 // Excel has goes on in the next one, with a table of its own ("tblRunbook2"). A timeline stands to the right of its table (timeline.go).
 //
 // Cells go through excelize's stream, sheet by sheet, and each sheet is compressed and put aside before the next one begins (rows.go), so a large tenant
-// costs time, not memory. Rows without the library took a third of the time,
-// which was not worth code of our own: BenchmarkWrite says how the stream compares with another writer.
+// costs time, not memory. Rows that do without the library take a third of the time, which is not worth code of our own: BenchmarkWrite says how the stream
+// compares with another writer.
 //
 // # Formulas
 //
@@ -18,7 +18,8 @@
 //
 // Cells are written as inline strings, so text that begins with = + - or @ is never a formula; it also gets the number format
 // "text", so it does not become one when a person edits the cell. Within a formula a text has its quotes doubled, and one that is too long for a formula
-// stands in none; what a formula gives is a text and nothing else. A text longer than a cell can hold is cut with a mark that says how much is missing. No link leads out of the workbook.
+// stands in none; what a formula gives is a text and nothing else. A text longer than a cell can hold is cut with a mark that says how much is missing. No
+// link leads out of the workbook.
 //
 // # Same input, same bytes
 //
@@ -26,7 +27,7 @@
 // in the order of their names, without times. Document properties are the report's, not the library's.
 //
 // Third-party: github.com/xuri/excelize/v2, because it draws native charts and knows the format's many parts, in Go alone;
-// github.com/klauspost/compress/flate, because compressing is most of the work and it takes half the time of the standard library's.
+// github.com/klauspost/compress/flate, because it compresses in half the time of the standard library's.
 package xlsx
 
 import (
