@@ -18,7 +18,8 @@ import (
 // Options say how a report is made.
 type Options struct {
 	Language inventory.Language
-	// For orders and limits the sheets to what one reader needs; ReaderAll and the empty Reader keep all of them in the order of the contract.
+	// For orders and limits the sheets to what one reader needs, and events and scripts to readers who have a use for them; ReaderAll and the empty Reader keep
+	// all of them, the sheets in the order of the contract.
 	For Reader
 	// Hide replaces people, addresses and accounts in a text from outside; nil leaves them as they are. Equal text must give equal text.
 	Hide func(text string) string
@@ -46,8 +47,14 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 	}
 	sheets, left := b.limit(sheets)
 	r := Report{
-		Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: b.events(), Scripts: b.scripts(), Alerts: b.alerts,
+		Meta: b.meta(), Summary: b.summary(sheets), Sheets: sheets, Events: []Event{}, Scripts: []Script{}, Alerts: b.alerts,
 		Interface: b.words(), subjects: b.subjects(),
+	}
+	if o.For.GetsEvents() {
+		r.Events = b.events()
+	}
+	if o.For.GetsScripts() {
+		r.Scripts = b.scripts()
 	}
 	b.dedicate(&r, left)
 	detach(&r, b.say(words.NoteSheetsLeftOut))

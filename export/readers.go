@@ -20,6 +20,24 @@ var sheetsFor = map[Reader][]string{
 	},
 }
 
+// What a reader gets beside sheets. The scripts are for those who run them. The calendar is for those who keep the dates: it has decisions and waves, which an
+// auditor has no part in.
+var (
+	scriptsFor = []Reader{ReaderAdmin}
+	eventsFor  = []Reader{ReaderAdmin, ReaderManager}
+)
+
+// GetsScripts reports whether a report for the reader has scripts.
+func (r Reader) GetsScripts() bool { return r.gets(scriptsFor) }
+
+// GetsEvents reports whether a report for the reader has events.
+func (r Reader) GetsEvents() bool { return r.gets(eventsFor) }
+
+func (r Reader) gets(readers []Reader) bool {
+	_, one := sheetsFor[r]
+	return !one || slices.Contains(readers, r)
+}
+
 // Valid reports whether there is such a reader.
 func (r Reader) Valid() bool {
 	_, one := sheetsFor[r]

@@ -80,6 +80,24 @@ func TestReadersGetTheirSheetsInTheirOrder(t *testing.T) {
 	}
 }
 
+func TestScriptsAreForThoseWhoRunThemAndEventsForThoseWhoKeepTheDates(t *testing.T) {
+	inv, p := readTenant(t)
+	for _, c := range []struct {
+		reader          Reader
+		scripts, events bool
+	}{
+		{"", true, true}, {ReaderAll, true, true}, {ReaderAdmin, true, true}, {ReaderManager, false, true}, {ReaderAuditor, false, false},
+	} {
+		r := NewReport(inv, p, Options{Language: inventory.English, For: c.reader})
+		if got := len(r.Scripts) > 0; got != c.scripts || c.reader.GetsScripts() != c.scripts {
+			t.Errorf("%q: %d scripts, and GetsScripts is %v", c.reader, len(r.Scripts), c.reader.GetsScripts())
+		}
+		if got := len(r.Events) > 0; got != c.events || c.reader.GetsEvents() != c.events {
+			t.Errorf("%q: %d events, and GetsEvents is %v", c.reader, len(r.Events), c.reader.GetsEvents())
+		}
+	}
+}
+
 // Whatever a limited report leads to or is computed from is in it.
 func TestNothingLeadsOutOfALimitedReport(t *testing.T) {
 	inv, p := readTenant(t)

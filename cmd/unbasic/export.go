@@ -43,7 +43,9 @@ Of the folders csv, powershell and kql all .csv, .ps1 and .kql files are replace
 values, parameters) stay. So do files of formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx, and the next
 export takes that away again. A workbook that somebody has written in is never replaced or removed: the new one is put beside it then, too.
 
---for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out.
+--for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out. Scripts are the
+administrator's alone, because nobody else runs them; the calendar is the administrator's and the manager's, who keep its dates. To the others JSON gives
+none of either, and asking for powershell or ics on their behalf is an error.
 
 --redact puts pseudonyms in place of people, addresses and accounts, the same ones in every report of the workspace, and writes beside the other reports
 ("-redacted" in the name). redaction-key.json in the workspace leads them back: keep it, and never send it along. Names in free text of people who are on
@@ -81,12 +83,13 @@ var exportForms = []struct {
 	{"html", oneFile(planName+".html", html.Write)},
 	{"csv", csvFolder},
 	{"json", oneFile(planName+".json", flat.JSON)},
-	{"ics", oneFile(planName+".ics", ics.Write)},
+	{formICS, oneFile(planName+".ics", ics.Write)},
 	{formPowerShell, powershellFolder},
 	{formKQL, kqlFolder},
 }
 
 const (
+	formICS        = "ics"
 	formPowerShell = "powershell"
 	formKQL        = "kql"
 )
@@ -134,24 +137,11 @@ func withEnding(ending string) func(string) bool {
 	return func(name string) bool { return filepath.Ext(name) == ending }
 }
 
-// checkForms refuses forms that would be of no use as they are asked for.
-func checkForms(o exportOptions) error {
-	switch reader := export.Reader(o.reader); {
-	case o.redact && slices.Contains(o.formats, formPowerShell):
-		return usageError{errors.New("a script with pseudonyms can't be run: leave powershell out of --format, or --redact")}
-	case o.redact && slices.Contains(o.formats, formKQL):
-		return usageError{errors.New("a rule with pseudonyms finds nobody: leave kql out of --format, or --redact")}
-	case !reader.Watches() && slices.Contains(o.formats, formKQL):
-		return usageError{fmt.Errorf("rules are for the administrators of a workspace: leave kql out of --format, or --for %s", reader)}
-	}
-	return nil
-}
-
 // runExport makes one report, writes it in every format that is asked for, and prints the paths.
 func runExport(env *environment, ws *workspace, o exportOptions) error {
 	u := newUI(env, o.globalOptions)
-	if err := checkForms(o); err != nil {
-		return err
+	if err := o.formatsFit(); err != nil {
+		return usageError{err}
 	}
 	inv, digest, err := ws.readInventory()
 	if err != nil {
@@ -190,6 +180,24 @@ func runExport(env *environment, ws *workspace, o exportOptions) error {
 		if _, err := fmt.Fprintln(env.stdout, path); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// formatsFit says which of the formats could not be of use as they are asked for, and what to ask for in its place.
+func (o exportOptions) formatsFit() error {
+	reader := export.Reader(o.reader)
+	switch {
+	case o.redact && slices.Contains(o.formats, formPowerShell):
+		return errors.New("a script with pseudonyms can't be run: leave powershell out of --format here, and run unbasic export --format powershell without --redact for the scripts")
+	case o.redact && slices.Contains(o.formats, formKQL):
+		return errors.New("a rule with pseudonyms finds nobody: leave kql out of --format here, and run unbasic export --format kql without --redact for the rules")
+	case slices.Contains(o.formats, formPowerShell) && !reader.GetsScripts():
+		return fmt.Errorf("a report for %s has no scripts: leave powershell out of --format here, and run unbasic export --format powershell --for admin for them", reader)
+	case slices.Contains(o.formats, formKQL) && !reader.Watches():
+		return fmt.Errorf("a report for %s has no rules: leave kql out of --format here, and run unbasic export --format kql --for admin for them", reader)
+	case slices.Contains(o.formats, formICS) && !reader.GetsEvents():
+		return fmt.Errorf("a report for %s has no calendar: leave ics out of --format here, and run unbasic export --format ics --for manager for it", reader)
 	}
 	return nil
 }
