@@ -101,6 +101,7 @@ func (p *page) chart(c export.Chart, at string, width, height uint) error {
 		chart.Type = excelize.Line
 		if rows := body.last - body.first + 1; rows > mostTicks {
 			chart.XAxis.TickLabelSkip = (rows + mostTicks - 1) / mostTicks
+			chart.XAxis.Alignment.TextRotation = -90 // for readers that skip none
 		}
 	default:
 		chart.Type = excelize.Col
