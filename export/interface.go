@@ -14,6 +14,7 @@ func (b *book) words() Interface {
 		Previous: b.say(words.InterfacePrevious), Next: b.say(words.InterfaceNext), Print: b.say(words.InterfacePrint),
 		Close: b.say(words.InterfaceClose), Story: b.say(words.InterfaceStory), Nobody: b.say(words.InterfaceNobody),
 		NoScript: b.say(words.InterfaceNoScript), PrintCut: b.say(words.InterfacePrintCut),
+		More: b.say(words.InterfaceMore), TimelineCut: b.say(words.InterfaceTimelineCut),
 		Generated: b.say(words.InterfaceGenerated, "tool", b.meta().Tool, "asOf", b.stamp(b.inv.AsOf)),
 	}
 }

@@ -59,6 +59,9 @@ type Interface struct {
 	NoScript  string // says what is missing where scripts are off
 	Generated string // with {tool} and {asOf}
 	PrintCut  string // says that a long table is printed in part, with {shown} and {count}
+	More      string // ends a text that is cut and whole elsewhere, with {left} for the number of characters left out
+	// TimelineCut says that a drawing of a timeline has only the first {shown} of {count} rows, and in which {sheet} all of them are.
+	TimelineCut string
 }
 
 // Meta says how the report was made, and holds the few words that a writer needs of its own.

@@ -83,7 +83,7 @@ type plot struct {
 }
 
 func (p *page) chart(c export.Chart, t export.Table) chart {
-	wide := c.Shape == export.ShapeLines || c.Shape != export.ShapeBars && len(t.Rows) > 14
+	wide := c.Shape != export.ShapeBars && len(t.Rows) > 14 // few places fit a phone
 	g := &plot{look: p.look, width: narrowChart}
 	if wide {
 		g.width = wideChart

@@ -230,6 +230,6 @@ func wordsOf(w export.Interface) map[string]string {
 	return map[string]string{
 		"timeline": w.Timeline, "legend": w.Legend, "search": w.Search, "filters": w.Filters, "any": w.Any, "blank": w.Blank, "clear": w.Clear,
 		"columns": w.Columns, "sort": w.Sort, "rows": w.Rows, "filtered": w.Filtered, "noMatch": w.NoMatch, "previous": w.Previous, "next": w.Next,
-		"close": w.Close, "story": w.Story, "nobody": w.Nobody, "printCut": w.PrintCut,
+		"close": w.Close, "story": w.Story, "nobody": w.Nobody, "printCut": w.PrintCut, "more": w.More,
 	}
 }

@@ -558,6 +558,79 @@ func TestHeadingsAndNamesAreInOrder(t *testing.T) {
 	}
 }
 
+// A timeline is there for however many waves: thin and scrolling, and where it can't have all of them it says so, for those who listen too.
+func TestTimelineOfManyWavesIsThere(t *testing.T) {
+	for _, c := range []struct {
+		waves     int
+		tall, cut bool
+	}{{4, false, false}, {60, false, false}, {61, true, false}, {400, true, false}, {401, true, true}} {
+		for _, lang := range languages {
+			inv, p := readTenant(t)
+			one := p.Waves[0]
+			p.Waves = nil
+			for i := range c.waves {
+				one.Number, one.Name = i, fmt.Sprintf("wave-%d", i)
+				p.Waves = append(p.Waves, one)
+			}
+			// A plan has more items than waves; one with few is drawn item by item.
+			for len(p.Items) < 2*mostTimelineRows {
+				item := p.Items[0]
+				item.ID = fmt.Sprintf("item-%d", len(p.Items))
+				p.Items = append(p.Items, item)
+			}
+			r := dressed(export.NewReport(inv, p, export.Options{Language: lang}))
+			var drawing *html.Node
+			for _, n := range elements(parse(t, build(t, r))) {
+				if n.Data == "figure" && slices.Contains(strings.Fields(attribute(n, "class")), "timeline") {
+					drawing = n
+				}
+			}
+			if drawing == nil {
+				t.Fatalf("%s: %d waves have no timeline", lang, c.waves)
+			}
+			bars, says := 0, ""
+			for _, n := range elements(drawing) {
+				if n.Data == "rect" && strings.HasPrefix(attribute(n, "class"), "bar period") {
+					bars++
+				}
+				if n.Data == "p" {
+					says = textOf(n)
+				}
+			}
+			if want := min(c.waves, mostTimelineRows); bars != want {
+				t.Errorf("%s: %d waves have %d bars, want %d", lang, c.waves, bars, want)
+			}
+			if tall := strings.Contains(attribute(drawing, "class"), "tall"); tall != c.tall {
+				t.Errorf("%s: the drawing of %d waves scrolls: %v", lang, c.waves, tall)
+			}
+			if (says != "") != c.cut || c.cut && (!strings.Contains(says, "400") || !strings.Contains(says, "401") || strings.Contains(says, "{")) {
+				t.Errorf("%s: the drawing of %d waves says %q", lang, c.waves, says)
+			}
+			if c.cut && !strings.Contains(textOf(drawing), ". "+says) {
+				t.Errorf("%s: the drawing's description does not say that it is cut", lang)
+			}
+		}
+	}
+}
+
+// The tones are what the legend says they are: one rule too many once gave all of them the same colour.
+func TestEveryToneHasItsOwnColour(t *testing.T) {
+	rules := 0
+	for _, rule := range regexp.MustCompile(`(?m)^ *([^{}@]*)\{([^{}]*)\}`).FindAllStringSubmatch(unix(pageStyle), -1) {
+		for _, selector := range strings.Split(rule[1], ",") {
+			if strings.TrimSpace(selector) == ".tone" && strings.Contains(rule[2], "background") {
+				rules++
+				if !strings.Contains(rule[2], "background:var(--tone-back)") {
+					t.Errorf("all tones have %s", rule[2])
+				}
+			}
+		}
+	}
+	if rules != 1 {
+		t.Errorf("%d rules give tones a background, want one", rules)
+	}
+}
+
 func TestEmptyReportIsAPage(t *testing.T) {
 	for _, lang := range languages {
 		page := build(t, export.NewReport(inventory.Inventory{}, plan.Plan{}, export.Options{Language: lang}))
@@ -607,6 +680,17 @@ func TestValuesAsTheLanguageWritesThem(t *testing.T) {
 	l := lookOf(inventory.Japanese)
 	if got, want := export.Grouped(-1234567), "-1,234,567"; got != want {
 		t.Errorf("whole = %s, want %s", got, want)
+	}
+	inv, p := readTenant(t)
+	for i := range p.Items {
+		p.Items[i].Status = plan.StatusDone
+	}
+	for _, g := range export.NewReport(inv, p, export.Options{Language: inventory.Japanese}).Summary.Groups {
+		for _, f := range g.Figures {
+			if f.Type == export.TypePercent && l.value(f.Value, f.Type) != "100%" {
+				t.Errorf("%s is %s, want 100%%", f.Key, l.value(f.Value, f.Type))
+			}
+		}
 	}
 	for x, want := range map[float64]string{0: "0.0", 1234.56: "1,234.6", -0.5: "-0.5", 999.96: "1,000.0"} {
 		if got := l.measure(x); got != want {

@@ -46,6 +46,9 @@ func (l look) value(c export.Cell, t export.Type) string {
 	case export.Text:
 		return c.Text()
 	case export.Int:
+		if t == export.TypePercent {
+			return strconv.FormatInt(c.Int()*100, 10) + "%"
+		}
 		return export.Grouped(c.Int())
 	case export.Float:
 		if t == export.TypePercent {

@@ -71,11 +71,13 @@ function textOf(cell, type) {
 
 const isNumber = (c) => c.type === 'number' || c.type === 'hours' || c.type === 'amount' || c.type === 'percent';
 
-// cut shortens what is whole elsewhere, and says so. It never parts the two halves of a character.
-function cut(text, most) {
+// cut shortens what is whole elsewhere, and says so: in a name with an ellipsis, in a cell (counted) with how much is left out. It never parts the two halves
+// of a character.
+function cut(text, most, counted) {
   if (text.length <= most) return text;
   const half = text.charCodeAt(most - 1) >= 0xd800 && text.charCodeAt(most - 1) <= 0xdbff;
-  return text.slice(0, half ? most - 1 : most) + '…';
+  const end = half ? most - 1 : most;
+  return text.slice(0, end) + (counted ? fill(words.more, {left: whole.format([...text.slice(end)].length)}) : '…');
 }
 
 // ---- Sheets: read from the data when they are first looked at.
@@ -111,8 +113,11 @@ function load(sheet) {
     const j = sheet.columns.findIndex((c) => c.key === key);
     return j < 0 ? -1 : j + 1;
   };
-  // A sender's name opens its story: the column of that name, or the first.
+  // A sender's name opens its story: the column of that name, or the first, or the first of text where a number stands before the names of senders.
   sheet.name = Math.max(1, sheet.at('sender'));
+  if (sheet.at('sender') < 0 && sheet.columns[0].type !== 'text' && sheet.rows.some((row) => row[0] >= 0)) {
+    sheet.name = 1 + Math.max(0, sheet.columns.findIndex((c) => c.type === 'text'));
+  }
   sheet.title = sheet.section.querySelector('h2').textContent;
   return sheet;
 }
@@ -374,9 +379,9 @@ function breaks(text) {
 function cellOf(sheet, row, j) {
   const column = sheet.columns[j], cell = row[j + 1];
   let text = textOf(cell, column.type);
-  if (row[0] >= 0 && !sheet.view.before) text = cut(text, LONG);
+  if (row[0] >= 0 && !sheet.view.before) text = cut(text, LONG, true);
   if (j + 1 === sheet.name && row[0] >= 0 && !sheet.view.before) { // on paper there is nothing to press
-    const button = el('button', {type: 'button', class: 'open', 'aria-haspopup': 'dialog'}, ...breaks(text || words.blank));
+    const button = el('button', {type: 'button', class: 'open', 'aria-haspopup': 'dialog'}, el('span', {}, ...breaks(text || words.blank)));
     button.addEventListener('click', () => { location.hash = 'sender/' + encodeURIComponent(shared.senders[row[0]]); });
     return el('div', {class: 'cell'}, button);
   }
@@ -390,7 +395,8 @@ function cellOf(sheet, row, j) {
   let content = text;
   if (Array.isArray(cell) && cell.length > 2) content = el('a', {href: '#' + column.link + '/' + cell[2]}, text);
   if (toneOf(cell)) content = el('span', {class: 'tone t-' + toneOf(cell)}, content);
-  return el('div', {class: names}, content);
+  // What the room of a cell leaves out can be pointed at.
+  return el('div', {class: names, title: / (clamp|detail)$/.test(names) && text}, content);
 }
 
 // ---- Timelines within a table.
@@ -491,7 +497,7 @@ function plain(column, cell) {
   const text = textOf(cell, column.type);
   let content = toneOf(cell) ? el('span', {class: 'tone t-' + toneOf(cell)}, text) : text;
   if (text.length > 10 * LONG) { // whole when it is asked for: laying out tens of thousands of letters takes a second
-    content = el('details', {}, el('summary', {}, cut(text, LONG)), text);
+    content = el('details', {}, el('summary', {}, cut(text, LONG, true)), text);
   }
   return [text, content];
 }

@@ -9,8 +9,12 @@ import (
 	"unbasic/export"
 )
 
-// timelineRows is how many bars the timeline of the summary holds. A longer sheet is drawn where its rows are.
-const timelineRows = 60
+// Rows of the timeline of the summary: up to timelineRows of them have all the room that they like, more are drawn thin, in a box that scrolls. What is behind
+// mostTimelineRows is not drawn there, and the drawing says so; the sheet has bars at all of its rows.
+const (
+	timelineRows     = 60
+	mostTimelineRows = 400
+)
 
 // timeline is the drawing on the summary.
 type timeline struct {
@@ -21,6 +25,9 @@ type timeline struct {
 	// Rows say the same as the bars in words, Days what the marked days are.
 	Rows []string
 	Days []string
+	// Tall drawings scroll; Cut says what is not drawn.
+	Tall bool
+	Cut  string
 }
 
 // Sizes of the timeline.
@@ -28,11 +35,12 @@ const (
 	timelineWidth = 1060.0
 	timelineLeft  = 200.0
 	rowHeight     = 26.0
+	thinRow       = 17.0
 	headHeight    = 38.0
 )
 
-// timeline draws the days of the first sheet that has them, with the rows of the first sheet that is short enough and has its two columns: waves come before
-// items.
+// timeline draws the days of the first sheet that has them, with the rows of the first sheet that is short enough and has its two columns, or of the first one
+// that has these where none is short: waves come before items.
 func (p *page) timeline() *timeline {
 	var t *export.Timeline
 	name := ""
@@ -45,25 +53,42 @@ func (p *page) timeline() *timeline {
 	if t == nil {
 		return nil
 	}
+	var rows *export.Sheet
 	for i := range p.report.Sheets {
 		s := &p.report.Sheets[i]
-		start, end := s.Column(t.Start), s.Column(t.End)
-		if start >= 0 && end >= 0 && s.Rows.Len() > 0 && s.Rows.Len() <= timelineRows {
-			return p.drawTimeline(t, s, start, end, name)
+		if s.Column(t.Start) < 0 || s.Column(t.End) < 0 || s.Rows.Len() == 0 {
+			continue
+		}
+		if rows == nil || s.Rows.Len() <= timelineRows {
+			rows = s
+		}
+		if rows.Rows.Len() <= timelineRows {
+			break
 		}
 	}
-	return nil
+	if rows == nil {
+		return nil
+	}
+	return p.drawTimeline(t, rows, rows.Column(t.Start), rows.Column(t.End), name)
 }
 
 func (p *page) drawTimeline(t *export.Timeline, s *export.Sheet, start, end int, name string) *timeline {
 	span := max(1, t.Span)
 	day := (timelineWidth - timelineLeft) / float64(len(t.Days))
 	zero := dayNumber(t.Days[0].Day.In(time.UTC))
-	height := headHeight + rowHeight*float64(s.Rows.Len()) + 4
+	count, each := min(s.Rows.Len(), mostTimelineRows), rowHeight
+	if count > timelineRows {
+		each = thinRow
+	}
+	height := headHeight + each*float64(count) + 4
 	x := func(number int64) float64 { // of the left edge of a day
 		return timelineLeft + math.Max(0, math.Min(float64(len(t.Days)), float64(number-zero)/float64(span)))*day
 	}
-	out := &timeline{Name: name, Width: px(timelineWidth), Height: px(height)}
+	out := &timeline{Name: name, Width: px(timelineWidth), Height: px(height), Tall: count > timelineRows}
+	if count < s.Rows.Len() {
+		out.Cut = strings.NewReplacer("{shown}", export.Grouped(int64(count)), "{count}", export.Grouped(int64(s.Rows.Len())), "{sheet}", s.Name).Replace(
+			p.report.Interface.TimelineCut)
+	}
 	labels := map[export.DayKind]string{}
 	for _, l := range t.Legend {
 		labels[l.Kind] = l.Label
@@ -74,12 +99,16 @@ func (p *page) drawTimeline(t *export.Timeline, s *export.Sheet, start, end int,
 	p.days(out, t, labels, day, height)
 	p.dates(out, t, day, height)
 	done := s.Column(t.Status)
+	gap := each / 5
 	for i, row := range s.Rows.All() {
-		y := headHeight + rowHeight*float64(i)
+		if i == count {
+			break
+		}
+		y := headHeight + each*float64(i)
 		title := rowName(p.look, s, row)
-		text := label("row-name", shorten(title, (timelineLeft-12)/letter), timelineLeft-8, y+rowHeight/2+4, "end")
+		text := label("row-name", shorten(title, (timelineLeft-12)/letter), timelineLeft-8, y+each/2+4, "end")
 		text.Hint = title
-		out.Shapes = append(out.Shapes, text, line("grid", 0, y+rowHeight, timelineWidth, y+rowHeight))
+		out.Shapes = append(out.Shapes, text, line("grid", 0, y+each, timelineWidth, y+each))
 		if row[start].Kind() != export.Day || row[end].Kind() != export.Day {
 			out.Rows = append(out.Rows, title)
 			continue
@@ -93,7 +122,7 @@ func (p *page) drawTimeline(t *export.Timeline, s *export.Sheet, start, end int,
 			"{start}", p.look.value(row[start], export.TypeDate), "{end}", p.look.value(row[end], export.TypeDate)).Replace(p.report.Interface.Period)
 		out.Rows = append(out.Rows, said)
 		if x(to+1) > x(from) {
-			out.Shapes = append(out.Shapes, rect(class, x(from), y+5, math.Max(3, x(to+1)-x(from)), rowHeight-10, said))
+			out.Shapes = append(out.Shapes, rect(class, x(from), y+gap, math.Max(3, x(to+1)-x(from)), each-2*gap, said))
 		}
 	}
 	return out

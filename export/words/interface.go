@@ -35,4 +35,8 @@ var (
 	InterfacePrintCut  = word(
 		"The first {shown} of {count} rows are printed. Filter the table to print others.",
 		"印刷は {count} 行中、先頭の {shown} 行まで。ほかの行は絞り込んで印刷。")
+	InterfaceMore        = word("… [{left} more characters]", "… [残り {left} 文字]")
+	InterfaceTimelineCut = word(
+		"The first {shown} of {count} rows are drawn here. All of them stand in {sheet}.",
+		"ここに描くのは {count} 行中、先頭の {shown} 行まで。全体は「{sheet}」シートを参照。")
 )
