@@ -511,8 +511,23 @@ type ScriptBlock struct {
 	// Keeps, in the capture stage, is what the properties of the object that the command gives are kept under: "CASMailbox" for "CASMailbox.Name". It is
 	// empty where nothing is kept.
 	Keeps string `json:"keeps"`
-	// Kept, in the rollback stage, are the values that the command takes from those that were kept: $Kept['CASMailbox.Name'] in its text.
+	// Kept, in the rollback stage, are the values that the command takes from those that were kept: $Kept['CASMailbox.Name'] in its text. In the apply stage
+	// they are those that have to be kept before the command changes anything, so that there is a way back.
 	Kept []string `json:"kept"`
+	// Otherwise, in the rollback stage, are values of the evidence for those of Kept that were not kept after all.
+	Otherwise []ScriptValue `json:"otherwise"`
+	// Compares, in the verify stage, is what the properties of the object that the command gives were kept under; they are compared with what was kept and with
+	// Expected, which is what the apply stage sets, each from its day on. It is empty where the command's output is for the eye.
+	Compares string        `json:"compares"`
+	Expected []ScriptValue `json:"expected"`
+}
+
+// ScriptValue is the value of a property: text, true, false, or nil for none.
+type ScriptValue struct {
+	Name string `json:"name"`
+	// Date is the day from which the value holds, zero where it always does.
+	Date  calendar.Day `json:"date"`
+	Value any          `json:"value"`
 }
 
 // ScriptWords are the sentences that a running script says.
@@ -538,6 +553,23 @@ type ScriptWords struct {
 	Keeping    string `json:"keeping"`
 	KeptBefore string `json:"keptBefore"`
 	NotKept    string `json:"notKept"`
+	// NoCapture, with {path} and {script}, refuses to change anything before the values are kept; CaptureFirst, with {name} and {sender} too, refuses one change.
+	// FromEvidence, with {name} and {path}, says that a rollback takes a value of the evidence.
+	NoCapture    string `json:"noCapture"`
+	CaptureFirst string `json:"captureFirst"`
+	FromEvidence string `json:"fromEvidence"`
+	// What verifying says of {name}, which {is} so, {was} so before and {should} be so: AsPlanned, AsBefore, NotAsPlanned, NotAsBefore, and NoBefore where
+	// nothing was kept in {path}. NotOne says that there are {count} objects; Differ how many values differ at the end, and AllSame that none does. Blank stands
+	// for no value.
+	AsPlanned    string `json:"asPlanned"`
+	AsBefore     string `json:"asBefore"`
+	NotAsPlanned string `json:"notAsPlanned"`
+	NotAsBefore  string `json:"notAsBefore"`
+	NoBefore     string `json:"noBefore"`
+	NotOne       string `json:"notOne"`
+	Differ       string `json:"differ"`
+	AllSame      string `json:"allSame"`
+	Blank        string `json:"blank"`
 }
 
 // Severity is how much an alert matters, in the words of Microsoft Sentinel.

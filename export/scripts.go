@@ -3,11 +3,13 @@ package export
 import (
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
 	"unbasic/export/words"
 	"unbasic/plan"
+	"unbasic/plan/calendar"
 )
 
 // scripts are the four stages of every wave. Blocks are made when they are asked for, since most formats have no use for them.
@@ -56,6 +58,10 @@ func (b *book) scriptWords(synopsis words.Word) ScriptWords {
 		Preview: b.say(words.ScriptPreview), Nothing: b.say(words.ScriptNothing), ByHand: b.say(words.ScriptByHand), FillIn: b.say(words.ScriptFillIn),
 		NotDue: b.say(words.ScriptNotDue), Transcript: b.say(words.ScriptTranscript), NotConnected: b.say(words.ScriptNotConnected),
 		Keeping: b.say(words.ScriptKeeping), KeptBefore: b.say(words.ScriptKeptBefore), NotKept: b.say(words.ScriptNotKept),
+		NoCapture: b.say(words.ScriptNoCapture), CaptureFirst: b.say(words.ScriptCaptureFirst), FromEvidence: b.say(words.ScriptFromEvidence),
+		AsPlanned: b.say(words.ScriptAsPlanned), AsBefore: b.say(words.ScriptAsBefore), NotAsPlanned: b.say(words.ScriptNotAsPlanned),
+		NotAsBefore: b.say(words.ScriptNotAsBefore), NoBefore: b.say(words.ScriptNoBefore), NotOne: b.say(words.ScriptNotOne),
+		Differ: b.say(words.ScriptDiffer), AllSame: b.say(words.ScriptAllSame), Blank: b.say(words.ScriptBlank),
 	}
 }
 
@@ -66,10 +72,86 @@ func (b *book) scriptBlocks(item *plan.Item, stage ScriptStage) iter.Seq[ScriptB
 			b.backBlocks(item, yield)
 			return
 		}
+		var before []string // what has to be kept before a change
+		if stage == StageApply {
+			before = b.keptForBack(item)
+		}
 		for i, at := range stagesOf(item) {
-			if at == stage && !b.stepBlocks(item, &item.Steps[i], stage, yield) {
+			if at == stage && !b.stepBlocks(item, &item.Steps[i], stage, func(block ScriptBlock) bool {
+				if block.Changes && !block.Shown {
+					block.Kept = append(block.Kept, before...)
+				}
+				return yield(block)
+			}) {
 				return
 			}
+		}
+		if stage == StageVerify {
+			b.compareBlocks(item, yield)
+		}
+	}
+}
+
+// captures are the blocks that keep values of an item, and captured the names under which they do.
+func (b *book) captures(item *plan.Item) (blocks []ScriptBlock, captured map[string]bool) {
+	captured = map[string]bool{}
+	for i, at := range stagesOf(item) {
+		if at != StageCapture {
+			continue
+		}
+		b.stepBlocks(item, &item.Steps[i], StageCapture, func(block ScriptBlock) bool {
+			if block.Keeps != "" {
+				blocks = append(blocks, block)
+				for property := range strings.SplitSeq(block.Command[strings.LastIndexByte(block.Command, ' ')+1:], ",") {
+					captured[block.Keeps+"."+property] = true
+				}
+			}
+			return true
+		})
+	}
+	return blocks, captured
+}
+
+// keptForBack are the values that the way back of an item takes from those that were kept, each once.
+func (b *book) keptForBack(item *plan.Item) []string {
+	var names []string
+	b.backBlocks(item, func(block ScriptBlock) bool {
+		for _, name := range block.Kept {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		return true
+	})
+	return names
+}
+
+// compareBlocks reads again what the capture kept, to be compared with that and with what the item's changes set.
+func (b *book) compareBlocks(item *plan.Item, yield func(ScriptBlock) bool) {
+	blocks, captured := b.captures(item)
+	var set []ScriptValue
+	for i, at := range stagesOf(item) {
+		step := &item.Steps[i]
+		if at != StageApply || !runs(step.Command) {
+			continue
+		}
+		for line := range strings.SplitSeq(b.visibleLines(step.Command), "\n") {
+			_, _, values := takeValues(line, captured)
+			for _, value := range values {
+				value.Date = step.Date
+				set = append(set, value)
+			}
+		}
+	}
+	for _, block := range blocks {
+		block.Compares, block.Keeps, block.Date, block.What = block.Keeps, "", calendar.Day{}, b.say(words.ScriptCompare)
+		for _, value := range set {
+			if strings.HasPrefix(value.Name, block.Compares+".") {
+				block.Expected = append(slices.Clone(block.Expected), value)
+			}
+		}
+		if !yield(block) {
+			return
 		}
 	}
 }
@@ -107,7 +189,8 @@ func (b *book) stepBlocks(item *plan.Item, step *plan.Step, stage ScriptStage, y
 	if verify := b.sentence(step.VerifyID, step.Verify, nil); verify != "" {
 		what = b.say(words.ScriptVerify, "what", what, "verify", verify)
 	}
-	block := ScriptBlock{Item: b.visible(item.ID), Sender: b.visible(item.UPN), Date: step.Date, What: oneLine(what), Needs: []string{}, Kept: []string{}}
+	block := blockOf(b.visible(item.ID), b.visible(item.UPN))
+	block.Date, block.What = step.Date, oneLine(what)
 	if step.Command == "" {
 		return yield(block)
 	}
@@ -133,7 +216,8 @@ var readsObject = regexp.MustCompile(`^(Get-([A-Za-z]+)(?: .*)?) \| Format-List 
 // backBlocks yields the way back of an item: the decision, then each command.
 func (b *book) backBlocks(item *plan.Item, yield func(ScriptBlock) bool) {
 	back := &item.Rollback
-	block := ScriptBlock{Item: b.visible(item.ID), Sender: b.visible(item.UPN), Needs: []string{}, Kept: []string{}}
+	block := blockOf(b.visible(item.ID), b.visible(item.UPN))
+	_, captured := b.captures(item)
 	decide := block
 	decide.What = oneLine(b.say(words.ScriptDecide,
 		"who", b.sentence(back.DecidesID, back.Decides, nil), "trigger", b.sentence(back.TriggerID, back.Trigger, back.TriggerArgs)))
@@ -149,9 +233,9 @@ func (b *book) backBlocks(item *plan.Item, yield func(ScriptBlock) bool) {
 		if hand, comment := strings.CutPrefix(command, "#"); comment && !strings.ContainsAny(command, "\r\n") {
 			next.What = oneLine(b.visible(strings.TrimSpace(hand)))
 		} else {
-			command, kept := fromKept(b.visibleLines(command))
+			command, kept, otherwise := takeValues(b.visibleLines(command), captured)
 			next = next.with(command)
-			next.Kept = append(next.Kept, kept...)
+			next.Kept, next.Otherwise = append(next.Kept, kept...), append(next.Otherwise, otherwise...)
 		}
 		if !yield(next) {
 			return
@@ -159,34 +243,77 @@ func (b *book) backBlocks(item *plan.Item, yield func(ScriptBlock) bool) {
 	}
 }
 
-// missingValue is a parameter whose value the evidence did not hold, in the command that puts it back. The name of the cmdlet says of what object.
+// missingValue is a parameter whose value the evidence did not hold, in the command that puts it back, and knownValue one with a value that is no literal.
+// beforeLiteral is what stands before a parameter's literal. The name of the cmdlet says of what object.
 var (
-	missingValue = regexp.MustCompile(`-([A-Za-z]+)([ :])<captured [a-z]+(?:, or \$null)?>`)
-	cmdlet       = regexp.MustCompile(`^[A-Z][A-Za-z]*-([A-Za-z]+) `)
+	missingValue  = regexp.MustCompile(`-([A-Za-z]+)([ :])<captured [a-z]+(?:, or \$null)?>`)
+	knownValue    = regexp.MustCompile(`-([A-Za-z]+)([ :])\$(true|false|null)(?:$|[ \n])`)
+	beforeLiteral = regexp.MustCompile(`-([A-Za-z]+)[ :]$`)
+	cmdlet        = regexp.MustCompile(`^[A-Z][A-Za-z]*-([A-Za-z]+) `)
 )
 
-// fromKept lets a command that puts back a value which was not in the evidence take it from those that the capture stage kept.
-func fromKept(command string) (string, []string) {
+// takeValues lets a command that sets values take them from those that the capture stage kept: those that the evidence did not hold, and those that are captured,
+// which are newer than the evidence. It gives the names that it takes, and the values that stood in the command.
+func takeValues(command string, captured map[string]bool) (taken string, kept []string, stood []ScriptValue) {
 	noun := cmdlet.FindStringSubmatch(command)
-	if noun == nil || strings.Contains(command, "\n") {
-		return command, nil
+	if noun == nil || strings.Contains(command, "\n") || !changes(command) {
+		return command, nil, nil
 	}
-	var kept []string
+	take := func(name string) string {
+		kept = append(kept, name)
+		return "($Kept['" + name + "'])"
+	}
 	var out strings.Builder
-	// Between literals only: a name that looks like a missing value stays a name.
+	parameter := "" // whose value the next literal is
+	// Between literals only: a name that looks like a value stays a name.
 	for text, literal := range literals(command) {
 		if literal {
+			if name := noun[1] + "." + parameter; captured[name] {
+				stood = append(stood, ScriptValue{Name: name, Value: textOfLiteral(text)})
+				text = take(name)
+			}
 			out.WriteString(text)
 			continue
 		}
-		out.WriteString(missingValue.ReplaceAllStringFunc(text, func(found string) string {
+		text = missingValue.ReplaceAllStringFunc(text, func(found string) string {
 			part := missingValue.FindStringSubmatch(found)
+			return "-" + part[1] + part[2] + take(noun[1]+"."+part[1])
+		})
+		text = knownValue.ReplaceAllStringFunc(text, func(found string) string {
+			part := knownValue.FindStringSubmatch(found)
 			name := noun[1] + "." + part[1]
-			kept = append(kept, name)
-			return "-" + part[1] + part[2] + "($Kept['" + name + "'])"
-		}))
+			if !captured[name] {
+				return found
+			}
+			stood = append(stood, ScriptValue{Name: name, Value: map[string]any{"true": true, "false": false}[part[3]]})
+			end := strings.TrimPrefix(found, "-"+part[1]+part[2]+"$"+part[3])
+			return "-" + part[1] + part[2] + take(name) + end
+		})
+		parameter = ""
+		if before := beforeLiteral.FindStringSubmatch(text); before != nil {
+			parameter = before[1]
+		}
+		out.WriteString(text)
 	}
-	return out.String(), kept
+	return out.String(), kept, stood
+}
+
+// textOfLiteral is what a single-quoted string means: of two quotes in a row the first.
+func textOfLiteral(literal string) string {
+	var b strings.Builder
+	inside := []rune(literal)
+	for i := 1; i < len(inside)-1; i++ {
+		b.WriteRune(inside[i])
+		if isQuote(inside[i]) {
+			i++
+		}
+	}
+	return b.String()
+}
+
+// blockOf is a block about an item that has nothing else yet.
+func blockOf(item, sender string) ScriptBlock {
+	return ScriptBlock{Item: item, Sender: sender, Needs: []string{}, Kept: []string{}, Otherwise: []ScriptValue{}, Expected: []ScriptValue{}}
 }
 
 // with gives the block a command.

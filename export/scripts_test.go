@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -87,10 +88,107 @@ func TestValuesThatWereNotReadComeFromTheCapture(t *testing.T) {
 		{"in a name", "Set-User -Identity ' -X <captured value>' -Y $null", "Set-User -Identity ' -X <captured value>' -Y $null", ""},
 		{"other hole", "Remove-MailUser -Identity <HVE address>", "Remove-MailUser -Identity <HVE address>", ""},
 	} {
-		got, kept := fromKept(c.in)
+		got, kept, _ := takeValues(c.in, nil)
 		if got != c.want || strings.Join(kept, " ") != c.kept {
-			t.Errorf("%s: fromKept(%q) = %q, %q", c.name, c.in, got, kept)
+			t.Errorf("%s: takeValues(%q) = %q, %q", c.name, c.in, got, kept)
 		}
+	}
+}
+
+// What was captured is newer than the evidence, and is what a rollback puts back.
+func TestValuesThatWereCapturedGoBeforeThoseOfTheEvidence(t *testing.T) {
+	captured := map[string]bool{"CASMailbox.SmtpClientAuthenticationDisabled": true, "User.AuthenticationPolicy": true, "MgUser.AccountEnabled": true}
+	for _, c := range []struct {
+		name, in, want string
+		stood          []ScriptValue
+	}{
+		{"switch", "Set-CASMailbox -Identity 'a' -SmtpClientAuthenticationDisabled $true",
+			"Set-CASMailbox -Identity 'a' -SmtpClientAuthenticationDisabled ($Kept['CASMailbox.SmtpClientAuthenticationDisabled'])",
+			[]ScriptValue{{Name: "CASMailbox.SmtpClientAuthenticationDisabled", Value: true}}},
+		{"none", "Set-User -Identity 'a' -AuthenticationPolicy $null", "Set-User -Identity 'a' -AuthenticationPolicy ($Kept['User.AuthenticationPolicy'])",
+			[]ScriptValue{{Name: "User.AuthenticationPolicy"}}},
+		{"name", "Set-User -Identity 'a' -AuthenticationPolicy 'it''s \u2018\u2019'", "Set-User -Identity 'a' -AuthenticationPolicy ($Kept['User.AuthenticationPolicy'])",
+			[]ScriptValue{{Name: "User.AuthenticationPolicy", Value: "it's \u2018"}}},
+		{"colon, and another behind it", "Update-MgUser -UserId 'a' -AccountEnabled:$false -Confirm:$false",
+			"Update-MgUser -UserId 'a' -AccountEnabled:($Kept['MgUser.AccountEnabled']) -Confirm:$false", []ScriptValue{{Name: "MgUser.AccountEnabled", Value: false}}},
+		{"another object", "Set-Mailbox -Identity 'a' -SmtpClientAuthenticationDisabled $true", "Set-Mailbox -Identity 'a' -SmtpClientAuthenticationDisabled $true", nil},
+		{"in a name", "Set-User -Identity ' -AuthenticationPolicy $null' -X $true", "Set-User -Identity ' -AuthenticationPolicy $null' -X $true", nil},
+		{"a reading command", "Get-User -Identity 'a' -AuthenticationPolicy 'b'", "Get-User -Identity 'a' -AuthenticationPolicy 'b'", nil},
+		{"a longer word", "Set-User -Identity 'a' -AuthenticationPolicy $nullable", "Set-User -Identity 'a' -AuthenticationPolicy $nullable", nil},
+	} {
+		got, kept, stood := takeValues(c.in, captured)
+		if got != c.want || len(kept) != len(c.stood) {
+			t.Errorf("%s: takeValues(%q) = %q, %q", c.name, c.in, got, kept)
+		}
+		if diff := cmp.Diff(c.stood, stood); diff != "" {
+			t.Errorf("%s: values differ (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+// Nothing is changed before what brings it back is kept; what was kept goes back; and what was kept is compared with what is there, and with what the plan sets.
+func TestScriptsOfAnItemHangTogether(t *testing.T) {
+	inv, plans := plansOfEveryRoute(t, nil)
+	literal := regexp.MustCompile(`-[A-Za-z]+[ :](?:\$(?:true|false|null)|')`)
+	applied, compared, expected := 0, 0, 0
+	for route, p := range plans {
+		captured, kept, needed, compares := map[string]bool{}, map[string][]string{}, map[string][]string{}, map[string]int{}
+		captures := map[string]int{}
+		for _, s := range NewReport(inv, p, Options{Language: inventory.English}).Scripts {
+			for block := range s.Blocks {
+				switch s.Stage {
+				case StageCapture:
+					if block.Keeps != "" {
+						captures[block.Item]++
+						for _, property := range strings.Split(block.Command[strings.LastIndex(block.Command, " ")+1:], ",") {
+							captured[block.Item+block.Keeps+"."+property] = true
+						}
+					}
+				case StageApply:
+					if block.Changes && !block.Shown {
+						applied++
+						needed[block.Item] = block.Kept
+					} else if len(block.Kept) > 0 {
+						t.Errorf("%s: %q changes nothing and needs %v", route, block.What, block.Kept)
+					}
+				case StageVerify:
+					if block.Compares == "" {
+						continue
+					}
+					compared++
+					compares[block.Item]++
+					for _, value := range block.Expected {
+						expected++
+						if !captured[block.Item+value.Name] || value.Date.IsZero() {
+							t.Errorf("%s: %+v is expected, and was not captured or has no day", route, value)
+						}
+					}
+				case StageRollback:
+					kept[block.Item] = append(kept[block.Item], block.Kept...)
+					noun := cmdlet.FindStringSubmatch(block.Command)
+					if noun == nil || !block.Changes {
+						continue
+					}
+					for _, found := range literal.FindAllString(block.Command, -1) {
+						if name := noun[1] + "." + strings.TrimLeft(strings.TrimRight(found, "$truefalsn'"), "-"); captured[block.Item+strings.TrimRight(name, " :")] {
+							t.Errorf("%s: %s puts back a value of the evidence, and a captured one is there", route, block.Command)
+						}
+					}
+				}
+			}
+		}
+		for item, names := range needed {
+			want := slices.Compact(slices.Sorted(slices.Values(kept[item])))
+			if diff := cmp.Diff(want, slices.Compact(slices.Sorted(slices.Values(names)))); diff != "" {
+				t.Errorf("%s: a change of %s needs other values than its way back takes (-back +change):\n%s", route, item, diff)
+			}
+		}
+		if diff := cmp.Diff(captures, compares); diff != "" {
+			t.Errorf("%s: objects captured and compared differ (-captured +compared):\n%s", route, diff)
+		}
+	}
+	if applied == 0 || compared == 0 || expected == 0 {
+		t.Errorf("%d changes, %d comparisons, %d expected values", applied, compared, expected)
 	}
 }
 
@@ -156,9 +254,10 @@ func TestNoStepIsLostAndNoStageChangesWhatItMayNot(t *testing.T) {
 		gotSteps, gotBack, kept := 0, 0, map[string]bool{}
 		for _, s := range NewReport(inv, p, Options{Language: inventory.English}).Scripts {
 			for block := range s.Blocks {
-				if s.Stage == StageRollback {
+				switch {
+				case s.Stage == StageRollback:
 					gotBack++
-				} else {
+				case block.Compares == "": // a comparison is no step of the plan
 					gotSteps++
 				}
 				if block.Changes && s.Stage != StageApply && s.Stage != StageRollback {
@@ -177,7 +276,7 @@ func TestNoStepIsLostAndNoStageChangesWhatItMayNot(t *testing.T) {
 				}
 				for _, name := range block.Kept {
 					if !kept[block.Item+name] {
-						t.Errorf("%s: the way back needs %s, which the capture of %s does not keep", route, name, block.Sender)
+						t.Errorf("%s: the way back or a change needs %s, which the capture of %s does not keep", route, name, block.Sender)
 					}
 				}
 				if strings.ContainsAny(block.What+block.Sender+block.Item, "\r\n") || block.What == "" {

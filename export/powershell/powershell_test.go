@@ -157,13 +157,18 @@ func TestNoTextGetsOutOfItsString(t *testing.T) {
 	script := func(stage export.ScriptStage, text string) export.Script {
 		return export.Script{
 			Wave: 2, Stage: stage, Title: text, Notes: []string{text},
-			Words: export.ScriptWords{Synopsis: "s", Usage: "u", Preview: text, Nothing: text, ByHand: text, FillIn: text, NotDue: text, Transcript: text, NotConnected: text, NotKept: text},
+			Words: export.ScriptWords{Synopsis: "s", Usage: "u", Preview: text, Nothing: text, ByHand: text, FillIn: text, NotDue: text, Transcript: text, NotConnected: text, NotKept: text,
+				NoCapture: text, CaptureFirst: text, FromEvidence: text, AsPlanned: text, AsBefore: text, NotAsPlanned: text, NotAsBefore: text, NoBefore: text,
+				NotOne: text, Differ: text, AllSame: text, Blank: text},
 			Blocks: func(yield func(export.ScriptBlock) bool) {
 				block := export.ScriptBlock{Item: text, Sender: text, What: text, Kept: []string{}, Needs: []string{"ExchangeOnlineManagement", text}}
 				shown, run := block, block
 				shown.Command, shown.Shown = text, true
 				run.Command, run.Changes, run.Keeps, run.Kept = "Get-X -Identity 'x'", true, text, []string{text}
-				_ = yield(block) && yield(shown) && yield(run)
+				values := []export.ScriptValue{{Name: text, Value: text}, {Name: text, Value: true}, {Name: text}}
+				compare := run
+				run.Otherwise, compare.Compares, compare.Expected = values, "x"+text, values
+				_ = yield(block) && yield(shown) && yield(run) && yield(compare)
 			},
 		}
 	}
@@ -243,9 +248,11 @@ func TestHostileScriptsAreTheGoldenOnes(t *testing.T) {
 			Blocks: func(yield func(export.ScriptBlock) bool) {
 				for _, text := range hostile {
 					block := export.ScriptBlock{Item: text, Sender: text, What: text, Command: "Get-X -Identity " + quote(text), Keeps: text, Kept: []string{text}}
-					shown := block
+					shown, compare := block, block
 					shown.Command, shown.Shown = text, true
-					if !yield(block) || !yield(shown) {
+					values := []export.ScriptValue{{Name: text, Value: text}, {Name: text, Value: false}, {Name: text}}
+					block.Otherwise, compare.Compares, compare.Expected = values, text, values
+					if !yield(block) || !yield(shown) || !yield(compare) {
 						return
 					}
 				}
@@ -292,6 +299,46 @@ func TestScriptsKeepTheRules(t *testing.T) {
 		if strings.Contains(code.String(), "ConvertTo-Json -InputObject $All") != (s.Stage == export.StageCapture) {
 			t.Errorf("%s keeps values, or does not", Name(s))
 		}
+	}
+}
+
+// Before the first change stands what refuses to make it: the file with the values, and then each value, have to be there.
+func TestNothingIsChangedBeforeTheCapture(t *testing.T) {
+	guarded, compared, evidence := 0, 0, 0
+	for _, s := range tenant(t, nil).Scripts {
+		text := write(t, s)
+		first := strings.Index(text, "    Invoke-Step ")
+		needs := strings.Contains(text, "-Needed @('")
+		switch s.Stage {
+		case export.StageApply:
+			check := strings.Index(text, "    if (-not (Test-Path -LiteralPath $KeptFile)) {\r\n        $Message = 'There is no {path}. Run "+captureName(s)+" first")
+			if needs != (check >= 0) || check > first {
+				t.Errorf("%s needs values: %v, and asks for their file at %d, with the first step at %d", Name(s), needs, check, first)
+			}
+			if needs {
+				guarded++
+			}
+			for _, part := range []string{"if ($Apply) { throw $Message }", "of {sender} was not kept in {path}. Run " + captureName(s) + " before", "$ConfirmPreference = 'High'"} {
+				if !strings.Contains(text, part) {
+					t.Errorf("%s lacks %q", Name(s), part)
+				}
+			}
+		case export.StageVerify:
+			says := strings.Contains(text, "No value differs.")
+			if says != strings.Contains(text, "    Compare-Kept ") {
+				t.Errorf("%s says that nothing differs: %v", Name(s), says)
+			}
+			if says {
+				compared++
+			}
+		case export.StageRollback:
+			if strings.Contains(text, "-Otherwise @{ '") {
+				evidence++
+			}
+		}
+	}
+	if guarded == 0 || compared == 0 || evidence == 0 {
+		t.Errorf("%d scripts are guarded, %d compare, %d have values of the evidence", guarded, compared, evidence)
 	}
 }
 

@@ -5,7 +5,9 @@
 // before every change. Everything it says goes to a transcript beside it. The first error ends it.
 //
 // The capture stage keeps the values that it reads in a JSON file beside it, and never writes over a value that is there: the first one is the one from before
-// the change. The rollback takes from that file what the evidence did not hold, and stops where a value is not in it.
+// the change. Without that file, or without a value in it that the way back takes, the apply stage changes nothing and names the capture script. The verify stage
+// reads the same values again and says of each whether it is as the plan sets it, as it was, or neither. The rollback takes values from that file. Where one is
+// not in it, which only happens when somebody made the change by hand, it takes that of the evidence and says so, or stops where there is none.
 //
 // # Text from the tenant
 //
@@ -19,6 +21,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +31,11 @@ import (
 
 // Name is the file's name. It is the same in every language and holds nothing of the tenant.
 func Name(s export.Script) string { return fmt.Sprintf("wave-%02d-%s.ps1", s.Wave, s.Stage) }
+
+// captureName is the name of the script that keeps the values of a wave.
+func captureName(s export.Script) string {
+	return Name(export.Script{Wave: s.Wave, Stage: export.StageCapture})
+}
 
 // keptName is the name of the file with the values of a wave.
 func keptName(s export.Script) string { return fmt.Sprintf("wave-%02d-captured.json", s.Wave) }
@@ -45,7 +53,7 @@ func Write(w io.Writer, s export.Script, meta export.Meta) error {
 	changing := s.Stage == export.StageApply || s.Stage == export.StageRollback
 	out.head(s, meta, changing)
 	out.frame(s, changing)
-	count := 0
+	count, guarded := 0, false
 	var needs []string
 	for block := range s.Blocks {
 		for _, module := range block.Needs {
@@ -53,6 +61,7 @@ func Write(w io.Writer, s export.Script, meta export.Meta) error {
 				needs = append(needs, module)
 			}
 		}
+		guarded = guarded || s.Stage == export.StageApply && !block.Shown && len(block.Kept) > 0
 		count++
 	}
 	slices.Sort(needs)
@@ -61,6 +70,10 @@ func Write(w io.Writer, s export.Script, meta export.Meta) error {
 	out.line("try {")
 	out.line("    $ErrorActionPreference = 'Stop'")
 	out.line("    $global:ErrorActionPreference = 'Stop'")
+	if changing {
+		// A session that never asks must not make this one silent; who gives -Confirm says so here.
+		out.line("    if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'High' }")
+	}
 	out.line("    Write-Host %s", quote(s.Title))
 	for _, note := range s.Notes {
 		out.line("    Write-Host %s", quote(note))
@@ -79,11 +92,24 @@ func Write(w io.Writer, s export.Script, meta export.Meta) error {
 	if s.Stage == export.StageCapture {
 		out.line("    Write-Host (%s.Replace('{path}', $KeptFile))", quote(s.Words.Keeping))
 	}
+	if guarded {
+		message := quote(strings.ReplaceAll(s.Words.NoCapture, "{script}", captureName(s)))
+		out.line("    if (-not (Test-Path -LiteralPath $KeptFile)) {")
+		out.line("        $Message = %s.Replace('{path}', $KeptFile)", message)
+		out.line("        if ($Apply) { throw $Message }")
+		out.line("        Write-Host $Message")
+		out.line("    }")
+	}
 	if count == 0 {
 		out.line("    Write-Host %s", quote(s.Words.Nothing))
 	}
+	compares := false
 	for block := range s.Blocks {
 		out.block(block)
+		compares = compares || block.Compares != ""
+	}
+	if compares {
+		out.line("    if ($Differ['n'] -gt 0) { Write-Host (%s.Replace('{count}', $Differ['n'])) } else { Write-Host %s }", quote(s.Words.Differ), quote(s.Words.AllSame))
 	}
 	out.line("} finally {")
 	out.line("    $global:ErrorActionPreference = $Before")
@@ -161,11 +187,14 @@ func (s *script) frame(from export.Script, changing bool) {
 	case export.StageCapture:
 		s.raw(lines(strings.ReplaceAll(capture, "{keptBefore}", quote(from.Words.KeptBefore))))
 	case export.StageVerify:
-		s.raw(lines(verify))
+		w := from.Words
+		s.raw(lines(strings.NewReplacer("{asPlanned}", quote(w.AsPlanned), "{asBefore}", quote(w.AsBefore), "{notAsPlanned}", quote(w.NotAsPlanned),
+			"{notAsBefore}", quote(w.NotAsBefore), "{noBefore}", quote(w.NoBefore), "{notOne}", quote(w.NotOne), "{blank}", quote(w.Blank)).Replace(verify)))
 	case export.StageApply:
-		s.raw(lines(strings.ReplaceAll(apply, "{notDue}", quote(from.Words.NotDue))))
+		first := quote(strings.ReplaceAll(from.Words.CaptureFirst, "{script}", captureName(from)))
+		s.raw(lines(strings.NewReplacer("{notDue}", quote(from.Words.NotDue), "{captureFirst}", first).Replace(apply)))
 	case export.StageRollback:
-		s.raw(lines(strings.ReplaceAll(rollback, "{notKept}", quote(from.Words.NotKept))))
+		s.raw(lines(strings.NewReplacer("{notKept}", quote(from.Words.NotKept), "{fromEvidence}", quote(from.Words.FromEvidence)).Replace(rollback)))
 	}
 }
 
@@ -203,7 +232,60 @@ const capture = `function Invoke-Step([string]$Item, [string]$Sender, [string]$D
 }
 `
 
-const verify = `function Invoke-Step([string]$Sender, [string]$Due, [string]$What, [string[]]$Text, [scriptblock]$Command) {
+// verify shows what reading commands give, and compares values: with what the plan sets, from its day on, or else with what was kept. Exchange shows a policy by
+// its name or by its distinguished name.
+const verify = `$Differ = @{ n = 0 }
+function Show-Value($Value) {
+    if ([string]$Value -eq '') { return {blank} }
+    return [string]$Value
+}
+function Test-Same($Is, $Other) {
+    $One = [string]$Is
+    $Two = [string]$Other
+    if ($One -eq $Two) { return $true }
+    if ($One -eq '' -or $Two -eq '') { return $false }
+    return $One.StartsWith('CN=' + $Two + ',', [StringComparison]::OrdinalIgnoreCase) -or $Two.StartsWith('CN=' + $One + ',', [StringComparison]::OrdinalIgnoreCase)
+}
+function Compare-Kept([string]$Item, [string]$Sender, [string]$What, [string]$Compares, [string[]]$Text, [object[]]$Expected, [scriptblock]$Command) {
+    Write-Host ('{0} {1}' -f $Sender, $What)
+    foreach ($One in $Text) { Write-Host ('    ' + $One) }
+    $Found = @(& $Command)
+    if ($Found.Count -ne 1) {
+        $Differ['n'] = $Differ['n'] + 1
+        Write-Host ('    ' + {notOne}.Replace('{count}', $Found.Count))
+        return
+    }
+    $Values = (Read-Kept).PSObject.Properties[$Item]
+    foreach ($Property in $Found[0].PSObject.Properties) {
+        $Name = $Compares + '.' + $Property.Name
+        $Kept = $null
+        if ($Values) { $Kept = $Values.Value.PSObject.Properties[$Name] }
+        $Planned = $null
+        foreach ($One in $Expected) {
+            if ($One.Name -eq $Name -and [datetime]::ParseExact($One.Due, 'yyyy-MM-dd', [cultureinfo]::InvariantCulture) -le [datetime]::Today) { $Planned = $One }
+        }
+        $Is = Show-Value $Property.Value
+        $Was = '?'
+        if ($Kept) { $Was = Show-Value $Kept.Value }
+        $Should = '?'
+        if ($Planned) {
+            $Should = Show-Value $Planned.Value
+            $Same = Test-Same $Property.Value $Planned.Value
+            $Message = {notAsPlanned}
+            if ($Same) { $Message = {asPlanned} }
+        } elseif ($Kept) {
+            $Same = Test-Same $Property.Value $Kept.Value
+            $Message = {notAsBefore}
+            if ($Same) { $Message = {asBefore} }
+        } else {
+            $Same = $true
+            $Message = {noBefore}
+        }
+        if (-not $Same) { $Differ['n'] = $Differ['n'] + 1 }
+        Write-Host ('    ' + $Message.Replace('{name}', $Name).Replace('{path}', $KeptFile).Replace('{is}', $Is).Replace('{was}', $Was).Replace('{should}', $Should))
+    }
+}
+function Invoke-Step([string]$Sender, [string]$Due, [string]$What, [string[]]$Text, [scriptblock]$Command) {
     Write-Host ('{0} {1} {2}' -f $Due, $Sender, $What)
     foreach ($One in $Text) { Write-Host ('    ' + $One) }
     & $Command | Out-String | Write-Host
@@ -217,15 +299,24 @@ const apply = `function Test-Due([string]$Sender, [string]$Due, [string]$What) {
     Write-Host ('{0} {1} {2}' -f {notDue}.Replace('{date}', $Due), $Sender, $What)
     return $false
 }
-function Invoke-Step([string]$Sender, [string]$Due, [string]$What, [string[]]$Text, [bool]$Changes, [scriptblock]$Command) {
+function Invoke-Step([string]$Item, [string]$Sender, [string]$Due, [string]$What, [string[]]$Text, [bool]$Changes, [string[]]$Needed, [scriptblock]$Command) {
     Write-Host ('{0} {1} {2}' -f $Due, $Sender, $What)
+    if ($Needed) {
+        $Values = (Read-Kept).PSObject.Properties[$Item]
+        foreach ($Name in $Needed) {
+            if ($Values -and $Values.Value.PSObject.Properties[$Name]) { continue }
+            $Message = {captureFirst}.Replace('{name}', $Name).Replace('{sender}', $Sender).Replace('{path}', $KeptFile)
+            if ($Apply) { throw $Message }
+            Write-Host $Message
+        }
+    }
     if ($Changes -and -not $Caller.ShouldProcess($Sender, ($Text -join [Environment]::NewLine))) { return }
     if (-not $Apply) { return }
     & $Command | Out-String | Write-Host
 }
 `
 
-const rollback = `function Invoke-Step([string]$Item, [string]$Sender, [string]$What, [string[]]$Text, [bool]$Changes, [string[]]$Needed, [scriptblock]$Command) {
+const rollback = `function Invoke-Step([string]$Item, [string]$Sender, [string]$What, [string[]]$Text, [bool]$Changes, [string[]]$Needed, [hashtable]$Otherwise, [scriptblock]$Command) {
     Write-Host ('{0} {1}' -f $Sender, $What)
     $Kept = @{}
     $Shown = $Text -join [Environment]::NewLine
@@ -234,6 +325,12 @@ const rollback = `function Invoke-Step([string]$Item, [string]$Sender, [string]$
         foreach ($Name in $Needed) {
             $Property = $null
             if ($Values) { $Property = $Values.Value.PSObject.Properties[$Name] }
+            if (-not $Property -and $Otherwise.ContainsKey($Name)) {
+                Write-Host ({fromEvidence}.Replace('{name}', $Name).Replace('{path}', $KeptFile))
+                $Kept[$Name] = $Otherwise[$Name]
+                $Shown = $Shown + [Environment]::NewLine + $Name + ' = ' + [string]$Otherwise[$Name]
+                continue
+            }
             if (-not $Property) {
                 $Message = {notKept}.Replace('{name}', $Name).Replace('{path}', $KeptFile)
                 if ($Apply) { throw $Message }
@@ -275,18 +372,23 @@ func (s *script) block(b export.ScriptBlock) {
 // step gives a command to Invoke-Step. The command stands in lines of its own, so that nothing of the frame depends on how it ends.
 func (s *script) step(b export.ScriptBlock, due, indent string) {
 	commands := strings.Split(b.Command, "\n")
-	arguments := "-Sender " + quote(b.Sender) + " -What " + quote(b.What) + " -Text " + array(commands)
+	function, arguments := "Invoke-Step", "-Sender "+quote(b.Sender)+" -What "+quote(b.What)+" -Text "+array(commands)
 	switch s.stage {
 	case export.StageCapture:
 		arguments += " -Due " + quote(due) + " -Item " + quote(b.Item) + " -Keeps " + quote(b.Keeps)
 	case export.StageApply:
-		arguments += " -Due " + quote(due) + " -Changes $" + fmt.Sprint(b.Changes)
+		arguments += " -Due " + quote(due) + " -Item " + quote(b.Item) + " -Changes $" + fmt.Sprint(b.Changes) + " -Needed " + array(b.Kept)
 	case export.StageRollback:
-		arguments += " -Item " + quote(b.Item) + " -Changes $" + fmt.Sprint(b.Changes) + " -Needed " + array(b.Kept)
+		arguments += " -Item " + quote(b.Item) + " -Changes $" + fmt.Sprint(b.Changes) + " -Needed " + array(b.Kept) + " -Otherwise " + table(b.Otherwise)
 	default:
-		arguments += " -Due " + quote(due)
+		if b.Compares != "" {
+			function = "Compare-Kept"
+			arguments += " -Item " + quote(b.Item) + " -Compares " + quote(b.Compares) + " -Expected " + expected(b.Expected)
+		} else {
+			arguments += " -Due " + quote(due)
+		}
 	}
-	s.line("%sInvoke-Step %s -Command {", indent, arguments)
+	s.line("%s%s %s -Command {", indent, function, arguments)
 	for _, command := range commands {
 		s.line("%s    %s", indent, command)
 	}
@@ -340,6 +442,38 @@ func array(texts []string) string {
 		quoted[i] = quote(text)
 	}
 	return "@(" + strings.Join(quoted, ", ") + ")"
+}
+
+// literal writes a value as PowerShell reads it.
+func literal(value any) string {
+	switch v := value.(type) {
+	case bool:
+		return "$" + strconv.FormatBool(v)
+	case string:
+		return quote(v)
+	}
+	return "$null"
+}
+
+// table is a hash table of values by their names.
+func table(values []export.ScriptValue) string {
+	if len(values) == 0 {
+		return "@{}"
+	}
+	pairs := make([]string, len(values))
+	for i, v := range values {
+		pairs[i] = quote(v.Name) + " = " + literal(v.Value)
+	}
+	return "@{ " + strings.Join(pairs, "; ") + " }"
+}
+
+// expected is a list of values, each with the day from which it holds.
+func expected(values []export.ScriptValue) string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = "@{ Name = " + quote(v.Name) + "; Due = " + quote(v.Date.String()) + "; Value = " + literal(v.Value) + " }"
+	}
+	return "@(" + strings.Join(list, ", ") + ")"
 }
 
 // comment keeps text on a line of a comment, and in it.

@@ -86,54 +86,93 @@ try {
         Get-X -Identity 'o''hara'
     }
     Show-ToFillIn 'o''hara' '' 'o''hara' @('o''hara')
+    Invoke-Step -Sender 'o''hara' -What 'o''hara' -Text @('Get-X -Identity ''o''''hara''') -Due '' -Item 'o''hara' -Keeps 'o''hara' -Command {
+        Get-X -Identity 'o''hara'
+    }
     Invoke-Step -Sender '''; Remove-Mailbox x; ''' -What '''; Remove-Mailbox x; ''' -Text @('Get-X -Identity ''''''; Remove-Mailbox x; ''''''') -Due '' -Item '''; Remove-Mailbox x; ''' -Keeps '''; Remove-Mailbox x; ''' -Command {
         Get-X -Identity '''; Remove-Mailbox x; '''
     }
     Show-ToFillIn '''; Remove-Mailbox x; ''' '' '''; Remove-Mailbox x; ''' @('''; Remove-Mailbox x; ''')
+    Invoke-Step -Sender '''; Remove-Mailbox x; ''' -What '''; Remove-Mailbox x; ''' -Text @('Get-X -Identity ''''''; Remove-Mailbox x; ''''''') -Due '' -Item '''; Remove-Mailbox x; ''' -Keeps '''; Remove-Mailbox x; ''' -Command {
+        Get-X -Identity '''; Remove-Mailbox x; '''
+    }
     Invoke-Step -Sender '‘‘; Remove-Mailbox x; ’’' -What '‘‘; Remove-Mailbox x; ’’' -Text @('Get-X -Identity ''‘‘‘‘; Remove-Mailbox x; ’’’’''') -Due '' -Item '‘‘; Remove-Mailbox x; ’’' -Keeps '‘‘; Remove-Mailbox x; ’’' -Command {
         Get-X -Identity '‘‘; Remove-Mailbox x; ’’'
     }
     Show-ToFillIn '‘‘; Remove-Mailbox x; ’’' '' '‘‘; Remove-Mailbox x; ’’' @('‘‘; Remove-Mailbox x; ’’')
+    Invoke-Step -Sender '‘‘; Remove-Mailbox x; ’’' -What '‘‘; Remove-Mailbox x; ’’' -Text @('Get-X -Identity ''‘‘‘‘; Remove-Mailbox x; ’’’’''') -Due '' -Item '‘‘; Remove-Mailbox x; ’’' -Keeps '‘‘; Remove-Mailbox x; ’’' -Command {
+        Get-X -Identity '‘‘; Remove-Mailbox x; ’’'
+    }
     Invoke-Step -Sender '‚‚‛‛’’''‘‘' -What '‚‚‛‛’’''‘‘' -Text @('Get-X -Identity ''‚‚‚‚‛‛‛‛’’’’''''‘‘‘‘''') -Due '' -Item '‚‚‛‛’’''‘‘' -Keeps '‚‚‛‛’’''‘‘' -Command {
         Get-X -Identity '‚‚‛‛’’''‘‘'
     }
     Show-ToFillIn '‚‚‛‛’’''‘‘' '' '‚‚‛‛’’''‘‘' @('‚‚‛‛’’''‘‘')
+    Invoke-Step -Sender '‚‚‛‛’’''‘‘' -What '‚‚‛‛’’''‘‘' -Text @('Get-X -Identity ''‚‚‚‚‛‛‛‛’’’’''''‘‘‘‘''') -Due '' -Item '‚‚‛‛’’''‘‘' -Keeps '‚‚‛‛’’''‘‘' -Command {
+        Get-X -Identity '‚‚‛‛’’''‘‘'
+    }
     Invoke-Step -Sender '$(Remove-Mailbox x)' -What '$(Remove-Mailbox x)' -Text @('Get-X -Identity ''$(Remove-Mailbox x)''') -Due '' -Item '$(Remove-Mailbox x)' -Keeps '$(Remove-Mailbox x)' -Command {
         Get-X -Identity '$(Remove-Mailbox x)'
     }
     Show-ToFillIn '$(Remove-Mailbox x)' '' '$(Remove-Mailbox x)' @('$(Remove-Mailbox x)')
+    Invoke-Step -Sender '$(Remove-Mailbox x)' -What '$(Remove-Mailbox x)' -Text @('Get-X -Identity ''$(Remove-Mailbox x)''') -Due '' -Item '$(Remove-Mailbox x)' -Keeps '$(Remove-Mailbox x)' -Command {
+        Get-X -Identity '$(Remove-Mailbox x)'
+    }
     Invoke-Step -Sender '`n`''' -What '`n`''' -Text @('Get-X -Identity ''`n`''''''') -Due '' -Item '`n`''' -Keeps '`n`''' -Command {
         Get-X -Identity '`n`'''
     }
     Show-ToFillIn '`n`''' '' '`n`''' @('`n`''')
+    Invoke-Step -Sender '`n`''' -What '`n`''' -Text @('Get-X -Identity ''`n`''''''') -Due '' -Item '`n`''' -Keeps '`n`''' -Command {
+        Get-X -Identity '`n`'''
+    }
     Invoke-Step -Sender 'a��Remove-Mailbox x' -What 'a��Remove-Mailbox x' -Text @('Get-X -Identity ''a��Remove-Mailbox x''') -Due '' -Item 'a��Remove-Mailbox x' -Keeps 'a��Remove-Mailbox x' -Command {
         Get-X -Identity 'a��Remove-Mailbox x'
     }
     Show-ToFillIn 'a��Remove-Mailbox x' '' 'a��Remove-Mailbox x' @('a�', 'Remove-Mailbox x')
+    Invoke-Step -Sender 'a��Remove-Mailbox x' -What 'a��Remove-Mailbox x' -Text @('Get-X -Identity ''a��Remove-Mailbox x''') -Due '' -Item 'a��Remove-Mailbox x' -Keeps 'a��Remove-Mailbox x' -Command {
+        Get-X -Identity 'a��Remove-Mailbox x'
+    }
     Invoke-Step -Sender '#> Remove-Mailbox x <#' -What '#> Remove-Mailbox x <#' -Text @('Get-X -Identity ''#> Remove-Mailbox x <#''') -Due '' -Item '#> Remove-Mailbox x <#' -Keeps '#> Remove-Mailbox x <#' -Command {
         Get-X -Identity '#> Remove-Mailbox x <#'
     }
     Show-ToFillIn '#> Remove-Mailbox x <#' '' '#> Remove-Mailbox x <#' @('#> Remove-Mailbox x <#')
+    Invoke-Step -Sender '#> Remove-Mailbox x <#' -What '#> Remove-Mailbox x <#' -Text @('Get-X -Identity ''#> Remove-Mailbox x <#''') -Due '' -Item '#> Remove-Mailbox x <#' -Keeps '#> Remove-Mailbox x <#' -Command {
+        Get-X -Identity '#> Remove-Mailbox x <#'
+    }
     Invoke-Step -Sender '} Remove-Mailbox x {' -What '} Remove-Mailbox x {' -Text @('Get-X -Identity ''} Remove-Mailbox x {''') -Due '' -Item '} Remove-Mailbox x {' -Keeps '} Remove-Mailbox x {' -Command {
         Get-X -Identity '} Remove-Mailbox x {'
     }
     Show-ToFillIn '} Remove-Mailbox x {' '' '} Remove-Mailbox x {' @('} Remove-Mailbox x {')
+    Invoke-Step -Sender '} Remove-Mailbox x {' -What '} Remove-Mailbox x {' -Text @('Get-X -Identity ''} Remove-Mailbox x {''') -Due '' -Item '} Remove-Mailbox x {' -Keeps '} Remove-Mailbox x {' -Command {
+        Get-X -Identity '} Remove-Mailbox x {'
+    }
     Invoke-Step -Sender '"; x; "' -What '"; x; "' -Text @('Get-X -Identity ''"; x; "''') -Due '' -Item '"; x; "' -Keeps '"; x; "' -Command {
         Get-X -Identity '"; x; "'
     }
     Show-ToFillIn '"; x; "' '' '"; x; "' @('"; x; "')
+    Invoke-Step -Sender '"; x; "' -What '"; x; "' -Text @('Get-X -Identity ''"; x; "''') -Due '' -Item '"; x; "' -Keeps '"; x; "' -Command {
+        Get-X -Identity '"; x; "'
+    }
     Invoke-Step -Sender '“x”' -What '“x”' -Text @('Get-X -Identity ''“x”''') -Due '' -Item '“x”' -Keeps '“x”' -Command {
         Get-X -Identity '“x”'
     }
     Show-ToFillIn '“x”' '' '“x”' @('“x”')
+    Invoke-Step -Sender '“x”' -What '“x”' -Text @('Get-X -Identity ''“x”''') -Due '' -Item '“x”' -Keeps '“x”' -Command {
+        Get-X -Identity '“x”'
+    }
     Invoke-Step -Sender '@''�x�''@' -What '@''�x�''@' -Text @('Get-X -Identity ''@''''�x�''''@''') -Due '' -Item '@''�x�''@' -Keeps '@''�x�''@' -Command {
         Get-X -Identity '@''�x�''@'
     }
     Show-ToFillIn '@''�x�''@' '' '@''�x�''@' @('@''', 'x', '''@')
+    Invoke-Step -Sender '@''�x�''@' -What '@''�x�''@' -Text @('Get-X -Identity ''@''''�x�''''@''') -Due '' -Item '@''�x�''@' -Keeps '@''�x�''@' -Command {
+        Get-X -Identity '@''�x�''@'
+    }
     Invoke-Step -Sender '�''�' -What '�''�' -Text @('Get-X -Identity ''�''''�''') -Due '' -Item '�''�' -Keeps '�''�' -Command {
         Get-X -Identity '�''�'
     }
     Show-ToFillIn '�''�' '' '�''�' @('�''�')
+    Invoke-Step -Sender '�''�' -What '�''�' -Text @('Get-X -Identity ''�''''�''') -Due '' -Item '�''�' -Keeps '�''�' -Command {
+        Get-X -Identity '�''�'
+    }
     Invoke-Step -Sender '�''' -What '�''' -Text @('Get-X -Identity ''�''''''') -Due '' -Item '�''' -Keeps '�''' -Command {
         Get-X -Identity '�'''
     }
@@ -141,47 +180,84 @@ try {
     Invoke-Step -Sender '�''' -What '�''' -Text @('Get-X -Identity ''�''''''') -Due '' -Item '�''' -Keeps '�''' -Command {
         Get-X -Identity '�'''
     }
+    Invoke-Step -Sender '�''' -What '�''' -Text @('Get-X -Identity ''�''''''') -Due '' -Item '�''' -Keeps '�''' -Command {
+        Get-X -Identity '�'''
+    }
     Show-ToFillIn '�''' '' '�''' @('�''')
+    Invoke-Step -Sender '�''' -What '�''' -Text @('Get-X -Identity ''�''''''') -Due '' -Item '�''' -Keeps '�''' -Command {
+        Get-X -Identity '�'''
+    }
     Invoke-Step -Sender '{path}' -What '{path}' -Text @('Get-X -Identity ''{path}''') -Due '' -Item '{path}' -Keeps '{path}' -Command {
         Get-X -Identity '{path}'
     }
     Show-ToFillIn '{path}' '' '{path}' @('{path}')
+    Invoke-Step -Sender '{path}' -What '{path}' -Text @('Get-X -Identity ''{path}''') -Due '' -Item '{path}' -Keeps '{path}' -Command {
+        Get-X -Identity '{path}'
+    }
     Invoke-Step -Sender '{0}{9}' -What '{0}{9}' -Text @('Get-X -Identity ''{0}{9}''') -Due '' -Item '{0}{9}' -Keeps '{0}{9}' -Command {
         Get-X -Identity '{0}{9}'
     }
     Show-ToFillIn '{0}{9}' '' '{0}{9}' @('{0}{9}')
+    Invoke-Step -Sender '{0}{9}' -What '{0}{9}' -Text @('Get-X -Identity ''{0}{9}''') -Due '' -Item '{0}{9}' -Keeps '{0}{9}' -Command {
+        Get-X -Identity '{0}{9}'
+    }
     Invoke-Step -Sender '' -What '' -Text @('Get-X -Identity ''''') -Due '' -Item '' -Keeps '' -Command {
         Get-X -Identity ''
     }
     Show-ByHand '' '' ''
+    Invoke-Step -Sender '' -What '' -Text @('Get-X -Identity ''''') -Due '' -Item '' -Keeps '' -Command {
+        Get-X -Identity ''
+    }
     Invoke-Step -Sender '''' -What '''' -Text @('Get-X -Identity ''''''''') -Due '' -Item '''' -Keeps '''' -Command {
         Get-X -Identity ''''
     }
     Show-ToFillIn '''' '' '''' @('''')
+    Invoke-Step -Sender '''' -What '''' -Text @('Get-X -Identity ''''''''') -Due '' -Item '''' -Keeps '''' -Command {
+        Get-X -Identity ''''
+    }
     Invoke-Step -Sender '''''' -What '''''' -Text @('Get-X -Identity ''''''''''''') -Due '' -Item '''''' -Keeps '''''' -Command {
         Get-X -Identity ''''''
     }
     Show-ToFillIn '''''' '' '''''' @('''''')
+    Invoke-Step -Sender '''''' -What '''''' -Text @('Get-X -Identity ''''''''''''') -Due '' -Item '''''' -Keeps '''''' -Command {
+        Get-X -Identity ''''''
+    }
     Invoke-Step -Sender '--% x' -What '--% x' -Text @('Get-X -Identity ''--% x''') -Due '' -Item '--% x' -Keeps '--% x' -Command {
         Get-X -Identity '--% x'
     }
     Show-ToFillIn '--% x' '' '--% x' @('--% x')
+    Invoke-Step -Sender '--% x' -What '--% x' -Text @('Get-X -Identity ''--% x''') -Due '' -Item '--% x' -Keeps '--% x' -Command {
+        Get-X -Identity '--% x'
+    }
     Invoke-Step -Sender '�' -What '�' -Text @('Get-X -Identity ''�''') -Due '' -Item '�' -Keeps '�' -Command {
         Get-X -Identity '�'
     }
     Show-ToFillIn '�' '' '�' @('�')
+    Invoke-Step -Sender '�' -What '�' -Text @('Get-X -Identity ''�''') -Due '' -Item '�' -Keeps '�' -Command {
+        Get-X -Identity '�'
+    }
     Invoke-Step -Sender ']]>' -What ']]>' -Text @('Get-X -Identity '']]>''') -Due '' -Item ']]>' -Keeps ']]>' -Command {
         Get-X -Identity ']]>'
     }
     Show-ToFillIn ']]>' '' ']]>' @(']]>')
+    Invoke-Step -Sender ']]>' -What ']]>' -Text @('Get-X -Identity '']]>''') -Due '' -Item ']]>' -Keeps ']]>' -Command {
+        Get-X -Identity ']]>'
+    }
     Invoke-Step -Sender '</script>' -What '</script>' -Text @('Get-X -Identity ''</script>''') -Due '' -Item '</script>' -Keeps '</script>' -Command {
         Get-X -Identity '</script>'
     }
     Show-ToFillIn '</script>' '' '</script>' @('</script>')
+    Invoke-Step -Sender '</script>' -What '</script>' -Text @('Get-X -Identity ''</script>''') -Due '' -Item '</script>' -Keeps '</script>' -Command {
+        Get-X -Identity '</script>'
+    }
     Invoke-Step -Sender '複合機 3F ''本社''' -What '複合機 3F ''本社''' -Text @('Get-X -Identity ''複合機 3F ''''本社''''''') -Due '' -Item '複合機 3F ''本社''' -Keeps '複合機 3F ''本社''' -Command {
         Get-X -Identity '複合機 3F ''本社'''
     }
     Show-ToFillIn '複合機 3F ''本社''' '' '複合機 3F ''本社''' @('複合機 3F ''本社''')
+    Invoke-Step -Sender '複合機 3F ''本社''' -What '複合機 3F ''本社''' -Text @('Get-X -Identity ''複合機 3F ''''本社''''''') -Due '' -Item '複合機 3F ''本社''' -Keeps '複合機 3F ''本社''' -Command {
+        Get-X -Identity '複合機 3F ''本社'''
+    }
+    if ($Differ['n'] -gt 0) { Write-Host (''.Replace('{count}', $Differ['n'])) } else { Write-Host '' }
 } finally {
     $global:ErrorActionPreference = $Before
     $null = Stop-Transcript
