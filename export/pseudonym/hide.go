@@ -3,6 +3,7 @@ package pseudonym
 import (
 	"bytes"
 	"cmp"
+	"hash/maphash"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -18,7 +19,15 @@ type scan struct {
 	// starts and ends are where an address may begin and end.
 	starts, ends []int
 	out          []byte
+	// recent are texts with what was made of them, each in the place that its sum gives it: a report has the same ones again and again, step after step of an
+	// account. What is hidden once stays so, so nothing here grows old.
+	recent [recentTexts]struct{ text, hidden string }
 }
+
+const (
+	recentTexts = 1024
+	longestKept = 512 // bytes of a text that is remembered
+)
 
 // span is a part of the folded text that has the shape of an address, whether known or not.
 type span struct {
@@ -47,6 +56,20 @@ func (n *Names) Hide(text string) string {
 	}
 	s := n.buffer.Get().(*scan)
 	defer n.buffer.Put(s)
+	if len(text) > longestKept {
+		return n.hide(s, text)
+	}
+	at := &s.recent[maphash.String(recentSeed, text)%recentTexts]
+	if at.text != text {
+		at.text, at.hidden = text, n.hide(s, text)
+	}
+	return at.hidden
+}
+
+// recentSeed decides only where a text is remembered.
+var recentSeed = maphash.MakeSeed()
+
+func (n *Names) hide(s *scan, text string) string {
 	s.fold(text, false)
 	if whole := bytes.TrimSpace(s.text); len(whole) <= n.widest {
 		if i := exactly(n, whole); i >= 0 {
