@@ -41,7 +41,8 @@ It needs no tenant.
 
 Of the folders csv, powershell and kql all .csv, .ps1 and .kql files are replaced, with the template and lists of kql, and other files (transcripts, captured
 values, parameters) stay. So do files of formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx, and the next
-export takes that away again. A workbook that somebody has written in is never replaced or removed: the new one is put beside it then, too.
+export takes that away again. A workbook that somebody has written in is never replaced or removed: the new one is put beside it then, too. All other
+files are generated, and each export writes them anew: to change a script or a table, copy it out of reports/ first.
 
 --for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out. Scripts are the
 administrator's alone, because nobody else runs them; the calendar is the administrator's and the manager's, who keep its dates. To the others JSON gives

@@ -73,6 +73,11 @@ func (p publisher) publish(products []product) (paths []string, err error) {
 		return nil, err
 	}
 	for _, one := range products {
+		if one.ending != "" { // a plan without waves has no scripts, and their folder is there all the same
+			if err := os.Mkdir(filepath.Join(stage, one.name), 0o700); err != nil {
+				return nil, fmt.Errorf("writing %s: %w", filepath.Join(p.dir, one.name), reasonOf(err))
+			}
+		}
 		for _, file := range one.files {
 			if err := evidence.WriteFile(filepath.Join(stage, one.path(file)), file.write); err != nil {
 				return nil, fmt.Errorf("writing %s: %w", filepath.Join(p.dir, one.path(file)), reasonOf(err))
@@ -150,7 +155,11 @@ func (p publisher) changed(written map[string]string, name string) (bool, error)
 // stage makes the folder in which products are made, once their places are known to be free for them.
 func (p publisher) stage(products []product) (string, error) {
 	failed := func(one product, err error) (string, error) {
-		return "", fmt.Errorf("writing %s: %w", filepath.Join(p.dir, one.path(one.files[0])), reasonOf(err))
+		name := one.name
+		if len(one.files) > 0 {
+			name = one.path(one.files[0])
+		}
+		return "", fmt.Errorf("writing %s: %w", filepath.Join(p.dir, name), reasonOf(err))
 	}
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return failed(products[0], err)

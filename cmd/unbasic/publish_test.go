@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"unbasic/export"
+	"unbasic/inventory"
+	"unbasic/plan"
 )
 
 // shelf is a folder with a publisher whose places can be held.
@@ -263,6 +268,108 @@ func TestPublishIsAllOrNothing(t *testing.T) {
 	}
 	check()
 	s.want(t, map[string]string{"plan.xlsx": "1", "powershell/a.ps1": "1"})
+}
+
+// What holds for files of any kind holds for those of every format: a disk that fills up in the middle, a file that is open in another program, and a run that is
+// killed leave either what was there or all of the new one.
+func TestEveryFormatIsWholeOrNotThere(t *testing.T) {
+	var inv inventory.Inventory
+	var p plan.Plan
+	for name, into := range map[string]any{"inventory.json": &inv, "plan.json": &p} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "export", "testdata", "tenant", name))
+		if err == nil {
+			err = json.Unmarshal(data, into)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	english := export.NewReport(inv, p, export.Options{Language: inventory.English})
+	japanese := export.NewReport(inv, p, export.Options{Language: inventory.Japanese})
+	nothing := export.NewReport(inventory.Inventory{}, plan.Plan{}, export.Options{Language: inventory.English})
+	for _, form := range exportForms {
+		t.Run(form.name, func(t *testing.T) {
+			s := newShelf(t)
+			publish := func(r export.Report) error {
+				_, err := s.publish([]product{form.make(r)})
+				return err
+			}
+			if err := publish(english); err != nil {
+				t.Fatal(err)
+			}
+			before := s.contents(t)
+			if len(before) == 0 {
+				t.Fatal("there is no file")
+			}
+
+			// The disk takes a part of the last file and no more.
+			full := form.make(japanese)
+			last := len(full.files) - 1
+			write := full.files[last].write
+			full.files[last].write = func(w io.Writer) error { return write(&fullDisk{w, 100}) }
+			if _, err := s.publish([]product{full}); !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), filepath.Join(s.dir, full.path(full.files[last]))) {
+				t.Errorf("a full disk gives %v", err)
+			}
+			s.want(t, before)
+
+			// A run was killed in the middle of writing.
+			half := filepath.Join(s.dir, stagePrefix+"killed", full.path(full.files[last]))
+			if err := os.MkdirAll(filepath.Dir(half), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(half, []byte("half of it"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := publish(english); err != nil {
+				t.Fatal(err)
+			}
+			s.want(t, before)
+
+			// Another program holds it: the new one is beside it, and the old one as it was.
+			s.held[full.name] = true
+			if err := publish(japanese); err != nil {
+				t.Fatal(err)
+			}
+			beside := s.contents(t)
+			for name, text := range before {
+				if name != recordName && beside[name] != text {
+					t.Errorf("%s is open and was changed", name)
+				}
+			}
+			for _, file := range full.files {
+				placed := full
+				placed.name = full.beside(1)
+				if beside[filepath.ToSlash(placed.path(file))] == "" {
+					t.Errorf("%s is not there", placed.path(file))
+				}
+			}
+			if len(s.warnings) != 1 || !strings.Contains(s.warnings[0], "is open in another program") || !strings.Contains(s.warnings[0], full.beside(1)) {
+				t.Errorf("warnings are %q", s.warnings)
+			}
+
+			// A tenant without anything is a report too.
+			s.held = map[string]bool{}
+			if err := publish(nothing); err != nil {
+				t.Errorf("nothing gives %v", err)
+			}
+		})
+	}
+}
+
+// fullDisk takes some bytes.
+type fullDisk struct {
+	w    io.Writer
+	room int
+}
+
+func (f *fullDisk) Write(data []byte) (int, error) {
+	if len(data) > f.room {
+		n, _ := f.w.Write(data[:f.room])
+		f.room = 0
+		return n, &os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}
+	}
+	f.room -= len(data)
+	return f.w.Write(data)
 }
 
 func TestPublishNamesWhatIsInTheWay(t *testing.T) {
