@@ -106,10 +106,10 @@ func Write(w io.Writer, s export.Script, meta export.Meta) error {
 	compares := false
 	for block := range s.Blocks {
 		out.block(block)
-		compares = compares || block.Compares != ""
+		compares = compares || s.Stage == export.StageVerify && block.Compares != ""
 	}
 	if compares {
-		out.line("    if ($Differ['n'] -gt 0) { Write-Host (%s.Replace('{count}', $Differ['n'])) } else { Write-Host %s }", quote(s.Words.Differ), quote(s.Words.AllSame))
+		out.line("    if ($Differ['n'] -gt 0) { Write-Host (%s.Replace('{count}', [string]$Differ['n'])) } else { Write-Host %s }", quote(s.Words.Differ), quote(s.Words.AllSame))
 	}
 	out.line("} finally {")
 	out.line("    $global:ErrorActionPreference = $Before")
@@ -252,7 +252,7 @@ function Compare-Kept([string]$Item, [string]$Sender, [string]$What, [string]$Co
     $Found = @(& $Command)
     if ($Found.Count -ne 1) {
         $Differ['n'] = $Differ['n'] + 1
-        Write-Host ('    ' + {notOne}.Replace('{count}', $Found.Count))
+        Write-Host ('    ' + {notOne}.Replace('{count}', [string]$Found.Count))
         return
     }
     $Values = (Read-Kept).PSObject.Properties[$Item]

@@ -425,7 +425,6 @@ try {
             Get-X -Identity '複合機 3F ''本社'''
         }
     }
-    if ($Differ['n'] -gt 0) { Write-Host (''.Replace('{count}', $Differ['n'])) } else { Write-Host '' }
 } finally {
     $global:ErrorActionPreference = $Before
     $WhatIfPreference = $false

@@ -257,7 +257,6 @@ try {
     Invoke-Step -Sender '複合機 3F ''本社''' -What '複合機 3F ''本社''' -Text @('Get-X -Identity ''複合機 3F ''''本社''''''') -Due '' -Item '複合機 3F ''本社''' -Keeps '複合機 3F ''本社''' -Command {
         Get-X -Identity '複合機 3F ''本社'''
     }
-    if ($Differ['n'] -gt 0) { Write-Host (''.Replace('{count}', $Differ['n'])) } else { Write-Host '' }
 } finally {
     $global:ErrorActionPreference = $Before
     $null = Stop-Transcript

@@ -49,7 +49,7 @@ function Compare-Kept([string]$Item, [string]$Sender, [string]$What, [string]$Co
     $Found = @(& $Command)
     if ($Found.Count -ne 1) {
         $Differ['n'] = $Differ['n'] + 1
-        Write-Host ('    ' + ''.Replace('{count}', $Found.Count))
+        Write-Host ('    ' + ''.Replace('{count}', [string]$Found.Count))
         return
     }
     $Values = (Read-Kept).PSObject.Properties[$Item]
@@ -292,7 +292,7 @@ try {
     Compare-Kept -Sender '複合機 3F ''本社''' -What '複合機 3F ''本社''' -Text @('Get-X -Identity ''複合機 3F ''''本社''''''') -Item '複合機 3F ''本社''' -Compares '複合機 3F ''本社''' -Expected @(@{ Name = '複合機 3F ''本社'''; Due = ''; Value = '複合機 3F ''本社''' }, @{ Name = '複合機 3F ''本社'''; Due = ''; Value = $false }, @{ Name = '複合機 3F ''本社'''; Due = ''; Value = $null }) -Command {
         Get-X -Identity '複合機 3F ''本社'''
     }
-    if ($Differ['n'] -gt 0) { Write-Host (''.Replace('{count}', $Differ['n'])) } else { Write-Host '' }
+    if ($Differ['n'] -gt 0) { Write-Host (''.Replace('{count}', [string]$Differ['n'])) } else { Write-Host '' }
 } finally {
     $global:ErrorActionPreference = $Before
     $null = Stop-Transcript

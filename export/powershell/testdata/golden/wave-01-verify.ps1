@@ -49,7 +49,7 @@ function Compare-Kept([string]$Item, [string]$Sender, [string]$What, [string]$Co
     $Found = @(& $Command)
     if ($Found.Count -ne 1) {
         $Differ['n'] = $Differ['n'] + 1
-        Write-Host ('    ' + 'DIFFERS: {count} objects were found, and one was looked for.'.Replace('{count}', $Found.Count))
+        Write-Host ('    ' + 'DIFFERS: {count} objects were found, and one was looked for.'.Replace('{count}', [string]$Found.Count))
         return
     }
     $Values = (Read-Kept).PSObject.Properties[$Item]
@@ -144,7 +144,7 @@ try {
     Compare-Kept -Sender 'ups-monitor@contoso.com' -What 'compare the settings with the values from before the change and with what the plan sets' -Text @('Get-OrganizationConfig | Select-Object DefaultAuthenticationPolicy') -Item 'dca7547fa1b1cb16' -Compares 'OrganizationConfig' -Expected @() -Command {
         Get-OrganizationConfig | Select-Object DefaultAuthenticationPolicy
     }
-    if ($Differ['n'] -gt 0) { Write-Host ('{count} values differ: see the lines above that say so, and decide before the next step.'.Replace('{count}', $Differ['n'])) } else { Write-Host 'No value differs.' }
+    if ($Differ['n'] -gt 0) { Write-Host ('{count} values differ: see the lines above that say so, and decide before the next step.'.Replace('{count}', [string]$Differ['n'])) } else { Write-Host 'No value differs.' }
 } finally {
     $global:ErrorActionPreference = $Before
     $null = Stop-Transcript
