@@ -198,8 +198,8 @@ func filled(text string, args map[string]string) bool {
 		if !found {
 			return true
 		}
-		name, after, closed := strings.Cut(rest, "}")
-		if _, given := args[name]; closed && !given {
+		inside, after, closed := strings.Cut(rest, "}")
+		if _, given := args[inventory.ValueName(inside)]; closed && !given {
 			return false
 		}
 		text = after

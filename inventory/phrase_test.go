@@ -27,7 +27,14 @@ func TestEveryPhraseSaysTheSameInBothLanguages(t *testing.T) {
 			t.Errorf("%s is not in both languages: %+v", rule, p)
 			continue
 		}
-		values := func(text string) []string { return slices.Sorted(slices.Values(placeholder.FindAllString(text, -1))) }
+		values := func(text string) []string {
+			var names []string
+			for _, hole := range placeholder.FindAllString(text, -1) {
+				names = append(names, ValueName(strings.Trim(hole, "{}")))
+			}
+			slices.Sort(names)
+			return slices.Compact(names)
+		}
 		if diff := cmp.Diff(values(p.En), values(p.Ja)); diff != "" {
 			t.Errorf("%s has other values in Japanese (-en +ja):\n%s", rule, diff)
 		}
@@ -139,5 +146,43 @@ func TestAValueIsFilledInOnce(t *testing.T) {
 	}
 	if got := p.In("fr", nil); got != p.En {
 		t.Errorf("a language that there is not gives %q", got)
+	}
+}
+
+func TestPhraseFitsItsWordsToTheNumber(t *testing.T) {
+	p := Phrase{En: "{count|1 sender has|# senders have|no sender has} {what}", Ja: "{what}: {count} 件"}
+	for count, want := range map[string]string{"1": "1 sender has {x}", "2": "2 senders have {x}", "0": "no sender has {x}", "50 / 60": "50 / 60 senders have {x}"} {
+		args := map[string]string{"count": count, "what": "{x}"}
+		if got := p.In(English, args); got != want {
+			t.Errorf("In(count %s) = %q, want %q", count, got, want)
+		}
+		if got, want := p.In(Japanese, args), "{x}: "+count+" 件"; got != want {
+			t.Errorf("In(ja, count %s) = %q, want %q", count, got, want)
+		}
+	}
+	if got, want := (Phrase{En: "{n|day|days}"}).In(English, map[string]string{"n": "0"}), "days"; got != want {
+		t.Errorf("without words for none, none is %q, want %q", got, want)
+	}
+	if got := p.In(English, map[string]string{"what": "x"}); !strings.HasPrefix(got, "{count|1 sender") {
+		t.Errorf("a number that is missing is not to be seen in %q", got)
+	}
+}
+
+func TestLetterLeavesOutLinesWithAnEmptyValue(t *testing.T) {
+	letter := Phrase{En: "Hello\n\nLate ({shown}):\n{list}\n\nRegards {who}"}
+	for name, test := range map[string]struct {
+		args map[string]string
+		want string
+	}{
+		"all there":      {map[string]string{"shown": "1", "list": "a\nb", "who": "x"}, "Hello\n\nLate (1):\na\nb\n\nRegards x"},
+		"none late":      {map[string]string{"shown": "", "list": "", "who": "x"}, "Hello\n\nRegards x"},
+		"nothing is now": {map[string]string{}, letter.En},
+	} {
+		if got := letter.In(English, test.args); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+	if got := (Phrase{En: "one line {x}"}).In(English, map[string]string{"x": ""}); got != "one line " {
+		t.Errorf("a text of one line is %q", got)
 	}
 }

@@ -217,13 +217,21 @@ func (c *composer) message(letter, id string, wave int, audience Audience, send 
 		c.forms[letter] = f
 	}
 	args := make(map[string]string, len(f.names))
+	whole := true
 	for _, name := range f.names {
 		args[name] = values[name]
+		whole = whole && args[name] != ""
 	}
-	return Message{
+	m := Message{
 		ID: id, Wave: wave, Audience: audience, Send: send, To: to,
-		SubjectID: f.subjectID, Subject: f.subject.fill(args), TextID: f.textID, Text: f.text.fill(args), Args: args,
+		SubjectID: f.subjectID, Subject: f.subject.fill(args), TextID: f.textID, Args: args,
 	}
+	if whole {
+		m.Text = f.text.fill(args)
+	} else {
+		m.Text = phrases[f.textID].phrase.In(inventory.English, args) // leaves out the lines that would say nothing
+	}
+	return m
 }
 
 // form is a letter taken apart, so that writing it thousands of times costs no more than its bytes.
@@ -241,7 +249,7 @@ func formOf(subjectID, textID string) form {
 	return form{subjectID, textID, piecesOf(subject.phrase.En), piecesOf(text.phrase.En), slices.Compact(names)}
 }
 
-// pieces are words and names of values in turn, words first.
+// pieces are words and what stands between braces in turn, words first.
 type pieces []string
 
 func piecesOf(text string) pieces {
@@ -262,7 +270,7 @@ func (p pieces) fill(values map[string]string) string {
 	size := 0
 	for i, piece := range p {
 		if i%2 == 1 {
-			piece = values[piece]
+			piece = inventory.Fitting(piece, values[inventory.ValueName(piece)])
 		}
 		size += len(piece)
 	}
@@ -270,7 +278,7 @@ func (p pieces) fill(values map[string]string) string {
 	b.Grow(size)
 	for i, piece := range p {
 		if i%2 == 1 {
-			piece = values[piece]
+			piece = inventory.Fitting(piece, values[inventory.ValueName(piece)])
 		}
 		b.WriteString(piece)
 	}

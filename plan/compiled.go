@@ -3,6 +3,8 @@ package plan
 import (
 	"math/bits"
 	"strings"
+
+	"unbasic/inventory"
 )
 
 // word is something of a sender, its tenant or the policy that a sentence or a command is filled with, as {name}.
@@ -106,6 +108,8 @@ type compiled struct {
 type part struct {
 	text string
 	word word
+	// forms are the word's name and the words that fit its number, where the text has such (see [inventory.Phrase]); empty for the word itself.
+	forms string
 }
 
 // compile takes a text apart. A name that is no word, such as PowerShell's own braces, stays text.
@@ -120,9 +124,15 @@ func compile(text string) compiled {
 		if end < 0 {
 			break
 		}
+		inside := text[at+1 : at+end]
+		asked := inventory.ValueName(inside)
 		for w, name := range wordNames {
-			if text[at+1:at+end] == name {
-				t.parts = append(t.parts, part{text[from:at], word(w)})
+			if asked == name {
+				p := part{text: text[from:at], word: word(w)}
+				if inside != name {
+					p.forms = inside
+				}
+				t.parts = append(t.parts, p)
 				t.set |= 1 << w
 				at += end
 				from = at + 1
@@ -138,7 +148,11 @@ func compile(text string) compiled {
 func (t *compiled) fill(b []byte, w *words) []byte {
 	for i := range t.parts {
 		b = append(b, t.parts[i].text...)
-		b = append(b, w[t.parts[i].word]...)
+		value := w[t.parts[i].word]
+		if forms := t.parts[i].forms; forms != "" {
+			value = inventory.Fitting(forms, value)
+		}
+		b = append(b, value...)
 	}
 	return append(b, t.tail...)
 }

@@ -48,7 +48,7 @@ func placeholders(text string) []string {
 		if !found {
 			break
 		}
-		names = append(names, name)
+		names = append(names, inventory.ValueName(name))
 		text = after
 	}
 	slices.Sort(names)
@@ -70,7 +70,7 @@ func say(id string, values map[string]string) (string, map[string]string) {
 	return fill(p.phrase.En, args), args
 }
 
-// fill puts values in the place of {name}, in one pass, and leaves a name without a value. It says the same as [inventory.Phrase.In] in a fraction of
+// fill puts values in the place of {name}, and words that fit them in the place of {name|one|many}, in one pass, and leaves a name without a value. It says the same as [inventory.Phrase.In] in a fraction of
 // the time, which counts with many senders.
 func fill(text string, values map[string]string) string {
 	open := strings.IndexByte(text, '{')
@@ -85,10 +85,10 @@ func fill(text string, values map[string]string) string {
 		end := strings.IndexByte(text, '}')
 		value, ok := "", false
 		if end > 0 {
-			value, ok = values[text[1:end]]
+			value, ok = values[inventory.ValueName(text[1:end])]
 		}
 		if ok {
-			b = append(b, value...)
+			b = append(b, inventory.Fitting(text[1:end], value)...)
 			text = text[end+1:]
 		} else {
 			b = append(b, '{')

@@ -84,7 +84,7 @@ func values(text string) []string {
 			return slices.Compact(names)
 		}
 		name, after, _ := strings.Cut(rest, "}")
-		names = append(names, name)
+		names = append(names, inventory.ValueName(name))
 		text = after
 	}
 }
