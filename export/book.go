@@ -1,6 +1,7 @@
 package export
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strconv"
@@ -173,7 +174,7 @@ func (b *book) label(codes words.Codes, code string) string {
 }
 
 // sentence renders a rule of the inventory or the plan in the report's language. The English text of the file speaks where it is
-// asked for, and where this version does not know the rule, or not with these values: the file can be of another version. Where people are hidden, the
+// asked for and has no codes in it, and where this version does not know the rule, or not with these values: the file can be of another version. Where people are hidden, the
 // English sentence is rendered too, so that only its values are looked through.
 func (b *book) sentence(rule, text string, args map[string]string) string {
 	return b.rendered(rule, text, args, b.visible)
@@ -181,10 +182,11 @@ func (b *book) sentence(rule, text string, args map[string]string) string {
 
 // rendered is sentence, with what makes texts from outside safe.
 func (b *book) rendered(rule, text string, args map[string]string, safe func(string) string) string {
-	if b.lang != inventory.English || text == "" || b.hide != nil {
+	said := words.Worded(args, b.lang)
+	if b.lang != inventory.English || text == "" || b.hide != nil || !maps.Equal(said, args) {
 		for _, phraseOf := range []func(string) (inventory.Phrase, bool){plan.PhraseOf, progress.PhraseOf, inventory.PhraseOf} {
 			if phrase, known := phraseOf(rule); known && filled(phrase.In(inventory.English, nil), args) {
-				return phrase.In(b.lang, safeArgs(args, safe))
+				return phrase.In(b.lang, safeArgs(said, safe))
 			}
 		}
 	}
@@ -306,6 +308,27 @@ func (b *book) finish(s Sheet, why words.Word) Sheet {
 		s.Empty = b.say(why)
 	}
 	return s
+}
+
+// signInsRead reports whether any sign-in log was read, and whether all that was asked for was: an empty sheet means something else in each case.
+func (b *book) signInsRead() (any, whole bool) {
+	whole = true
+	for i := range b.inv.Coverage {
+		switch c := &b.inv.Coverage[i]; c.Source {
+		case inventory.SourceSignIns, inventory.SourceFileSignIns, inventory.SourceLogAnalytics, inventory.SourceHunting:
+			any = any || c.Status == inventory.CoverageComplete || c.Status == inventory.CoveragePartial
+			whole = whole && c.Status == inventory.CoverageComplete
+		}
+	}
+	return any, any && whole
+}
+
+// unlessUnread is why a sheet that is made from sign-ins has no rows: quiet where they were read, and not known where none was.
+func (b *book) unlessUnread(quiet, unread words.Word) words.Word {
+	if any, _ := b.signInsRead(); !any {
+		return unread
+	}
+	return quiet
 }
 
 // lazily makes a row for each of a list when it is asked for.

@@ -39,7 +39,7 @@ func (b *book) changes() Sheet {
 				days = days.with(ToneWarn)
 			}
 		}
-		why := b.sentence(m.Why.ID, m.Why.Text, b.worded(m.Why.Args, map[string]words.Codes{"from": words.Routes, "to": words.Routes}))
+		why := b.sentence(m.Why.ID, m.Why.Text, m.Why.Args)
 		row := []Cell{b.outside(m.UPN).to(b.senderRow(m.Sender)), b.changeCell(m), days, textCell(why)}
 		row = append(append(row, b.placeCells(m.From)...), b.placeCells(m.To)...)
 		row[len(row)-1] = row[len(row)-1].to(b.planRow(m.Sender))

@@ -41,10 +41,9 @@ func (b *book) comms() Sheet {
 		if len(m.To) == 0 {
 			to = textCell(b.say(words.NoAddress)).with(ToneMuted)
 		}
-		args := b.worded(m.Args, map[string]words.Codes{"risk": words.Risks})
 		return []Cell{
 			wave, dayCell(m.Send), textCell(b.label(words.Audiences, string(m.Audience))), {}, to,
-			textCell(b.sentence(m.SubjectID, m.Subject, args)), textCell(b.letter(m.TextID, m.Text, args)), b.outside(m.ID),
+			textCell(b.sentence(m.SubjectID, m.Subject, m.Args)), textCell(b.letter(m.TextID, m.Text, m.Args)), b.outside(m.ID),
 		}
 	})
 	return b.returns(b.finish(s, words.EmptyComms), func(i int) string { return messages[i].ID })

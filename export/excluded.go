@@ -84,7 +84,7 @@ func (b *book) excluded() Sheet {
 		s.Notes = append(s.Notes, b.say(words.NoteOriginsFirst, "shown", grouped(shown), "origins", grouped(b.inv.Guessing.Origins)))
 	}
 	s.Rows = lazily(list, b.putAsideCells)
-	return b.finish(s, words.EmptyExcluded)
+	return b.finish(s, b.unlessUnread(words.EmptyExcluded, words.EmptyExcludedUnread))
 }
 
 func (b *book) putAsideCells(p *putAside) []Cell {

@@ -124,7 +124,11 @@ func (b *book) incidents() Sheet {
 		},
 	}
 	s.Rows = lazily(b.placed().incidents, b.incidentCells)
-	return b.returns(b.finish(s, words.EmptyIncidents), func(i int) string { return b.placed().incidents[i].id() })
+	quiet := words.EmptyIncidents
+	if _, whole := b.signInsRead(); !whole {
+		quiet = words.EmptyIncidentsGaps
+	}
+	return b.returns(b.finish(s, b.unlessUnread(quiet, words.EmptyIncidentsUnread)), func(i int) string { return b.placed().incidents[i].id() })
 }
 
 func (b *book) incidentCells(in *incident) []Cell {

@@ -243,7 +243,7 @@ func TestGapsNameTheirSourceInJapanese(t *testing.T) {
 		"source": "graph.signIns nonInteractiveUser", "status": "partial", "reason": "x",
 	}}}}}}
 	s := sheetOf(t, NewReport(inventory.Inventory{}, p, Options{Language: inventory.Japanese}), "waves")
-	if got, want := valueAt(t, s, s.Rows.At(0), "gaps").Text(), "Entra サインイン ログ 非対話型 の読み取りが不完全 (一部)"; !strings.HasPrefix(got, want) {
+	if got, want := valueAt(t, s, s.Rows.At(0), "gaps").Text(), "Entra サインイン ログ (非対話型) の読み取りが不完全 (一部)"; !strings.HasPrefix(got, want) {
 		t.Errorf("gap: %q, want %q and more", got, want)
 	}
 }
@@ -376,8 +376,8 @@ func TestChecklistOfAWave(t *testing.T) {
 		}
 	}
 	for at, want := range map[string]string{
-		"1 incidents": "and 1 without an item: see Unplanned", "2 questions": "1 question(s) in all", "3 late": "deadline 2026-12-31",
-		"2 load": "items: 4 (most: 3), hours: 10 (most: 40)", "3 freeze": "2026-12-29 to 2026-12-30: 年末年始 ]]>", "0 owners": "",
+		"1 incidents": "and 1 without an item: see Unplanned", "2 questions": "1 question in all", "3 late": "deadline 2026-12-31",
+		"2 load": "items: 4 (limit: 3), hours: 10 (limit: 40)", "3 freeze": "2026-12-29 to 2026-12-30: 年末年始 ]]>", "0 owners": "",
 	} {
 		if details[at] != want {
 			t.Errorf("%s: %q, want %q", at, details[at], want)
@@ -562,8 +562,8 @@ func TestSmallTablesOfTheSummary(t *testing.T) {
 	}
 	for key, want := range map[string][]string{
 		"remedies": {
-			"0 | 2026-12-28 | 60 hours a week (capacity.hoursPerWeek): 0 item(s) would be late, the last on 2026-12-28",
-			"1 | 2027-01-06 | no soak days (waves.soakDays: 0): 1 item(s) would be late, the last on 2027-01-06",
+			"0 | 2026-12-28 | 60 hours a week (capacity.hoursPerWeek): no item would be late; last end 2026-12-28",
+			"1 | 2027-01-06 | no soak days (waves.soakDays: 0): 1 item would be late; last end 2027-01-06",
 		},
 		"load": {
 			"2026-11-23 | 0.5 | 32 h, 2% used | ",
@@ -577,7 +577,7 @@ func TestSmallTablesOfTheSummary(t *testing.T) {
 			t.Errorf("table %s differs (-want +got):\n%s", key, diff)
 		}
 	}
-	if rows := text("fallbacks"); len(rows) != 2 || !strings.Contains(rows[0], "Owner: =owner() [U+202E]. Checked on 2027-01-04.") || !strings.Contains(rows[1], "nobody yet") {
+	if rows := text("fallbacks"); len(rows) != 2 || !strings.Contains(rows[0], "Owner: =owner() [U+202E]; check on 2027-01-04; until") || !strings.Contains(rows[1], "nobody yet") {
 		t.Errorf("fallbacks: %q", rows)
 	}
 	late := NewReport(inventory.Inventory{}, plan.Plan{Quality: plan.Quality{Late: 1}}, Options{}).Summary.Tables

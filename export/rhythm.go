@@ -26,8 +26,6 @@ func (b *book) every(r *inventory.Rhythm) string {
 	switch {
 	case r.EveryMinutes != nil:
 		return b.say(words.EveryMinutes, "minutes", grouped(*r.EveryMinutes))
-	case r.EveryDays != nil && *r.EveryDays == 1:
-		return b.say(words.EveryDay)
 	case r.EveryDays != nil:
 		return b.say(words.EveryDays, "days", grouped(*r.EveryDays))
 	}

@@ -62,7 +62,7 @@ func (b *book) senders() Sheet {
 	}
 	more := b.findMore()
 	s.Rows = lazily(b.sendersInOrder(), func(at **inventory.Sender) []Cell { return b.senderCells(*at, &more) })
-	return b.finish(s, words.EmptySenders)
+	return b.finish(s, b.unlessUnread(words.EmptySenders, words.EmptySendersUnread))
 }
 
 func (b *book) senderCells(sender *inventory.Sender, more *morePlaces) []Cell {
@@ -167,7 +167,7 @@ func (b *book) clients() Sheet {
 		}
 	}
 	s.Rows = lazily(rows, func(r *row) []Cell { return b.clientCells(r.sender, r.client) })
-	return b.finish(s, words.EmptyClients)
+	return b.finish(s, b.unlessUnread(words.EmptyClients, words.EmptyClientsUnread))
 }
 
 func (b *book) clientCells(sender *inventory.Sender, c *inventory.Client) []Cell {

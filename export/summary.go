@@ -387,7 +387,11 @@ func (b *book) gapTable() Table {
 			textCell(b.label(words.Sources, n.Source)), textCell(b.say(words.NotAsked)).with(ToneMuted), {}, textCell(b.sentence(n.Effect, n.Text, nil)),
 		})
 	}
-	return b.table("gaps", words.HeadingGaps, words.EmptyGaps, []Column{
+	why := words.EmptyGaps
+	if len(b.inv.Coverage) == 0 {
+		why = words.EmptyCoverage
+	}
+	return b.table("gaps", words.HeadingGaps, why, []Column{
 		b.column("source", words.ColumnSource, TypeText, WidthMedium),
 		b.column("status", words.ColumnCoverage, TypeText, WidthNarrow),
 		b.column("part", words.ColumnPart, TypeText, WidthText),

@@ -1,12 +1,10 @@
 package export
 
 import (
-	"maps"
 	"strconv"
 	"strings"
 
 	"unbasic/export/words"
-	"unbasic/inventory"
 	"unbasic/plan"
 	"unbasic/plan/calendar"
 )
@@ -117,27 +115,9 @@ func room(limit float64, c Cell) Cell {
 func (b *book) waveGaps(w *plan.Wave) string {
 	lines := make([]string, len(w.Gaps))
 	for i, g := range w.Gaps {
-		args := b.worded(g.Args, map[string]words.Codes{"source": words.Sources, "status": words.CoverageStatuses})
-		if source, part, parted := strings.Cut(g.Args["source"], " "); parted && b.lang != inventory.English {
-			args["source"] = words.Sources.Label(source, b.lang) + " " + words.SignInParts.Label(part, b.lang)
-		}
-		lines[i] = b.sentence(g.ID, g.Text, args)
+		lines[i] = b.sentence(g.ID, g.Text, g.Args)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// worded words the codes among the values of a sentence. English text stands in the plan as it is.
-func (b *book) worded(args map[string]string, codes map[string]words.Codes) map[string]string {
-	if b.lang == inventory.English || len(args) == 0 {
-		return args
-	}
-	made := maps.Clone(args)
-	for name, known := range codes {
-		if code, given := args[name]; given {
-			made[name] = known.Label(code, b.lang)
-		}
-	}
-	return made
 }
 
 func (b *book) wavesInOrder() []*plan.Wave {

@@ -53,7 +53,7 @@ var (
 		Phrase{"look at the account and the age of its password", "アカウントの状態とパスワードの経過日数を確認"},
 		"Get-MgUser -UserId '<account>' -Property AccountEnabled,PasswordPolicies,LastPasswordChangeDateTime | Format-List AccountEnabled,PasswordPolicies,LastPasswordChangeDateTime"}
 	stepSecurityDefaults = AdviceStep{
-		Phrase{"look whether security defaults are on", "セキュリティの既定値が有効かを確認"},
+		Phrase{"look whether security defaults are on", "セキュリティの既定値群が有効かを確認"},
 		"Get-MgPolicyIdentitySecurityDefaultEnforcementPolicy | Format-List IsEnabled"}
 	stepMove = AdviceStep{
 		Phrase{"move the sender off its password: no password satisfies this rule", "送信元をパスワード認証以外へ移行 (パスワード認証ではこの条件を満たせない)"},
@@ -75,13 +75,13 @@ var (
 		Phrase{"look at the permissions that were granted", "付与済みのアクセス許可を確認"},
 		"Get-MgServicePrincipalAppRoleAssignment -ServicePrincipalId '<enterprise application object id>'"}
 	stepConsent = AdviceStep{
-		What: Phrase{"grant admin consent in the Entra admin centre: Enterprise applications, the application, Permissions", "Entra 管理センターの「エンタープライズ アプリケーション」→ 該当アプリ →「アクセス許可」で管理者の同意を付与"}}
+		What: Phrase{"grant admin consent in the Entra admin center: Enterprise applications, the application, Permissions", "Entra 管理センターの「エンタープライズ アプリケーション」→ 該当アプリ →「アクセス許可」で管理者の同意を付与"}}
 	stepAgain = AdviceStep{
 		What: Phrase{"sign in again in the application or at the device's panel, so that it gets a new token", "アプリケーションまたは機器の操作パネルで再度サインインし、新しいトークンを取得"}}
 	stepNothing = AdviceStep{
 		What: Phrase{"nothing to do: it says nothing about mail that is sent with a password", "対応不要 (パスワードによる送信とは無関係)"}}
 	stepAgents = AdviceStep{
-		What: Phrase{"look at the authentication agents: Entra admin centre, Entra Connect, Pass-through authentication; then at their logs and their clocks", "Entra 管理センターの「Entra Connect」→「パススルー認証」でエージェントの状態を確認し、次にエージェントのログと時刻を確認"}}
+		What: Phrase{"look at the authentication agents: Entra admin center, Entra Connect, Pass-through authentication; then at their logs and their clocks", "Entra 管理センターの「Entra Connect」→「パススルー認証」でエージェントの状態を確認し、次にエージェントのログと時刻を確認"}}
 )
 
 // stepSignIns shows the sign-ins that got a code.
@@ -147,7 +147,7 @@ var entraCodes = []EntraCode{
 			{Phrase{"read the failure reason and the addresses", "失敗理由と IP アドレスを確認"}, "Get-MgAuditLogSignIn -Filter \"userPrincipalName eq '<account>' and status/errorCode eq 50053\" -Top 20 | Format-List CreatedDateTime,IPAddress,ClientAppUsed,Status"},
 			stepStory,
 			{What: Phrase{"locked: it opens by itself; find the client with the old password first, or it locks again", "ロックの場合: 時間の経過で自動的に解除される。先に古いパスワードのままのクライアントを特定しないと再びロックされる"}},
-			{What: Phrase{"malicious address that is your own: find out what runs behind it before anything else", "自社の IP アドレスが該当した場合: まずその背後で何が動作しているかを調査"}}},
+			{What: Phrase{"malicious address that is your own: find out what runs behind it before anything else", "自組織の IP アドレスが該当した場合: まずその背後で何が動作しているかを調査"}}},
 	}),
 	one(50034, "UserAccountNotFound", Advice{
 		Meaning: Phrase{"there is no such account in this tenant: guessing, a typing error, or a client that was left behind after a deletion", "このテナントに該当するアカウントがない。推測攻撃、入力誤り、または削除後に残ったクライアント"},
@@ -214,13 +214,13 @@ var entraCodes = []EntraCode{
 		Source: codesSourceOlder,
 	}),
 	one(530035, "BlockedBySecurityDefaults", Advice{
-		Meaning: Phrase{"security defaults block legacy authentication, SMTP with a password included; the password was right", "セキュリティの既定値により、SMTP を含むレガシ認証がブロックされている。パスワードは正しい"},
+		Meaning: Phrase{"security defaults block legacy authentication, SMTP with a password included; the password was right", "セキュリティの既定値群により、SMTP を含むレガシ認証がブロックされている。パスワードは正しい"},
 		Fixers:  []Fixer{FixerEntra, FixerDevice, FixerApplication},
 		Steps: []AdviceStep{stepSecurityDefaults, stepStory, stepMove,
-			{What: Phrase{"do not switch security defaults off for one sender: that opens every account; where exceptions are needed, put Conditional Access (Entra ID P1) in their place", "1 つの送信元のためにセキュリティの既定値を無効にしないこと (全アカウントが対象になる)。例外が必要な場合は条件付きアクセス (Entra ID P1) に切り替える"}}},
+			{What: Phrase{"do not switch security defaults off for one sender: that opens every account; where exceptions are needed, put Conditional Access (Entra ID P1) in their place", "1 つの送信元のためにセキュリティの既定値群を無効にしないこと (全アカウントが対象になる)。例外が必要な場合は条件付きアクセス (Entra ID P1) に切り替える"}}},
 	}),
 	one(530034, "DelegatedAdminBlockedDueToSuspiciousActivity", Advice{
-		Meaning: Phrase{"a partner's delegated administrator was blocked for risk in the partner's own tenant; this is not security defaults (that is 530035)", "パートナーの委任された管理者が、パートナー側テナントでのリスクによりブロックされた。セキュリティの既定値 (530035) とは別"},
+		Meaning: Phrase{"a partner's delegated administrator was blocked for risk in the partner's own tenant; this is not security defaults (that is 530035)", "パートナーの委任された管理者が、パートナー側テナントでのリスクによりブロックされた。セキュリティの既定値群 (530035) とは別"},
 		Fixers:  []Fixer{FixerPartner}, Steps: []AdviceStep{{What: Phrase{"ask the partner to clear the risk of the account", "パートナーにアカウントのリスク解消を依頼"}}},
 	}),
 	one(50131, "ConditionalAccessFailed", Advice{

@@ -5,7 +5,7 @@ var governancePhrases = map[string]Phrase{
 	// Why Basic works now, or does not.
 	"switch-on": {
 		"SMTP AUTH is on for this mailbox, and neither an authentication policy nor security defaults nor a Conditional Access policy stops Basic",
-		"このメールボックスの SMTP AUTH は有効で、認証ポリシー、セキュリティの既定値、条件付きアクセスのいずれも基本認証を阻止しない"},
+		"このメールボックスの SMTP AUTH は有効で、認証ポリシー、セキュリティの既定値群、条件付きアクセスのいずれも基本認証を阻止しない"},
 	"switch-off-mailbox": {
 		"SMTP AUTH is switched off on the mailbox itself (SmtpClientAuthenticationDisabled), which closes OAuth over SMTP too",
 		"メールボックス自体で SMTP AUTH が無効 (SmtpClientAuthenticationDisabled)。SMTP の OAuth も利用不可"},
@@ -17,7 +17,7 @@ var governancePhrases = map[string]Phrase{
 		"認証ポリシー「{policy}」が SMTP の基本認証を許可していない (OAuth は利用可能)"},
 	"switch-off-security-defaults": {
 		"security defaults are on and block Basic for everybody",
-		"セキュリティの既定値が有効で、全員の基本認証を阻止する"},
+		"セキュリティの既定値群が有効で、全員の基本認証を阻止する"},
 	"switch-off-conditional-access": {
 		"the Conditional Access policy \"{policy}\" stops Basic for this account",
 		"条件付きアクセス ポリシー「{policy}」がこのアカウントの基本認証を阻止する"},
@@ -35,7 +35,7 @@ var governancePhrases = map[string]Phrase{
 		"不明: 条件付きアクセス ポリシー「{policy}」は対象者の基本認証を阻止するが、このアカウントが対象かは未読み取りの情報または場所などの条件による"},
 	"switch-unknown-security-defaults": {
 		"unknown: SMTP AUTH is on in Exchange, and whether security defaults block Basic was not read",
-		"不明: Exchange では SMTP AUTH が有効だが、セキュリティの既定値が基本認証を阻止するかは読み取られていない"},
+		"不明: Exchange では SMTP AUTH が有効だが、セキュリティの既定値群が基本認証を阻止するかは読み取られていない"},
 	"switch-unknown-conditional-access": {
 		"unknown: SMTP AUTH is on in Exchange, and not all Conditional Access policies were read, each of which could stop Basic",
 		"不明: Exchange では SMTP AUTH が有効だが、基本認証を阻止し得る条件付きアクセス ポリシーの全体が読み取られていない"},
@@ -60,7 +60,7 @@ var governancePhrases = map[string]Phrase{
 		"認証ポリシー「{policy}」が SMTP の基本認証を許可していない"},
 	"block-security-defaults": {
 		"security defaults block Basic for everybody",
-		"セキュリティの既定値が全員の基本認証を阻止する"},
+		"セキュリティの既定値群が全員の基本認証を阻止する"},
 	"block-conditional-access": {
 		"the Conditional Access policy \"{policy}\" applies and asks for what a password can't give ({controls})",
 		"条件付きアクセス ポリシー「{policy}」の対象であり、パスワードでは満たせない条件を要求する ({controls})"},
@@ -78,7 +78,7 @@ var governancePhrases = map[string]Phrase{
 		"情報源の不一致: 認証ポリシー「{policy}」は SMTP の基本認証を許可しないが、{last} にパスワードによるサインインが成功している。利用についてはサインインを採用 (その後に割り当てられた可能性がある。反映には最大 1 日かかる)"},
 	"disagree-security-defaults": {
 		"sources disagree: security defaults block Basic, and a sign-in with a password succeeded on {last}; the sign-in is believed as use: they may have been switched on since",
-		"情報源の不一致: セキュリティの既定値は基本認証を阻止するが、{last} にパスワードによるサインインが成功している。利用についてはサインインを採用 (その後に有効化された可能性がある)"},
+		"情報源の不一致: セキュリティの既定値群は基本認証を阻止するが、{last} にパスワードによるサインインが成功している。利用についてはサインインを採用 (その後に有効化された可能性がある)"},
 	"disagree-conditional-access": {
 		"sources disagree: the Conditional Access policy \"{policy}\" should stop Basic for this account, and a sign-in with a password succeeded on {last}; the sign-in is believed as use: the policy may have been changed since",
 		"情報源の不一致: 条件付きアクセス ポリシー「{policy}」はこのアカウントの基本認証を阻止するはずだが、{last} にパスワードによるサインインが成功している。利用についてはサインインを採用 (その後にポリシーが変更された可能性がある)"},
@@ -88,19 +88,19 @@ var governancePhrases = map[string]Phrase{
 		"an administrator's account sends with a password: whoever reads the password in the device or program has the administrator's rights; send with another account",
 		"管理者アカウントがパスワードで送信している。機器やプログラムからパスワードが漏れると管理者権限を奪われるため、別のアカウントで送信すること"},
 	"governance-mfa-bypassed": {
-		"a second factor is registered, and {successes} sign-ins with a password alone succeeded: Basic gets past it",
+		"a second factor is registered, and {successes} {successes|sign-in|sign-ins} with a password alone succeeded: Basic gets past it",
 		"多要素認証が登録されているが、パスワードのみのサインインが {successes} 件成功している。基本認証は多要素認証を経ない"},
 	"governance-shared-enabled": {
 		"the account of a {mailbox} mailbox can sign in: block its sign-in once nothing sends as it with a password",
 		"種類が {mailbox} のメールボックスのアカウントがサインイン可能。パスワードで送信するものがなくなり次第、サインインをブロックすること"},
 	"governance-interactive-use": {
-		"sends as a machine does, and is used with modern programs too ({signIns} sign-ins, the last success on {last}): a person may share its password",
+		"sends as a machine does, and is used with modern programs too ({signIns} {signIns|sign-in|sign-ins}, the last success on {last}): a person may share its password",
 		"機器またはプログラムとして送信しながら、先進認証のプログラムでも利用されている (サインイン {signIns} 件、最終成功 {last})。人がパスワードを共有している可能性がある"},
 	"governance-no-mfa": {
 		"no second factor is registered: the password is all that protects the account",
 		"多要素認証が登録されておらず、アカウントを守るのはパスワードのみ"},
 	"governance-old-password": {
-		"the password is {days} days old (set on {changed})",
+		"the password is {days} {days|day|days} old (set on {changed})",
 		"パスワードが {days} 日間変更されていない (設定日 {changed})"},
 	"governance-password-never-expires": {
 		"the password is exempt from expiry (DisablePasswordExpiration)",
@@ -120,7 +120,7 @@ var governancePhrases = map[string]Phrase{
 		"holds {permission} of {resource} for all users: whoever signs in to it sends with it without a further question",
 		"{resource} の {permission} が全ユーザーに対して同意済み。サインインした利用者は追加の確認なしに送信できる"},
 	"application-secret-expires": {
-		"its last secret or certificate that works expires on {date}, in {days} days: it can't sign in from then on",
+		"its last secret or certificate that works expires on {date}, in {days} {days|day|days}: it can't sign in from then on",
 		"有効な最後のシークレットまたは証明書が {date} に期限切れ (あと {days} 日)。以後サインイン不可"},
 	"application-secret-expired": {
 		"all of its secrets and certificates have expired, the last on {date}: it can't sign in by itself",

@@ -18,7 +18,7 @@ var licenseRules = []licenseRule{
 		"アカウントはディレクトリから削除済み",
 	}, func(f licenseFacts) bool { return !f.found && f.deleted }},
 	{"license-not-listed", LicenseNotFound, Phrase{
-		"the account is in none of the exported lists, which hold {listed} of the {accounts} accounts that know their password: it was deleted or is not of this tenant, unless the lists were filtered",
+		"the account is in none of the exported lists, which hold {listed} of the {accounts} {accounts|account|accounts} that know their password: it was deleted or is not of this tenant, unless the lists were filtered",
 		"出力されたどの一覧にもないアカウント。一覧は、正しいパスワードでのサインインがある {accounts} アカウント中 {listed} 件を含む。絞り込んで出力されたのでなければ、削除済みまたは他テナントのアカウント",
 	}, func(f licenseFacts) bool { return !f.found && !f.usersRead && 2*f.listed > f.accounts }},
 	{"license-not-read", LicenseUnknown, Phrase{
@@ -133,24 +133,24 @@ func anyCure(cureFacts) bool { return true }
 var cureRules = []cureRule{
 	{"cure-enable-plan", CureEnablePlan, Phrase{
 		"switch the mailbox plan on in the account's licence of {sku}: no further seat is needed",
-		"アカウントの {sku} ライセンスでメールボックス プランを有効にする (追加のシートは不要)",
+		"アカウントの {sku} ライセンスでメールボックス プランを有効にする (追加のライセンスは不要)",
 	}, func(f cureFacts) bool { return f.path.Direct }},
 	{"cure-enable-plan-group", CureEnablePlan, Phrase{
 		"switch the mailbox plan on where group {group} gives {sku}: no further seat is needed, and all of its members get the plan; or move the account to a group that has it on",
-		"グループ「{group}」による {sku} でメールボックス プランを有効にする (追加のシートは不要。グループの全員に適用される)。または有効なグループへ移す",
+		"グループ「{group}」による {sku} でメールボックス プランを有効にする (追加のライセンスは不要。グループの全員に適用される)。または有効なグループへ移す",
 	}, anyCure},
 
 	{"cure-repair-seat", CureRepair, Phrase{
 		"a seat of {sku} is free by now: have the assignment processed again (reprocess the account's licences)",
-		"{sku} に空きシートがある。割り当てを再処理する",
+		"{sku} に空きライセンスがある。割り当てを再処理する",
 	}, func(f cureFacts) bool { return f.isProblem(countViolation) && f.seat.free && f.seat.sku == f.sku }},
 	{"cure-repair-other", CureRepair, Phrase{
 		"no seat of {own} is free, and one of {sku} is: give the account that licence instead, or take a seat of {own} back from somebody who does not need it",
-		"{own} に空きシートはないが、{sku} にはあるので代わりに割り当てる。または不要な {own} の割り当てを回収する",
+		"{own} に空きライセンスはないが、{sku} にはあるので代わりに割り当てる。または不要な {own} の割り当てを回収する",
 	}, func(f cureFacts) bool { return f.isProblem(countViolation) && f.seat.free }},
 	{"cure-repair-buy", CureRepair, Phrase{
 		"no seat of {sku} is free: buy one or take one back from somebody who does not need it, then have the assignment processed again",
-		"{sku} に空きシートがない。追加購入するか不要な割り当てを回収し、割り当てを再処理する",
+		"{sku} に空きライセンスがない。追加購入するか不要な割り当てを回収し、割り当てを再処理する",
 	}, func(f cureFacts) bool { return f.isProblem(countViolation) }},
 	{"cure-repair-conflict", CureRepair, Phrase{
 		"another licence of the account excludes {sku}: take one of the two away, or switch the conflicting plan off in one, then have the assignment processed again",
@@ -173,7 +173,7 @@ var cureRules = []cureRule{
 		"{sku} の割り当てを再処理し、翌日にメールボックス プランが付いたか確認する",
 	}, func(f cureFacts) bool { return !f.path.fails() }},
 	{"cure-repair", CureRepair, Phrase{
-		"look at the assignment of {sku} in the Microsoft 365 admin centre, clear what it complains of ({problem}), and have it processed again",
+		"look at the assignment of {sku} in the Microsoft 365 admin center, clear what it complains of ({problem}), and have it processed again",
 		"Microsoft 365 管理センターで {sku} の割り当てを確認し、エラー ({problem}) を解消して再処理する",
 	}, anyCure},
 
@@ -182,7 +182,7 @@ var cureRules = []cureRule{
 		"{ends} までに {sku} を更新するか、別のサブスクリプションのライセンスを割り当てる",
 	}, func(f cureFacts) bool { return f.state == LicenseGrace && f.dated }},
 	{"cure-renew-grace", CureRenew, Phrase{
-		"renew {sku} before its grace period ends, or give the account a licence of another subscription; the date is in the Microsoft 365 admin centre under Billing, Your products",
+		"renew {sku} before its grace period ends, or give the account a licence of another subscription; the date is in the Microsoft 365 admin center under Billing, Your products",
 		"猶予期間が終わる前に {sku} を更新するか、別のサブスクリプションのライセンスを割り当てる (期限は Microsoft 365 管理センターの「課金情報」→「お使いの製品」)",
 	}, func(f cureFacts) bool { return f.state == LicenseGrace }},
 	{"cure-renew", CureRenew, Phrase{
@@ -196,23 +196,23 @@ var cureRules = []cureRule{
 
 	{"cure-assign-frontline", CureAssign, Phrase{
 		"give the account a licence of {sku}, of which a seat is free: make sure first that its user is a frontline worker, whom that product is for",
-		"空きシートのある {sku} を割り当てる。事前に、利用者が対象 (現場担当者) であることを確認する",
+		"空きライセンスのある {sku} を割り当てる。事前に、利用者が対象 (現場担当者) であることを確認する",
 	}, func(f cureFacts) bool { return f.seat.frontline && f.seat.free }},
 	{"cure-assign-free", CureAssign, Phrase{
 		"give the account a licence of {sku}, of which a seat is free",
-		"空きシートのある {sku} を割り当てる",
+		"空きライセンスのある {sku} を割り当てる",
 	}, func(f cureFacts) bool { return f.seat.free }},
 	{"cure-assign-frontline-buy", CureAssign, Phrase{
 		"no seat that carries a mailbox is free: buy one of {sku}, and make sure first that the account's user is a frontline worker, whom that product is for",
-		"メールボックスを含む空きシートがない。{sku} を追加購入して割り当てる。事前に、利用者が対象 (現場担当者) であることを確認する",
+		"メールボックスを含む空きライセンスがない。{sku} を追加購入して割り当てる。事前に、利用者が対象 (現場担当者) であることを確認する",
 	}, func(f cureFacts) bool { return f.seat.frontline }},
 	{"cure-assign-buy", CureAssign, Phrase{
 		"no seat that carries a mailbox is free: buy one of {sku} and give it to the account",
-		"メールボックスを含む空きシートがない。{sku} を追加購入して割り当てる",
+		"メールボックスを含む空きライセンスがない。{sku} を追加購入して割り当てる",
 	}, func(f cureFacts) bool { return f.seat.sku != "" }},
 	{"cure-assign-unread", CureAssign, Phrase{
 		"give the account a licence with an Exchange Online mailbox; the subscriptions were not read, so which one has a seat left is not known",
-		"Exchange Online メールボックスを含むライセンスを割り当てる (サブスクリプションが読み取られておらず、空きシートは不明)",
+		"Exchange Online メールボックスを含むライセンスを割り当てる (サブスクリプションが読み取られておらず、空きライセンスは不明)",
 	}, func(f cureFacts) bool { return !f.skusRead }},
 	{"cure-assign-unowned", CureAssign, Phrase{
 		"buy a licence with an Exchange Online mailbox and give it to the account: none of the tenant's subscriptions in force has one to give",
@@ -230,7 +230,7 @@ var cureRules = []cureRule{
 
 	{"cure-investigate-on-premises", CureInvestigate, Phrase{
 		"find out first whether the mailbox is on premises: then the account needs no licence here and sends through its own server",
-		"まずメールボックスがオンプレミスにないか確認する。オンプレミスであればここでのライセンスは不要で、自社サーバー経由で送信する",
+		"まずメールボックスがオンプレミスにないか確認する。オンプレミスであればここでのライセンスは不要で、自組織のサーバー経由で送信する",
 	}, func(f cureFacts) bool { return f.onPremises }},
 	{"cure-investigate-guest", CureInvestigate, Phrase{
 		"ask who invited the guest and why it signs in to SMTP here: its licence is its own tenant's, and here it has nothing to send from",

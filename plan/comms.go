@@ -83,10 +83,12 @@ var letters = []letter{
 	{"result-last", []WaveType{WaveLast}, AudienceManagement, isAny, onSoaked, 0, nil, nil},
 }
 
-// fallbackLetter is the message about a fallback; fallbackNotice is how many working days before it is due it is sent.
+// fallbackLetter is the message about a fallback, fallbackOpenLetter that about one whose end is not known; fallbackNotice is how many working days before it is
+// due it is sent.
 const (
-	fallbackLetter = "fallback"
-	fallbackNotice = 5
+	fallbackLetter     = "fallback"
+	fallbackOpenLetter = "fallback-open"
+	fallbackNotice     = 5
 )
 
 func isAny(*Item) bool            { return true }
@@ -325,7 +327,7 @@ func (c *composer) valuesOf(index int, items []*Item) map[string]string {
 	values["ownerless"], values["questions"], values["late"] = itoa(ownerless), itoa(openQuestions(items)), itoa(late)
 	soak := max(1, c.policy.Waves.SoakDays)
 	values["soak"], values["done"] = itoa(soak), c.date(c.days.after(w.End, soak))
-	values["groups"], values["next"] = none, none
+	values["groups"], values["next"] = "", ""
 	if len(groups) > 0 {
 		values["groups"] = withMore(strings.Join(groups[:min(len(groups), mostDepartments)], ", "), len(groups)-mostDepartments)
 	}
@@ -338,11 +340,11 @@ func (c *composer) valuesOf(index int, items []*Item) map[string]string {
 	return values
 }
 
-// date writes a day, and a dash for none.
+// date writes a day, and nothing for none.
 func (c *composer) date(day calendar.Day) string {
 	text, known := c.dates[day]
 	if !known {
-		text = cmp.Or(day.String(), none)
+		text = day.String()
 		c.dates[day] = text
 	}
 	return text
@@ -350,7 +352,7 @@ func (c *composer) date(day calendar.Day) string {
 
 // addDates adds the policy's deadline and Microsoft's date.
 func (c *composer) addDates(values map[string]string) {
-	values["deadline"], values["flip"], values["checked"] = c.date(c.policy.Deadline), none, none
+	values["deadline"], values["flip"], values["checked"] = c.date(c.policy.Deadline), "", ""
 	if off, ok := c.policy.milestone(milestoneDefaultOff); ok {
 		values["flip"], values["checked"] = c.date(off.Date), c.date(off.Checked)
 	}
@@ -358,7 +360,7 @@ func (c *composer) addDates(values map[string]string) {
 
 func (c *composer) gapsOf(w *Wave) gapWords {
 	if len(w.Gaps) == 0 {
-		return gapWords{names: none}
+		return gapWords{}
 	}
 	words, known := c.gaps[&w.Gaps[0]]
 	if !known {
@@ -389,7 +391,7 @@ func openQuestions(items []*Item) int {
 // list writes a line about each of the first senders; the second result is how many. The values read the same in every language.
 func (c *composer) list(items []*Item, columns []column) (lines, shown string) {
 	if len(items) == 0 {
-		return none, "0"
+		return "", "" // a letter says nothing about a list of nobody
 	}
 	b := c.lines[:0]
 	n := min(len(items), mostListed)
@@ -459,9 +461,13 @@ func (c *composer) fallback(f *Fallback) Message {
 	}
 	values := map[string]string{
 		"count": itoa(first.count), "on": c.date(f.On), "check": c.date(f.Check), "expires": c.date(f.Expires),
-		"owner": clean(cmp.Or(string(f.Owner), none), longestName), "zone": clean(c.policy.TimeZone, longestName),
+		"owner": clean(string(f.Owner), longestName), "zone": clean(c.policy.TimeZone, longestName),
 	}
 	values["list"], values["shown"] = c.list(first.items, deskColumns)
 	c.addDates(values)
-	return c.message(fallbackLetter, f.ID+"."+fallbackLetter, wave, AudienceManagement, c.days.before(f.On, fallbackNotice), []string{}, values)
+	letter := fallbackLetter
+	if f.Expires.IsZero() {
+		letter = fallbackOpenLetter
+	}
+	return c.message(letter, f.ID+"."+fallbackLetter, wave, AudienceManagement, c.days.before(f.On, fallbackNotice), []string{}, values)
 }

@@ -114,9 +114,13 @@ func fallbacksOf(p *Plan, inv *inventory.Inventory, policy Policy) []Fallback {
 	}
 	values := map[string]string{
 		"count": itoa(len(items)), "date": off.Date.String(), "last": last.String(), "soak": itoa(max(0, policy.Waves.SoakDays)),
-		"expires": cmp.Or(f.Expires.String(), none), "checked": cmp.Or(off.Checked.String(), none),
+		"expires": f.Expires.String(),
 	}
-	f.What, f.Why = sentenceOf("fallback.what", values), sentenceOf(why, values)
+	what := "fallback.what"
+	if f.Expires.IsZero() {
+		what = "fallback.what-open"
+	}
+	f.What, f.Why = sentenceOf(what, values), sentenceOf(why, values)
 	f.Steps = fallbackSteps(&f, items, inv, days)
 	f.Senders = make([]string, 0, len(items))
 	for _, item := range items {
@@ -181,19 +185,23 @@ func fallbackSteps(f *Fallback, items []*Item, inv *inventory.Inventory, days *w
 			continue
 		}
 		values := map[string]string{
-			"count": itoa(about.count), "shown": itoa(len(about.items)), "policy": fallbackPolicy, "expires": cmp.Or(f.Expires.String(), none),
+			"count": itoa(about.count), "shown": itoa(len(about.items)), "policy": fallbackPolicy, "expires": f.Expires.String(),
 		}
 		day := map[fallbackDay]calendar.Day{fallbackOn: f.On, fallbackCheck: f.Check, fallbackExpires: f.Expires}[row.on]
+		id := row.id
+		if id == "fallback.account" && f.Expires.IsZero() {
+			id = "fallback.account-open"
+		}
 		step := Step{
 			Date: day, Command: strings.Join(lines, "\n"),
 			StepText: &StepText{
-				ID: row.id, Portal: row.portal, WhoID: row.who, Who: sentence(row.who, nil), VerifyID: row.verify, Verify: sentence(row.verify, nil),
+				ID: id, Portal: row.portal, WhoID: row.who, Who: sentence(row.who, nil), VerifyID: row.verify, Verify: sentence(row.verify, nil),
 			},
 		}
 		if !day.IsZero() {
 			step.T = offset(days.between(f.On, day))
 		}
-		step.What, step.Args = say(row.id, values)
+		step.What, step.Args = say(id, values)
 		steps = append(steps, step)
 	}
 	return steps

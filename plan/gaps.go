@@ -57,6 +57,7 @@ const mostGaps = 20
 // The ids of gaps are "gap." and the effect, with one of these where more is known.
 const (
 	gapSpan     = ".span"
+	gapNoReason = ".no-reason"
 	gapNotAsked = ".not-asked"
 	gapMore     = "gap.more"
 )
@@ -100,12 +101,12 @@ func gapsOf(inv *inventory.Inventory) map[WaveType][]Sentence {
 			"source": clean(strings.TrimSpace(c.Source+" "+c.Part), longestName), "status": string(c.Status),
 			"reason": clean(c.Reason, longestReason), "span": spanOf(&c),
 		}
-		if c.Reason == "" {
-			values["reason"] = none
-		}
 		suffix := ""
 		if values["span"] != "" {
 			suffix = gapSpan
+		}
+		if c.Reason == "" {
+			suffix += gapNoReason
 		}
 		add(c.Source, suffix, values)
 	}
@@ -201,7 +202,7 @@ func sourcesOf(gaps []Sentence) (names string, count int) {
 	}
 	const most = 5
 	if count == 0 {
-		return none, 0
+		return "", 0
 	}
 	return withMore(strings.Join(list[:min(len(list), most)], ", "), count-most), count
 }

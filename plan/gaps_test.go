@@ -56,22 +56,22 @@ func TestGapsAreNamedInTheWavesThatTheyConcern(t *testing.T) {
 		{"sign-ins in part", inventory.Coverage{Source: inventory.SourceSignIns, Part: "nonInteractiveUser", Status: inventory.CoveragePartial, Since: &since, Until: &until,
 			Gaps: []inventory.Window{{Since: day(3), Until: day(4)}, {Since: day(6), Until: day(6)}}},
 			nil, map[WaveType][]string{
-				WavePrepare: {"gap.incidents.span"}, WavePilot: {"gap.sign-ins.span"}, WaveRegular: {"gap.sign-ins.span"}, WaveLast: {"gap.sign-ins.span"},
+				WavePrepare: {"gap.incidents.span.no-reason"}, WavePilot: {"gap.sign-ins.span.no-reason"}, WaveRegular: {"gap.sign-ins.span.no-reason"}, WaveLast: {"gap.sign-ins.span.no-reason"},
 			}},
 		{"sign-ins in part, days not known", inventory.Coverage{Source: inventory.SourceFileSignIns, Status: inventory.CoveragePartial, Since: &since, Until: &until},
-			nil, map[WaveType][]string{WavePrepare: {"gap.incidents"}, WavePilot: {"gap.sign-ins"}, WaveRegular: {"gap.sign-ins"}, WaveLast: {"gap.sign-ins"}}},
+			nil, map[WaveType][]string{WavePrepare: {"gap.incidents.no-reason"}, WavePilot: {"gap.sign-ins.no-reason"}, WaveRegular: {"gap.sign-ins.no-reason"}, WaveLast: {"gap.sign-ins.no-reason"}}},
 		{"mailbox settings", inventory.Coverage{Source: inventory.SourceMailboxes, Status: inventory.CoverageMissing},
-			nil, map[WaveType][]string{WavePrepare: {"gap.switch"}}},
+			nil, map[WaveType][]string{WavePrepare: {"gap.switch.no-reason"}}},
 		{"a source that is not known here", inventory.Coverage{Source: "graph.later", Status: inventory.CoverageMissing},
-			nil, map[WaveType][]string{WavePrepare: {"gap.other"}, WavePilot: {"gap.other"}, WaveRegular: {"gap.other"}, WaveLast: {"gap.other"}}},
+			nil, map[WaveType][]string{WavePrepare: {"gap.other.no-reason"}, WavePilot: {"gap.other.no-reason"}, WaveRegular: {"gap.other.no-reason"}, WaveLast: {"gap.other.no-reason"}}},
 		{"complete", inventory.Coverage{Source: inventory.SourceUsers, Status: inventory.CoverageComplete}, nil, map[WaveType][]string{}},
 		{"not asked for, the more important first", inventory.Coverage{Source: inventory.SourceMessageTraces, Status: inventory.CoverageNotAvailable},
 			[]inventory.NotRead{{Source: inventory.SourceEmailAppUsage}, {Source: "exchange.smtpClientAuthentication"}},
 			map[WaveType][]string{
-				WavePrepare: {"gap.switch.not-asked"}, WaveRegular: {"gap.usage.not-asked", "gap.volume"}, WaveLast: {"gap.usage.not-asked", "gap.volume"},
+				WavePrepare: {"gap.switch.not-asked"}, WaveRegular: {"gap.usage.not-asked", "gap.volume.no-reason"}, WaveLast: {"gap.usage.not-asked", "gap.volume.no-reason"},
 			}},
 		{"asked for in vain is told once", inventory.Coverage{Source: inventory.SourceEmailAppUsage, Status: inventory.CoverageNotPermitted},
-			[]inventory.NotRead{{Source: inventory.SourceEmailAppUsage}}, map[WaveType][]string{WaveRegular: {"gap.usage"}, WaveLast: {"gap.usage"}}},
+			[]inventory.NotRead{{Source: inventory.SourceEmailAppUsage}}, map[WaveType][]string{WaveRegular: {"gap.usage.no-reason"}, WaveLast: {"gap.usage.no-reason"}}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			inv := inventory.Inventory{Coverage: []inventory.Coverage{tc.coverage, tc.coverage}, NotRead: tc.notRead}
@@ -92,7 +92,7 @@ func TestGapsAreNamedInTheWavesThatTheyConcern(t *testing.T) {
 	inv := inventory.Inventory{Coverage: []inventory.Coverage{{Source: inventory.SourceSignIns, Part: "a\nb.csv", Status: inventory.CoveragePartial, Reason: "x\u2028y",
 		Gaps: []inventory.Window{{Since: day(3), Until: day(4)}, {Since: day(6), Until: day(6)}, {Since: day(8), Until: day(9)}, {Since: day(11), Until: day(12)}}}}}
 	want := "graph.signIns a\uFFFDb.csv was not read completely (partial, 2026-11-03/2026-11-04, 2026-11-06/2026-11-06, 2026-11-08/2026-11-09 (+1)): " +
-		"senders that only appear there are missing from this wave, and those in it may be busier than shown. Reason: x\uFFFDy"
+		"senders that appear only there are missing from this wave, and those in it may be busier than shown. Reason: x\uFFFDy"
 	if diff := cmp.Diff(want, gapsOf(&inv)[WavePilot][0].Text); diff != "" {
 		t.Errorf("the sentence (-want +got):\n%s", diff)
 	}

@@ -92,7 +92,7 @@ func TestLimitsThatAVolumeBreaks(t *testing.T) {
 		})
 	}
 	sc, around, f, _ := staged(sendsADay(2500))
-	if got := limitsOf(RouteACS, sc.about(around, &f))[0].Text; !strings.HasPrefix(got, "2500 messages a day are at least 104 in some hour, and Azure Communication Services takes 100 an hour") {
+	if got := limitsOf(RouteACS, sc.about(around, &f))[0].Text; !strings.HasPrefix(got, "2500 messages a day are at least 104 in some hour, and Azure Communication Services accepts 100 an hour") {
 		t.Error(got)
 	}
 }

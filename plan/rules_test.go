@@ -588,22 +588,22 @@ func TestAnswersNameTheirSource(t *testing.T) {
 	}{
 		{"nothing is known", nil, nil},
 		{"the owner's word", []change{says("oauth", true), func(sc *plot) { sc.override.Line = 12 }},
-			[]string{"it can sign in to SMTP with OAuth (policy.yaml:12)"}},
-		{"an entry without a line", []change{says("external", false)}, []string{"it writes inside the organisation only (policy.yaml)"}},
+			[]string{"it supports OAuth for SMTP (policy.yaml:12)"}},
+		{"an entry without a line", []change{says("external", false)}, []string{"it sends inside the organisation only (policy.yaml)"}},
 		{"a report", []change{func(sc *plot) {
 			sc.sender.Messages = &inventory.Messages{Source: inventory.SourceSMTPReport, Count: 600, Since: &since, Until: &until}
 		}}, []string{"20 messages a day: 600 in 30 days (exchange.smtpAuthReport)"}},
 		{"a report on TLS", []change{oldTLS(2.5), hasRelay}, []string{
-			"2.5 % of its messages came over TLS 1.0 or 1.1: a client as old as that can't do OAuth (report on SMTP AUTH)", "the relay is relay.contoso.local (policy.yaml)"}},
+			"2.5% of its messages came over TLS 1.0 or 1.1: a client as old as that does not support OAuth (SMTP AUTH report)", "the relay is relay.contoso.local (policy.yaml)"}},
 		{"a client", []change{func(sc *plot) {
 			modern := client("198.51.100.1")
 			modern.Verdict, modern.App = inventory.VerdictModern, "Mailer"
 			sc.sender.Clients = append(sc.sender.Clients, modern)
-		}}, []string{"a client signs in to SMTP with OAuth already: Mailer (sign-in log)"}},
+		}}, []string{"a client already signs in to SMTP with OAuth: Mailer (sign-in log)"}},
 		{"a connector", []change{noOAuth, trustsAt("203.0.113.7")}, []string{
-			"it can't sign in to SMTP with OAuth (policy.yaml)", "the connector From the plant trusts its address 203.0.113.7 already (inbound connectors)"}},
+			"it does not support OAuth for SMTP (policy.yaml)", "the connector From the plant already trusts its address 203.0.113.7 (inbound connectors)"}},
 		{"a service", []change{noOAuth, says("external", true), hasService}, []string{
-			"it can't sign in to SMTP with OAuth (policy.yaml)", "it writes to people outside the organisation (policy.yaml)", "SMTPget is at smtp.example.net:587 (policy.yaml)"}},
+			"it does not support OAuth for SMTP (policy.yaml)", "it sends to people outside the organisation (policy.yaml)", "SMTPget is at smtp.example.net:587 (policy.yaml)"}},
 		{"nothing moves", []change{is(inventory.VerdictIdle), says("oauth", true)}, nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

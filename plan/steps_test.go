@@ -225,11 +225,11 @@ func TestStepsSayWhatTheEvidenceAndThePolicySay(t *testing.T) {
 		{"a policy in the way of the name", RouteHVE, func(s sights) {
 			s.inv.Exchange.Policies = []inventory.AuthPolicy{{Name: "block basic smtp", AllowBasicSMTP: &yes}}
 		}, []string{"New-AuthenticationPolicy -Name 'Block Basic SMTP (unbasic)'"}, nil},
-		{"under a policy of its own", RouteOAuthSMTP, func(s sights) { s.AuthPolicy = &own }, []string{"under the authentication policy Printers"}, nil},
+		{"under a policy of its own", RouteOAuthSMTP, func(s sights) { s.AuthPolicy = &own }, []string{"the account has its own authentication policy Printers"}, nil},
 		{"under a policy that closes Basic", RouteOAuthSMTP, func(s sights) { s.AuthPolicy, s.SMTPAuth.PolicyBasic = &own, inventory.SwitchDisabled },
-			[]string{"policy Printers closes Basic for scan@contoso.com already"}, []string{"Set-User", "step.under-policy"}},
+			[]string{"policy Printers already closes Basic for scan@contoso.com"}, []string{"Set-User", "step.under-policy"}},
 		{"several places", RouteThirdParty, func(s sights) { s.Clients = append(s.Clients, client("198.51.100.1")) },
-			[]string{"2 places that send as this account (203.0.113.7, 198.51.100.1)", "the last of them decides"}, nil},
+			[]string{"2 places that send as this account (203.0.113.7, 198.51.100.1)", "wait for the last one"}, nil},
 		{"Conditional Access", RouteOAuthSMTP, func(s sights) {
 			s.SMTPAuth.Blocks = []inventory.Block{
 				{Kind: "conditional-access", Name: "MFA for all", Applies: "yes"}, {Kind: "conditional-access", Name: "Maybe", Applies: "maybe"},
@@ -251,7 +251,7 @@ func TestStepsSayWhatTheEvidenceAndThePolicySay(t *testing.T) {
 			[]string{"New-InboundConnector -Name 'unbasic scan@contoso.com'", "-SenderIPAddresses <public ip>"}, nil},
 		{"a connector that exists", RouteRelayConnector, func(s sights) {
 			s.inv.Exchange.Connectors = []inventory.Connector{connector("Off", "OnPremises", &no), connector("Other", "Partner", &yes), connector("Office", "OnPremises", &yes)}
-		}, []string{"the connector Office trusts this address already", "Get-InboundConnector -Identity 'Office'"}, []string{"New-InboundConnector", "Set-InboundConnector"}},
+		}, []string{"the connector Office already trusts this address", "Get-InboundConnector -Identity 'Office'"}, []string{"New-InboundConnector", "Set-InboundConnector"}},
 		{"a connector that is off", RouteRelayConnector, func(s sights) { s.inv.Exchange.Connectors = []inventory.Connector{connector("Off", "OnPremises", &no)} },
 			[]string{"Set-InboundConnector -Identity 'Off' -Enabled $true"}, []string{"New-InboundConnector"}},
 		{"Direct Send that is refused", RouteDirectSend, func(s sights) { s.inv.Exchange.RejectDirectSend = &yes },
@@ -264,7 +264,7 @@ func TestStepsSayWhatTheEvidenceAndThePolicySay(t *testing.T) {
 		{"a relay by name", RouteOnPremisesRelay, func(s sights) { s.policy.Routes.Relay, s.policy.Routes.RelayPort = "relay.contoso.com", 2525 },
 			[]string{"set the sender to relay.contoso.com:2525"}, []string{"step.make-relay"}},
 		{"answers", RouteRelayConnector, func(s sights) { s.answer.FixedAddress, s.answer.Port25 = &yes, &yes }, nil, []string{"step.ask-address"}},
-		{"a password for High Volume Email", RouteHVE, func(sights) {}, []string{"takes passwords until 2028-09-30", "step.hve-basic "}, []string{"Add-HVEAppAccess"}},
+		{"a password for High Volume Email", RouteHVE, func(sights) {}, []string{"accepts passwords only until 2028-09-30", "step.hve-basic "}, []string{"Add-HVEAppAccess"}},
 		{"OAuth for High Volume Email", RouteHVE, func(s sights) { s.answer.OAuth = &yes }, []string{"Add-HVEAppAccess", "step.settings-hve-oauth"}, []string{"step.hve-basic"}},
 		{"High Volume Email without a milestone", RouteHVE, func(s sights) { s.policy.Milestones = nil }, nil, []string{"step.hve-basic-ends"}},
 		{"a shared mailbox", RouteGraphAPI, func(s sights) { s.Mailbox = inventory.MailboxShared },

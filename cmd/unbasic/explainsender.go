@@ -578,17 +578,17 @@ func (s *story) further(x inventory.Sender) {
 // reason words a rule of the inventory; the English of the file stands where this version does not know it.
 func (s *story) reason(r inventory.Reason) string {
 	if phrase, ok := inventory.PhraseOf(r.Rule); ok {
-		return phrase.In(s.lang, r.Args)
+		return phrase.In(s.lang, words.Worded(r.Args, s.lang))
 	}
 	return r.Text
 }
 
-// known words a code of the files: as it is in English, where it is a word already, with its label before it in another language.
+// known words a code of the files, which stands behind its label where it is no word itself: policy.yaml and filters ask for it.
 func (s *story) known(codes words.Codes, code string) string {
-	if s.lang == inventory.English || code == "" {
+	if code == "" {
 		return code
 	}
-	if label := codes.Label(code, s.lang); label != code {
+	if label := codes.Within(code, s.lang); label != code {
 		return label + " (" + code + ")"
 	}
 	return code

@@ -6,7 +6,7 @@ import "unbasic/inventory"
 var (
 	labelSender     = inventory.Phrase{En: "Sender", Ja: "送信元"}
 	labelAccount    = inventory.Phrase{En: "Account", Ja: "アカウント"}
-	labelID         = inventory.Phrase{En: "Id", Ja: "ID"}
+	labelID         = inventory.Phrase{En: "ID", Ja: "ID"}
 	labelVerdict    = inventory.Phrase{En: "Verdict", Ja: "判定"}
 	labelReasons    = inventory.Phrase{En: "Reasons", Ja: "理由"}
 	labelFigures    = inventory.Phrase{En: "Figures", Ja: "件数"}
@@ -17,74 +17,74 @@ var (
 	labelNow        = inventory.Phrase{En: "Basic now", Ja: "現在の基本認証"}
 	labelMilestone  = inventory.Phrase{En: "End of 2026", Ja: "2026 年末"}
 	labelLicense    = inventory.Phrase{En: "Licence", Ja: "ライセンス"}
-	labelCure       = inventory.Phrase{En: "Cure", Ja: "是正方法"}
-	labelGovernance = inventory.Phrase{En: "Governance", Ja: "統制"}
+	labelCure       = inventory.Phrase{En: "Remedy", Ja: "対処"}
+	labelGovernance = inventory.Phrase{En: "Governance", Ja: "ガバナンス"}
 	labelPlan       = inventory.Phrase{En: "Plan", Ja: "計画"}
-	labelPlanWhy    = inventory.Phrase{En: "Why so", Ja: "計画の理由"}
-	labelLimits     = inventory.Phrase{En: "Limits", Ja: "上限"}
-	labelAsk        = inventory.Phrase{En: "To be asked", Ja: "確認事項"}
+	labelPlanWhy    = inventory.Phrase{En: "Reason", Ja: "計画の理由"}
+	labelLimits     = inventory.Phrase{En: "Limits", Ja: "移行方式の上限"}
+	labelAsk        = inventory.Phrase{En: "Questions", Ja: "質問"}
 	labelNext       = inventory.Phrase{En: "Next step", Ja: "次の作業"}
-	labelBack       = inventory.Phrase{En: "Way back", Ja: "切り戻し"}
-	labelRead       = inventory.Phrase{En: "Rests on", Ja: "根拠"}
+	labelBack       = inventory.Phrase{En: "Rollback", Ja: "切り戻し"}
+	labelRead       = inventory.Phrase{En: "Based on", Ja: "根拠"}
 	labelSee        = inventory.Phrase{En: "See also", Ja: "関連"}
 	labelCode       = inventory.Phrase{En: "Code", Ja: "コード"}
 	labelReply      = inventory.Phrase{En: "Reply", Ja: "応答"}
-	labelFound      = inventory.Phrase{En: "Found", Ja: "読み取り"}
+	labelFound      = inventory.Phrase{En: "Recognised", Ja: "読み取り"}
 	labelClass      = inventory.Phrase{En: "Class", Ja: "分類"}
 	labelMeaning    = inventory.Phrase{En: "Meaning", Ja: "意味"}
-	labelFixer      = inventory.Phrase{En: "Who repairs it", Ja: "対応者"}
+	labelFixer      = inventory.Phrase{En: "Who fixes it", Ja: "対応者"}
 	labelSteps      = inventory.Phrase{En: "What to do", Ja: "対応手順"}
 	labelUndo       = inventory.Phrase{En: "Can be undone", Ja: "元に戻せるか"}
-	labelSure       = inventory.Phrase{En: "How sure", Ja: "確度"}
-	labelSimilar    = inventory.Phrase{En: "Known with it", Ja: "同コードの応答"}
+	labelSure       = inventory.Phrase{En: "Certainty", Ja: "確度"}
+	labelSimilar    = inventory.Phrase{En: "Same code", Ja: "同コードの応答"}
 )
 
 // Words of codes and replies.
 var (
 	wordOr         = inventory.Phrase{En: ", or ", Ja: "、または "}
 	wordSure       = inventory.Phrase{En: "{certainty} ({source})", Ja: "{certainty} ({source})"}
-	wordWordsAlone = inventory.Phrase{En: "by its words alone: the text holds no status code", Ja: "文言のみで照合 (状態コードなし)"}
+	wordWordsAlone = inventory.Phrase{En: "by its wording alone: the text holds no status code", Ja: "文言のみで照合 (状態コードなし)"}
 	wordWrapped    = inventory.Phrase{En: "inside a reply {code}, which only passes it on", Ja: "応答 {code} の内側にある、原因となった応答"}
 
-	failUnknownCode  = inventory.Phrase{En: "Entra code {code} is unknown here: nothing is concluded from it; Microsoft lists its codes at {page}", Ja: "Entra のコード {code} は未登録のため、何も判断できない。Microsoft の一覧: {page}"}
-	failUnknownReply = inventory.Phrase{En: "{what} is no reply that is known: paste all of the server's reply, from its number to its last word, or look for an earlier one in the log", Ja: "{what} は未登録の応答。番号から末尾まで応答全体を貼り付けるか、ログでこれより前の応答を確認すること"}
-	failUnknownWord  = inventory.Phrase{En: "{what} is no sender's name (scan@contoso.com), no Entra code (53003) and no SMTP reply that is known", Ja: "{what} は送信元名 (scan@contoso.com)・Entra のコード (53003)・既知の SMTP 応答のいずれでもない"}
+	failUnknownCode  = inventory.Phrase{En: "Entra code {code} is not known, so nothing is concluded from it; Microsoft lists its codes at {page}", Ja: "Entra のコード {code} は未登録のため判断できない。Microsoft の一覧: {page}"}
+	failUnknownReply = inventory.Phrase{En: "{what} is not a known reply: paste the whole reply of the server, from its number to its last word, or look for an earlier one in the log", Ja: "{what} は未登録の応答。番号から末尾まで応答全体を貼り付けるか、ログでこれより前の応答を確認すること"}
+	failUnknownWord  = inventory.Phrase{En: "{what} is neither a sender (scan@contoso.com), nor an Entra code (53003), nor a known SMTP reply", Ja: "{what} は送信元名 (scan@contoso.com)・Entra のコード (53003)・既知の SMTP 応答のいずれでもない"}
 )
 
 // Words of a sender's story. Those with a blank or a comma in front are put behind another.
 var (
 	sayTaken = inventory.Phrase{En: "{what} can only be {sender}", Ja: "{what} に該当するのは {sender} のみ"}
 
-	wordKindSure      = inventory.Phrase{En: "{kind} ({percent} % sure)", Ja: "{kind}、確度 {percent} %"}
+	wordKindSure      = inventory.Phrase{En: "{kind} ({percent}% sure)", Ja: "{kind}、確度 {percent}%"}
 	wordMailbox       = inventory.Phrase{En: "mailbox: {mailbox}", Ja: "メールボックス: {mailbox}"}
 	wordAccountOn     = inventory.Phrase{En: "account enabled", Ja: "アカウント有効"}
 	wordAccountOff    = inventory.Phrase{En: "account disabled", Ja: "アカウント無効"}
-	wordAccountUnread = inventory.Phrase{En: "account not read", Ja: "アカウント状態は未取得"}
+	wordAccountUnread = inventory.Phrase{En: "account not read", Ja: "アカウントの状態は未読み取り"}
 	wordAuth          = inventory.Phrase{En: "authentication: {auth}", Ja: "認証: {auth}"}
-	wordHasStopped    = inventory.Phrase{En: "has stopped", Ja: "停止した模様"}
+	wordHasStopped    = inventory.Phrase{En: "has gone silent", Ja: "途絶した模様"}
 	wordNoRows        = inventory.Phrase{En: "no SMTP sign-in was counted for it", Ja: "集計された SMTP サインインなし"}
 	wordNever         = inventory.Phrase{En: "none", Ja: "なし"}
-	wordCounts        = inventory.Phrase{En: "{successes} successes, {failures} failures on {days} days", Ja: "{days} 日間に成功 {successes} 件、失敗 {failures} 件"}
+	wordCounts        = inventory.Phrase{En: "{successes} {successes|success|successes}, {failures} {failures|failure|failures} on {days} {days|day|days}", Ja: "{days} 日間に成功 {successes} 件、失敗 {failures} 件"}
 	wordLastSuccess   = inventory.Phrase{En: "last success (UTC): {last}", Ja: "最終成功 (UTC): {last}"}
-	wordMessages      = inventory.Phrase{En: "{count} messages ({source})", Ja: "メッセージ {count} 件 ({source})"}
-	wordOldTLS        = inventory.Phrase{En: "{percent} % over TLS 1.0 or 1.1", Ja: "TLS 1.0/1.1 が {percent} %"}
+	wordMessages      = inventory.Phrase{En: "{count} {count|message|messages} ({source})", Ja: "送信数 {count} ({source})"}
+	wordOldTLS        = inventory.Phrase{En: "{percent}% over TLS 1.0 or 1.1", Ja: "TLS 1.0/1.1 が {percent}%"}
 	wordMore          = inventory.Phrase{En: "and {count} more, in inventory.json", Ja: "ほか {count} 件 (inventory.json を参照)"}
 	wordProbably      = inventory.Phrase{En: "probably {protocol}", Ja: "{protocol} (推定)"}
 	wordAddresses     = inventory.Phrase{En: "one of {count} addresses, mostly in {network}", Ja: "{count} 個のアドレスの一つ、主に {network}"}
 	wordRhythm        = inventory.Phrase{En: "rhythm: {rhythm}", Ja: "周期: {rhythm}"}
-	wordEveryMinutes  = inventory.Phrase{En: ", every {minutes} minutes", Ja: "、{minutes} 分間隔"}
-	wordEveryDays     = inventory.Phrase{En: ", every {days} days", Ja: "、{days} 日間隔"}
+	wordEveryMinutes  = inventory.Phrase{En: ", every {minutes|minute|# minutes}", Ja: "、{minutes} 分間隔"}
+	wordEveryDays     = inventory.Phrase{En: ", every {days|day|# days}", Ja: "、{days} 日間隔"}
 	wordHours         = inventory.Phrase{En: ", hours {hours} (UTC)", Ja: "、時間帯 {hours} 時 (UTC)"}
-	wordAside         = inventory.Phrase{En: "{records} rows, in no figure above: {reason}", Ja: "{records} 件 (上記の件数に含まない): {reason}"}
-	wordNetworks      = inventory.Phrase{En: "from {count} networks", Ja: "発信元ネットワーク {count} 個"}
-	wordOrigin        = inventory.Phrase{En: "{records} rows; it tried {accounts} accounts", Ja: "{records} 件、{accounts} アカウントを試行"}
+	wordAside         = inventory.Phrase{En: "{records} {records|row|rows}, in no figure above: {reason}", Ja: "{records} 件 (上記の件数に含まない): {reason}"}
+	wordNetworks      = inventory.Phrase{En: "from {count} {count|network|networks}", Ja: "発信元ネットワーク {count} 個"}
+	wordOrigin        = inventory.Phrase{En: "{records} {records|row|rows}; it tried {accounts} {accounts|account|accounts}", Ja: "{records} 件、{accounts} アカウントを試行"}
 
-	wordSwitchUnread         = inventory.Phrase{En: "the switch was not read: unbasic import --exchange-script prints a script that exports it", Ja: "SMTP AUTH の設定は未取得。unbasic import --exchange-script で出力用スクリプトを表示"}
-	wordSwitch               = inventory.Phrase{En: "organisation {organization} · mailbox {mailbox} · effective {effective}", Ja: "組織: {organization} · メールボックス: {mailbox} · 結果: {effective}"}
-	wordPolicyOfAccount      = inventory.Phrase{En: "authentication policy {policy} of the account: Basic {basic}", Ja: "アカウントの認証ポリシー {policy}: 基本認証 {basic}"}
-	wordPolicyOfOrganization = inventory.Phrase{En: "authentication policy {policy} by the organisation's default: Basic {basic}", Ja: "組織の既定の認証ポリシー {policy}: 基本認証 {basic}"}
+	wordSwitchUnread         = inventory.Phrase{En: "the SMTP AUTH setting was not read: unbasic import --exchange-script prints a script that exports it", Ja: "SMTP AUTH 設定は未読み取り。unbasic import --exchange-script で出力用スクリプトを表示"}
+	wordSwitch               = inventory.Phrase{En: "organisation: {organization}, mailbox: {mailbox}, effective: {effective}", Ja: "組織: {organization}、メールボックス: {mailbox}、実効: {effective}"}
+	wordPolicyOfAccount      = inventory.Phrase{En: "the account's authentication policy {policy}: Basic {basic}", Ja: "アカウントの認証ポリシー {policy}: 基本認証 {basic}"}
+	wordPolicyOfOrganization = inventory.Phrase{En: "authentication policy {policy}, the organisation's default: Basic {basic}", Ja: "組織の既定の認証ポリシー {policy}: 基本認証 {basic}"}
 	wordPolicyNone           = inventory.Phrase{En: "no authentication policy is in force", Ja: "適用される認証ポリシーなし"}
-	wordPolicyUnread         = inventory.Phrase{En: "authentication policies were not read", Ja: "認証ポリシーは未取得"}
+	wordPolicyUnread         = inventory.Phrase{En: "authentication policies were not read", Ja: "認証ポリシーは未読み取り"}
 	wordReportOnly           = inventory.Phrase{En: "report-only: not in force yet", Ja: "レポート専用 (未適用)"}
 
 	wordEnds     = inventory.Phrase{En: "ends {day}", Ja: "{day} に終了"}
@@ -95,7 +95,7 @@ var (
 	wordNoPlan   = inventory.Phrase{En: "carries no mailbox plan", Ja: "メールボックス プランなし"}
 	wordError    = inventory.Phrase{En: "error: {error}", Ja: "エラー: {error}"}
 	wordSeatFree = inventory.Phrase{En: "{sku} has a free seat", Ja: "{sku} に空きあり"}
-	wordSeatBuy  = inventory.Phrase{En: "{sku}, a seat to be bought", Ja: "{sku} の追加購入が必要"}
+	wordSeatBuy  = inventory.Phrase{En: "{sku}, a seat has to be bought", Ja: "{sku} の追加購入が必要"}
 	wordPrice    = inventory.Phrase{En: "{price} a month", Ja: "月額 {price}"}
 
 	govMFA          = inventory.Phrase{En: "MFA registration", Ja: "MFA 登録"}
@@ -105,54 +105,54 @@ var (
 	govAdminYes     = inventory.Phrase{En: "holds an administrator's role", Ja: "管理者ロールあり"}
 	govAdminNo      = inventory.Phrase{En: "no administrator", Ja: "管理者ロールなし"}
 	govPassword     = inventory.Phrase{En: "age of the password", Ja: "パスワードの経過日数"}
-	govPasswordDays = inventory.Phrase{En: "password {days} days old", Ja: "パスワード変更から {days} 日"}
+	govPasswordDays = inventory.Phrase{En: "password {days} {days|day|days} old", Ja: "パスワード変更から {days} 日"}
 	govNeverExpires = inventory.Phrase{En: "password never expires", Ja: "パスワード無期限"}
 	govModern       = inventory.Phrase{En: "other sign-ins of the account", Ja: "アカウントの他のサインイン"}
 	govModernNone   = inventory.Phrase{En: "no modern sign-ins besides", Ja: "ほかに先進認証のサインインなし"}
-	govModernCount  = inventory.Phrase{En: "{count} modern sign-ins besides", Ja: "ほかに先進認証のサインイン {count} 件"}
+	govModernCount  = inventory.Phrase{En: "{count} {count|modern sign-in|modern sign-ins} besides", Ja: "ほかに先進認証のサインイン {count} 件"}
 	govLast         = inventory.Phrase{En: ", last success {last}", Ja: " (最終成功 {last})"}
 	govCreated      = inventory.Phrase{En: "created {day}", Ja: "{day} に作成"}
-	govSynchronised = inventory.Phrase{En: "synchronised from on premises", Ja: "オンプレミスから同期"}
-	govStale        = inventory.Phrase{En: "stale: enabled, and no successful sign-in", Ja: "休眠: 有効だが成功したサインインなし"}
-	wordUnread      = inventory.Phrase{En: "not read, or not in full: {what}", Ja: "未取得または一部のみ: {what}"}
+	govSynchronised = inventory.Phrase{En: "synchronised from the on-premises directory", Ja: "オンプレミスから同期"}
+	govStale        = inventory.Phrase{En: "stale: enabled, but no successful sign-in", Ja: "有効だが利用未検出: 成功したサインインなし"}
+	wordUnread      = inventory.Phrase{En: "not read, or not in full: {what}", Ja: "未読み取りまたは一部のみ: {what}"}
 
 	wordPlanNone      = inventory.Phrase{En: "there is no plan yet: run unbasic plan", Ja: "計画は未作成。unbasic plan を実行すること"}
 	wordPlanOfAnother = inventory.Phrase{En: "plan.json was made from another inventory: run unbasic plan again", Ja: "plan.json は別のインベントリから作成されている。unbasic plan を再実行すること"}
 	wordWave          = inventory.Phrase{En: "wave {wave}", Ja: "ウェーブ {wave}"}
-	wordOwner         = inventory.Phrase{En: "owner: {owner}", Ja: "担当: {owner}"}
+	wordOwner         = inventory.Phrase{En: "owner: {owner}", Ja: "責任者: {owner}"}
 	wordNobody        = inventory.Phrase{En: "nobody yet", Ja: "未定"}
 	wordRisk          = inventory.Phrase{En: "risk: {risk}", Ja: "リスク: {risk}"}
-	wordInstead       = inventory.Phrase{En: "could also go by: {routes}", Ja: "代替方式: {routes}"}
+	wordInstead       = inventory.Phrase{En: "other routes: {routes}", Ja: "代替方式: {routes}"}
 	wordBackUntil     = inventory.Phrase{En: "can be rolled back until {day}", Ja: "{day} まで切り戻し可能"}
 	wordSite          = inventory.Phrase{En: "site: {name}", Ja: "拠点: {name}"}
 	wordProject       = inventory.Phrase{En: "project: {name}", Ja: "プロジェクト: {name}"}
-	wordSlack         = inventory.Phrase{En: "{days} days before the deadline", Ja: "期限の {days} 日前"}
-	wordLateBy        = inventory.Phrase{En: "{days} days after the deadline", Ja: "期限を {days} 日超過"}
+	wordSlack         = inventory.Phrase{En: "{days} {days|day|days} before the deadline", Ja: "余裕 {days} 日"}
+	wordLateBy        = inventory.Phrase{En: "{days} {days|day|days} after the deadline", Ja: "期限を {days} 日超過"}
 	wordCost          = inventory.Phrase{En: "costs {cost} a year", Ja: "年間費用 {cost}"}
 	wordMates         = inventory.Phrase{En: "moves together with {senders}", Ja: "{senders} と同時に移行"}
 	wordMoreMates     = inventory.Phrase{En: "{count} more", Ja: "ほか {count} 件"}
 	wordMoreInPlan    = inventory.Phrase{En: "and {count} more, in plan.json", Ja: "ほか {count} 件 (plan.json を参照)"}
-	wordSilence       = inventory.Phrase{En: "silence of {hours} hours is one", Ja: "{hours} 時間送信がなければ該当"}
-	wordPrior         = inventory.Phrase{En: "to put back: {values}", Ja: "戻す値: {values}"}
+	wordSilence       = inventory.Phrase{En: "silence of {hours} {hours|hour|hours} counts as failure", Ja: "{hours} 時間送信がなければ失敗とみなす"}
+	wordPrior         = inventory.Phrase{En: "to restore: {values}", Ja: "戻す値: {values}"}
 	wordNotCaptured   = inventory.Phrase{En: "not captured yet: {names}", Ja: "未取得の値: {names}"}
-	wordAdminFrom     = inventory.Phrase{En: "from {day} only after an administrator turns Basic on", Ja: "{day} 以降は管理者による有効化が先"}
+	wordAdminFrom     = inventory.Phrase{En: "from {day}, only after an administrator turns Basic on", Ja: "{day} 以降は先に管理者による有効化が必要"}
 	wordNoWave        = inventory.Phrase{En: "in no wave", Ja: "ウェーブ対象外"}
-	wordNoItem        = inventory.Phrase{En: "the plan says nothing of it", Ja: "計画に記載なし"}
+	wordNoItem        = inventory.Phrase{En: "the plan says nothing about it", Ja: "計画に記載なし"}
 
 	wordSpans    = inventory.Phrase{En: "seen in {spans}", Ja: "対象: {spans}"}
-	wordNoSpans  = inventory.Phrase{En: "no sign-in log was read", Ja: "サインイン ログは未取得"}
-	wordGaps     = inventory.Phrase{En: "gaps in these days (UTC): {gaps}", Ja: "期間内の欠落 (UTC): {gaps}"}
-	wordNoProof  = inventory.Phrase{En: "no success was seen in these days and sources, which does not prove that nothing depends on it", Ja: "上記の期間と情報源に成功は見つからないが、依存がない証明ではない"}
-	wordRequests = inventory.Phrase{En: "rows are sign-ins, not messages; a job that runs more seldom than these days last does not show", Ja: "件数はサインイン数 (送信数ではない)。この期間より長い間隔で動く処理は見えない"}
+	wordNoSpans  = inventory.Phrase{En: "no sign-in log was read", Ja: "サインイン ログは未読み取り"}
+	wordGaps     = inventory.Phrase{En: "gaps in these days (UTC): {gaps}", Ja: "期間内の未読み取り (UTC): {gaps}"}
+	wordNoProof  = inventory.Phrase{En: "no success was seen in these days and sources, which does not prove that nothing depends on it", Ja: "これらの期間と情報源に成功は見つからないが、依存するものがない証明にはならない"}
+	wordRequests = inventory.Phrase{En: "rows are sign-ins, not messages; a job that runs less often than this period is long does not show", Ja: "件数はサインイン数 (送信数ではない)。この期間より長い間隔で動く処理は現れない"}
 )
 
 // periods are the rhythms of the inventory.
 var periods = map[string]inventory.Phrase{
 	"continuous": {En: "around the clock", Ja: "終日"},
 	"daily":      {En: "daily", Ja: "毎日"},
-	"workdays":   {En: "on workdays", Ja: "平日"},
+	"workdays":   {En: "on working days", Ja: "営業日"},
 	"weekly":     {En: "weekly", Ja: "毎週"},
 	"monthly":    {En: "monthly", Ja: "毎月"},
-	"irregular":  {En: "irregular", Ja: "不規則"},
-	"unknown":    {En: "too few rows to say", Ja: "件数不足で判断不可"},
+	"irregular":  {En: "irregular", Ja: "不定期"},
+	"unknown":    {En: "too few days to tell", Ja: "日数不足で判断不可"},
 }

@@ -87,10 +87,10 @@ func TestFailOnCountsAndSaysBySoMany(t *testing.T) {
 	}
 	inv.Coverage = []inventory.Coverage{{Status: inventory.CoverageComplete}, {Status: inventory.CoveragePartial}}
 	for text, want := range map[string]string{
-		"active": "--fail-on active holds: 3 sender(s)", "active>2": "--fail-on active>2 holds: 3 sender(s)", "active>=3": "--fail-on active>=3 holds: 3 sender(s)",
+		"active": "--fail-on active holds: 3 senders", "active>2": "--fail-on active>2 holds: 3 senders", "active>=3": "--fail-on active>=3 holds: 3 senders",
 		"active>3": "", "active>=4": "", "broken": "", "review": "", "incomplete>1": "",
-		"incomplete":                 "--fail-on incomplete holds: 1 source(s)",
-		"broken,violation,active>=2": "--fail-on violation holds: 1 sender(s); --fail-on active>=2 holds: 3 sender(s)",
+		"incomplete":                 "--fail-on incomplete holds: 1 source",
+		"broken,violation,active>=2": "--fail-on violation holds: 1 sender; --fail-on active>=2 holds: 3 senders",
 	} {
 		var f failOn
 		if err := f.Set(text); err != nil {

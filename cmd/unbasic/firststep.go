@@ -134,14 +134,14 @@ var (
 	wordBy     = inventory.Phrase{En: "by {day}", Ja: "{day} まで"}
 	wordAtOnce = inventory.Phrase{En: "at once", Ja: "至急"}
 
-	stepIncident      = inventory.Phrase{En: "incident: reset the password, look at origins", Ja: "インシデント: パスワード再設定、発信元調査"}
-	stepPasswordKnown = inventory.Phrase{En: "incident: reset the password, a guesser has it", Ja: "インシデント: パスワード再設定 (推測済み)"}
+	stepIncident      = inventory.Phrase{En: "incident: reset the password, check origins", Ja: "インシデント: パスワード再設定、発信元調査"}
+	stepPasswordKnown = inventory.Phrase{En: "incident: reset the password, it was guessed", Ja: "インシデント: パスワード再設定 (推測済み)"}
 	stepLicense       = inventory.Phrase{En: "license or move {when}", Ja: "ライセンス付与/移行 ({when})"}
 	stepAssign        = inventory.Phrase{En: "assign {sku} or move {when}", Ja: "{sku} の割り当て/移行 ({when})"}
 	stepEnablePlan    = inventory.Phrase{En: "enable mailbox plan, move {when}", Ja: "プラン有効化後に移行 ({when})"}
 	stepRepairLicense = inventory.Phrase{En: "repair licence, move {when}", Ja: "割り当てエラー解消後に移行 ({when})"}
 	stepRenew         = inventory.Phrase{En: "renew licence or move {when}", Ja: "サブスクリプション更新/移行 ({when})"}
-	stepLeave         = inventory.Phrase{En: "move off the mailbox {when} (relay, HVE)", Ja: "リレー・HVE 等へ移行 ({when})"}
+	stepLeave         = inventory.Phrase{En: "move off the mailbox {when} (relay, HVE)", Ja: "中継・HVE などへ移行 ({when})"}
 	stepBlocked       = inventory.Phrase{En: "repair or move: {code}, blocked by policy", Ja: "修復/移行: {code} ポリシーで阻止"}
 	stepExpired       = inventory.Phrase{En: "repair or move: {code}, password expired", Ja: "修復/移行: {code} パスワード期限切れ"}
 	stepDisabled      = inventory.Phrase{En: "find the client: {code}, account disabled", Ja: "クライアント特定: {code} アカウント無効"}
@@ -150,10 +150,10 @@ var (
 	stepBroken        = inventory.Phrase{En: "repair or move: it fails now", Ja: "修復/移行: 現在失敗中"}
 	stepFindClient    = inventory.Phrase{En: "find the client: account {state}", Ja: "クライアント特定: アカウント{state}"}
 	stepStopped       = inventory.Phrase{En: "still needed? silent since {day}", Ja: "要否を確認: 最終 {day}"}
-	stepOffNow        = inventory.Phrase{En: "still sending? switched off now", Ja: "送信可否を確認: 現在は無効"}
+	stepOffNow        = inventory.Phrase{En: "still sending? switched off now", Ja: "要否を確認: 現在は無効"}
 	stepGrace         = inventory.Phrase{En: "renew before {day}, move {when}", Ja: "{day} までに更新、移行 ({when})"}
 	stepMove          = inventory.Phrase{En: "move {when}", Ja: "移行 ({when})"}
-	stepAskOwner      = inventory.Phrase{En: "ask its owner what sends", Ja: "所有者に送信元を確認"}
+	stepAskOwner      = inventory.Phrase{En: "ask its owner what sends", Ja: "責任者に用途を確認"}
 	stepModern        = inventory.Phrase{En: "nothing: it uses OAuth", Ja: "対応不要 (OAuth)"}
 	stepNoAccount     = inventory.Phrase{En: "nothing: there is no such account", Ja: "対応不要 (アカウントなし)"}
 	stepIsOff         = inventory.Phrase{En: "nothing: it is switched off", Ja: "対応不要 (無効化済み)"}

@@ -32,9 +32,9 @@ files are taken as they come. JSON, tables (with commas, semicolons or tabs) and
 
   sign-ins        of Graph and the Entra portal (JSON; CSV with English or Japanese headers), of diagnostic settings (PT1H.json, Event Hub),
                   of Log Analytics and advanced hunting, row by row or counted with the query of unbasic collect --print-kql
-  Exchange        the admin centre's report on SMTP AUTH clients, message traces, Get-TransportConfig, Get-CASMailbox, Get-Mailbox,
+  Exchange        the admin center's report on SMTP AUTH clients, message traces, Get-TransportConfig, Get-CASMailbox, Get-Mailbox,
                   Get-AuthenticationPolicy, Get-User, Get-OrganizationConfig, Get-InboundConnector (--exchange-script prints a script for all)
-  directory       Graph's users and subscriptions, the admin centre's users and licences, usage reports (email apps, mailboxes, active users)
+  directory       Graph's users and subscriptions, the admin center's users and licences, usage reports (email apps, mailboxes, active users)
   Entra           Conditional Access policies, security defaults and who registered for multifactor authentication, as Graph's JSON
   audit           the unified audit log, which can only make an account suspected
 
@@ -319,7 +319,7 @@ func outcome(name string, format files.Format, r files.Result) imported {
 	case bad > 0:
 		one.Reason = fmt.Sprintf("%d of %d rows were left aside, the first is %s: look at them in the file", bad, r.Rows, first)
 	case concealed(r) > 0:
-		one.Reason = fmt.Sprintf("%d of %d rows have concealed names and can't be joined: show names in reports (Microsoft 365 admin centre, Settings, Org settings, Services, Reports) and export them again", concealed(r), r.Rows)
+		one.Reason = fmt.Sprintf("%d of %d rows have concealed names and can't be joined: show names in reports (Microsoft 365 admin center, Settings, Org settings, Services, Reports) and export them again", concealed(r), r.Rows)
 	case r.Rows == 0 && format != files.AuthPolicyTable && format != files.ConnectorTable: // which many tenants have none of
 		one.Reason = "the file holds no rows: check the filter and the dates of the export"
 	}

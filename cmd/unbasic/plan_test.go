@@ -65,11 +65,11 @@ func TestPlanTalksInShortLines(t *testing.T) {
 	u := ui{env: &environment{stderr: &talk}, lang: inventory.English}
 	u.planTalk(p, planOptions{})
 	for _, line := range []string{
-		"warning: a source was not read\n", "warning: u9@x: no day\n", "warning: 2 more senders have no wave: plan.json has them in unplanned\n",
+		"warning: a source was not read\n", "warning: u9@x: no day\n", "warning: 2 more senders have no wave: see unplanned in plan.json\n",
 		"unbasic: what would help: 60 hours a week\n",
-		"unbasic: fallback for 2 sender(s), from 2026-12-30 to 2027-03-31: turn SMTP AUTH on for these mailboxes\n",
-		"unbasic: 12 sender(s) stand elsewhere than in the earlier plan\n", "unbasic: m9@x: wave 1, 2026-12-30 to 2026-12-30, hve -> not in the plan: it is gone\n",
-		"unbasic: and 2 more: plan.json has them in moves\n",
+		"unbasic: fallback for 2 senders from 2026-12-30 to 2027-03-31: turn SMTP AUTH on for these mailboxes\n",
+		"unbasic: 12 senders differ from the earlier plan\n", "unbasic: m9@x: wave 1, 2026-12-30 to 2026-12-30, High Volume Email -> not in the plan: it is gone\n",
+		"unbasic: and 2 more: see moves in plan.json\n",
 	} {
 		if !strings.Contains(talk.String(), line) {
 			t.Errorf("%q is not said:\n%s", line, talk.String())

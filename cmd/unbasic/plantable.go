@@ -259,7 +259,7 @@ func (u ui) moved(before, after plan.Plan, path string) {
 // sentence words a phrase of a plan; the text of the file stands where this version does not know it.
 func (u ui) sentence(id, text string, args map[string]string) string {
 	if phrase, ok := plan.PhraseOf(id); ok {
-		return phrase.In(u.lang, args)
+		return phrase.In(u.lang, words.Worded(args, u.lang))
 	}
 	return text
 }

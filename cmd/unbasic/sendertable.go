@@ -161,12 +161,9 @@ func smtpClients(s inventory.Sender) []inventory.Client {
 	return slices.DeleteFunc(slices.Clone(s.Clients), func(c inventory.Client) bool { return c.Protocol != inventory.ProtocolSMTP && !c.Probable })
 }
 
-// code is a word of the files as people read it. In English it stays as it is, because that is what --fail-on and the files have too.
+// code is a code of the files as people read it.
 func (u ui) code(codes words.Codes, code string) string {
-	if u.lang == inventory.English {
-		return code
-	}
-	return codes.Label(code, u.lang)
+	return codes.Within(code, u.lang)
 }
 
 // A recordColumn has the name under which its values are known everywhere: names are only ever added, at the end.

@@ -386,7 +386,7 @@ func BenchmarkHide(b *testing.B) {
 	for _, c := range []struct{ name, text string }{
 		{"address", "user777@contoso.com"},
 		{"command", "Set-CASMailbox -Identity 'user777@contoso.com' -SmtpClientAuthenticationDisabled $true"},
-		{"sentence", "412 sign-ins with a password succeeded on 22 days from 2026-10-25 to 2026-11-22, from 1 client(s)"},
+		{"sentence", "412 sign-ins with a password succeeded on 22 days from 2026-10-25 to 2026-11-22, from 1 client"},
 		{"Japanese", "田中 太郎が 203.0.113.7 から送信"},
 	} {
 		b.Run(c.name, func(b *testing.B) {

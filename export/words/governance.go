@@ -4,18 +4,18 @@ package words
 var (
 	SheetGovernance   = word("Governance", "ガバナンス")
 	PurposeGovernance = word(
-		"For the auditor: accounts that send and applications that may, what is wrong with each, and the facts behind it. What was not read says so.",
-		"監査向け: 送信するアカウントと送信権限を持つアプリの問題点と根拠。読み取れていないものはその旨を表示。")
+		"For the auditor: accounts that send and applications that may send, what is wrong with each, and the facts behind it. Whatever was not read is marked as such.",
+		"監査向け: 送信するアカウントと送信権限を持つアプリの問題点と、その根拠。読み取れていないものはその旨を記載。")
 	EmptyGovernance = word(
-		"No accounts and no applications: there are no senders to judge, and no application that may send was read.",
-		"アカウント・アプリなし: 判定対象の送信元がなく、送信権限を持つアプリも読み取られていない。")
+		"No accounts and no applications: there are no senders to judge, and no application that may send was found.",
+		"アカウント・アプリなし: 判定対象の送信元がなく、送信権限を持つアプリも見つからない。")
 	NoteApplicationsNotRead = word(
-		"The permissions of applications were not read: an application that may send is not listed here and may exist all the same.",
+		"The permissions of applications were not read: applications that may send can exist without being listed here.",
 		"アプリの権限が読み取られていない。記載がなくても送信権限を持つアプリが存在する可能性がある。")
 
-	ColumnGoverned        = word("Account or application", "アカウント・アプリの別")
-	ColumnGovernFindings  = word("What stands out", "指摘")
-	ColumnGovernSentences = word("What that means", "指摘の内容")
+	ColumnGoverned        = word("Account or application", "アカウント/アプリ")
+	ColumnGovernFindings  = word("Governance findings", "ガバナンス所見")
+	ColumnGovernSentences = word("What they mean", "所見の内容")
 	ColumnGovernEnabled   = word("Enabled", "有効")
 	ColumnMFA             = word("Second factor registered", "多要素認証の登録")
 	ColumnAdmin           = word("Administrator", "管理者")
@@ -52,31 +52,31 @@ var GovernanceKinds = Codes{
 // GovernanceRules are the findings on accounts and applications, those first that call for something before the others.
 var GovernanceRules = Codes{
 	{"governance-admin-sends", word("Administrator sends with a password", "管理者がパスワードで送信"), word(
-		"Whoever reads the password in the device or program has an administrator's rights.",
+		"Anyone who reads the password in the device or program has an administrator's rights.",
 		"機器やプログラムから漏れたパスワードで管理者権限を奪われる。")},
 	{"application-sends-as-anybody", word("May send as every mailbox", "全メールボックスとして送信可能"), word(
-		"A permission without a limit, unless Exchange sets one; that was not read.",
+		"An unlimited permission, unless Exchange limits it; that was not read.",
 		"Exchange で制限しない限り無制限の権限 (制限は未読み取り)。")},
 	{"application-secret-expired", word("All secrets expired", "資格情報がすべて期限切れ"), word(
-		"It can't sign in by itself any more.",
+		"It can no longer sign in by itself.",
 		"自らサインインすることはできない。")},
 	{"governance-mfa-bypassed", word("Second factor is bypassed", "多要素認証の迂回"), word(
-		"A second factor is registered, and Basic gets past it.",
-		"多要素認証が登録されているが、基本認証はこれを経ない。")},
+		"A second factor is registered, but Basic bypasses it.",
+		"多要素認証が登録されているが、基本認証では求められない。")},
 	{"governance-shared-enabled", word("Shared mailbox can sign in", "共有メールボックスがサインイン可能"), word(
 		"The account of a shared, room or equipment mailbox is enabled.",
 		"共有・会議室・備品メールボックスのアカウントが有効。")},
 	{"governance-interactive-use", word("Machine's account used by a person", "機器アカウントの対話利用"), word(
-		"It sends as a machine does, and is used with modern programs too.",
+		"It sends as a machine does, but is used with modern programs too.",
 		"機器やプログラムとして送信しながら、先進認証のプログラムでも利用されている。")},
 	{"application-secret-expires", word("Last secret expires soon", "最後の資格情報が期限間近"), word(
-		"After that day it can't sign in.",
+		"After that day it can no longer sign in.",
 		"その日以降サインインできない。")},
 	{"application-sends-for-everybody", word("Consented for all users", "全ユーザーに対する同意"), word(
-		"Whoever signs in to it sends with it without a further question.",
+		"Anyone who signs in to it can send with it, without being asked again.",
 		"サインインした利用者は追加の確認なしに送信できる。")},
-	{"application-sends-smtp", word("May send over SMTP as given in Exchange", "Exchange で付与された名義で SMTP 送信可能"), word(
-		"It sends as the mailboxes to which Exchange gives it access; that was not read.",
+	{"application-sends-smtp", word("May send over SMTP as granted in Exchange", "Exchange で付与された名義で SMTP 送信可能"), word(
+		"It sends as the mailboxes to which Exchange gives it access; which they are was not read.",
 		"Exchange で権限を付与されたメールボックスとして送信できる (付与状況は未読み取り)。")},
 	{"governance-no-mfa", word("No second factor", "多要素認証の登録なし"), word(
 		"The password is all that protects the account.",
@@ -86,7 +86,7 @@ var GovernanceRules = Codes{
 		"1 年以上変更されていない。")},
 	{"governance-password-never-expires", word("Password never expires", "パスワード無期限"), word(
 		"The password is exempt from expiry.",
-		"パスワードの有効期限が無効化されている。")},
+		"パスワードの有効期限が設定されていない。")},
 	{"governance-stale", word("Enabled, no use seen", "有効だが利用未検出"), word(
 		"No sign-in of any kind succeeded in what was read.",
 		"読み取った範囲に成功したサインインがない。")},
@@ -95,7 +95,7 @@ var GovernanceRules = Codes{
 // PermissionTypes are the types of permissions of applications.
 var PermissionTypes = Codes{
 	{"application", word("by itself", "アプリ自身"), word("For every mailbox, with nobody signed in.", "利用者のサインインなしに全メールボックスが対象。")},
-	{"delegated", word("for who is signed in", "委任"), word("For whoever is signed in to the application.", "アプリにサインインした利用者が対象。")},
+	{"delegated", word("for the signed-in user", "委任"), word("For whoever is signed in to the application.", "アプリにサインインした利用者が対象。")},
 }
 
 // SecretTypes are what an application signs in with.

@@ -12,7 +12,7 @@ var (
 	InterfaceLegend   = word("Legend", "凡例")
 	InterfaceSearch   = word("Search in all columns", "全列を検索")
 	InterfaceFilters  = word("Filters", "絞り込み")
-	InterfaceAny      = word("any", "全て")
+	InterfaceAny      = word("any", "すべて")
 	InterfaceBlank    = word("(empty)", "(空欄)")
 	InterfaceClear    = word("Clear filters", "絞り込みを解除")
 	InterfaceColumns  = word("Columns", "表示列")
@@ -21,19 +21,19 @@ var (
 	InterfaceFiltered = word(
 		"Rows {from}–{to} of {count} that match; {all} without filters",
 		"該当 {count} 行中 {from}～{to} 行目 (絞り込み前 {all} 行)")
-	InterfaceNoMatch  = word("No row matches the filters. Clear them to see all {all}.", "条件に合う行なし。絞り込みを解除すると全 {all} 行を表示。")
+	InterfaceNoMatch  = word("No row matches the filters. Clear them to see all {all}.", "条件に合う行はない。絞り込みを解除すると全 {all} 行を表示する。")
 	InterfacePrevious = word("Previous rows", "前の行")
 	InterfaceNext     = word("Next rows", "次の行")
 	InterfacePrint    = word("Print", "印刷")
 	InterfaceClose    = word("Close", "閉じる")
 	InterfaceStory    = word("Everything about {sender}", "{sender} の全情報")
-	InterfaceNobody   = word("The sender in the address is not in this report.", "アドレスで指定された送信元は本書にない。")
+	InterfaceNobody   = word("The sender in the address bar is not in this report.", "アドレス バーで指定された送信元は本書にない。")
 	InterfaceNoScript = word(
-		"Scripts are off. The summary and its charts are complete; the rows of the sheets need scripts. They are part of this file, and nothing is loaded from a network.",
-		"スクリプトが無効。サマリーとグラフは全て表示されるが、各シートの行の表示にはスクリプトが必要。スクリプトは本ファイルに含まれ、ネットワークからは何も読み込まない。")
+		"Scripts are off. The summary and its charts are complete; the rows of the sheets need scripts. The scripts are part of this file, and nothing is loaded from a network.",
+		"スクリプトが無効。サマリーとグラフはすべて表示されるが、各シートの行の表示にはスクリプトが必要。スクリプトは本ファイルに含まれ、ネットワークからは何も読み込まない。")
 	InterfaceGenerated = word("{tool} · as of {asOf} UTC", "{tool}・基準時刻 {asOf} UTC")
 	InterfacePrintCut  = word(
-		"The first {shown} of {count} rows are printed. Filter the table to print others.",
+		"Only the first {shown} of {count} rows are printed. Filter the table to print others.",
 		"印刷は {count} 行中、先頭の {shown} 行まで。ほかの行は絞り込んで印刷。")
 	InterfaceMore        = word("… [{left} more characters]", "… [残り {left} 文字]")
 	InterfaceTimelineCut = word(

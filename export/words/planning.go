@@ -12,19 +12,19 @@ var (
 // What each of them is for.
 var (
 	PurposeGantt = word(
-		"The plan over time: each wave with its items. Owner, status and days follow the sheet Plan.",
+		"The plan over time: each wave with its items. Owner, status and days follow the Plan sheet.",
 		"ウェーブと項目の時系列表示。責任者・状態・日付は「移行計画」シートに連動する。")
 	PurposeRunbook = word(
-		"What is done, day by day: one row a step. Check off and By are yours; T counts working days from the day on which the sender is switched over.",
-		"日ごとの作業 (1 行 1 手順)。「実施」「実施者」は記入欄。T は切替日からの稼働日数。")
+		"What is done, day by day, one row for each step. Check off and By are yours to fill in; T counts working days from the cut-over of the sender.",
+		"日ごとの作業 (1 行に 1 手順)。「実施」「実施者」は記入欄。T は切替日からの営業日数。")
 	PurposeGoNoGo = word(
-		"The checklist for the meeting on the day on which a wave is decided. Open points follow the other sheets; decisions, names and remarks are yours.",
+		"The checklist for the meeting that decides on a wave. Open points follow the other sheets; decisions, names and remarks are yours to fill in.",
 		"ウェーブの実施可否判断会議のチェックリスト。未解決数は他のシートに連動し、判断・氏名・備考は記入欄。")
 	PurposeComms = word(
-		"What is sent to whom and when, ready to copy. Enter the day on which it was sent.",
+		"What is sent to whom, and when, ready to copy. Enter the day on which it was sent.",
 		"誰に何をいつ送るか。文面はそのまま使用できる。送付後に送付日を記入する。")
 	PurposeChanges = word(
-		"What moved against the earlier plan, and why.",
+		"What changed from the earlier plan, and why.",
 		"前回の計画からの変更とその理由。")
 )
 
@@ -37,39 +37,39 @@ var (
 		"Nobody has to be told anything: the plan has no waves.",
 		"連絡なし: 計画にウェーブがない。")
 	EmptyChangesFirst = word(
-		"There is no earlier plan to compare with: this one was made anew.",
-		"比較できる前回の計画がない (新規に作成した計画)。")
+		"There is no earlier plan to compare with: this is the first one.",
+		"比較する前回の計画がない (最初の計画)。")
 	EmptyChanges = word(
-		"Nothing moved against the earlier plan.",
+		"Nothing changed from the earlier plan.",
 		"前回の計画からの変更なし。")
 )
 
 // Headers.
 var (
-	ColumnDaysToDecide    = word("Days to decide", "判断までの日数")
+	ColumnDaysToDecide    = word("Days to decision", "判断までの日数")
 	ColumnSlack           = word("Slack (days)", "余裕 (日)")
 	ColumnDone            = word("Done", "完了")
 	ColumnProgress        = word("Progress", "進捗")
-	ColumnRoomItems       = word("Most items", "件数上限")
+	ColumnRoomItems       = word("Items limit", "件数の上限")
 	ColumnFullItems       = word("Items used", "件数の使用率")
-	ColumnRoomHours       = word("Most hours", "工数上限 (h)")
+	ColumnRoomHours       = word("Hours limit", "工数の上限 (h)")
 	ColumnFullHours       = word("Hours used", "工数の使用率")
 	ColumnOpenQuestions   = word("Open questions", "未回答の質問数")
-	ColumnWaveGaps        = word("Sources that could hide senders of this wave", "送信元の漏れにつながる情報源の不足")
+	ColumnWaveGaps        = word("Gaps that could hide senders", "送信元が漏れ得る証跡の不足")
 	ColumnDecision        = word("Go/no-go", "実施可否")
 	ColumnDoneOn          = word("Done on", "完了日")
-	ColumnDatesBefore     = word("Microsoft's dates before it ends", "完了前に来る Microsoft の期日")
+	ColumnDatesBefore     = word("Microsoft's dates before its end", "完了前の Microsoft の期日")
 	ColumnAnswers         = word("What is known", "判明している前提")
-	ColumnLimits          = word("Limits of the route", "方式の上限")
+	ColumnLimits          = word("Limits of the route", "移行方式の上限")
 	ColumnTogether        = word("Why they move together", "同時移行の理由")
 	ColumnSite            = word("Site", "拠点")
 	ColumnProject         = word("Project", "プロジェクト")
 	ColumnCostYear        = word("Cost a year", "年間費用")
 	ColumnCurrency        = word("Currency", "通貨")
-	ColumnCostOnce        = word("Paid once for all senders", "全送信元で 1 回分の費用")
-	ColumnCostWhy         = word("How the cost was computed", "費用の算出根拠")
+	ColumnCostOnce        = word("Paid once for all senders", "全送信元で 1 回分")
+	ColumnCostWhy         = word("How the cost is computed", "費用の算出根拠")
 	ColumnToRunbook       = word("To the steps", "手順へ")
-	ColumnToRollback      = word("To the way back", "切り戻しへ")
+	ColumnToRollback      = word("To the rollback", "切り戻しへ")
 	ColumnWaveOrSender    = word("Wave or sender", "ウェーブ・送信元")
 	ColumnOffset          = word("T", "T")
 	ColumnDate            = word("Date", "日付")
@@ -78,13 +78,13 @@ var (
 	ColumnStep            = word("What is done", "作業内容")
 	ColumnCommand         = word("Command", "コマンド")
 	ColumnWho             = word("Who", "担当")
-	ColumnVerify          = word("How to see that it worked", "確認方法")
-	ColumnPortal          = word("By hand", "管理画面での操作")
-	ColumnStepNumber      = word("Step number", "手順番号")
-	ColumnSilence         = word("Silence that calls for it (h)", "発動する無通信 (h)")
+	ColumnVerify          = word("How to verify", "確認方法")
+	ColumnPortal          = word("In the portal", "管理画面での操作")
+	ColumnStepNumber      = word("Step no.", "手順番号")
+	ColumnSilence         = word("Silence until rollback (h)", "無送信の許容時間 (h)")
 	ColumnNotCaptured     = word("Values not captured", "未取得の値")
-	ColumnTestedOn        = word("Way back tested on", "切り戻しテスト日")
-	ColumnAdminFrom       = word("Administrator needed from", "管理者の有効化が必要になる日")
+	ColumnTestedOn        = word("Rollback tested on", "切り戻しテスト日")
+	ColumnAdminFrom       = word("Administrator needed from", "管理者の有効化が必要な日")
 	ColumnCriterion       = word("Criterion", "判断項目")
 	ColumnOpenPoints      = word("Open points", "未解決数")
 	ColumnRequired        = word("What is needed", "必要な状態")
@@ -102,23 +102,23 @@ var (
 	ColumnMessageID       = word("Message ID", "連絡文 ID")
 	ColumnChange          = word("Change", "変更")
 	ColumnDaysLater       = word("Days later", "遅れ (日)")
-	ColumnFromWave        = word("Wave before", "旧ウェーブ")
-	ColumnFromStart       = word("Start before", "旧開始日")
-	ColumnFromEnd         = word("End before", "旧終了日")
-	ColumnFromRoute       = word("Route before", "旧移行方式")
-	ColumnToWave          = word("Wave now", "新ウェーブ")
-	ColumnToStart         = word("Start now", "新開始日")
-	ColumnToEnd           = word("End now", "新終了日")
-	ColumnToRoute         = word("Route now", "新移行方式")
+	ColumnFromWave        = word("Old wave", "旧ウェーブ")
+	ColumnFromStart       = word("Old start", "旧開始日")
+	ColumnFromEnd         = word("Old end", "旧終了日")
+	ColumnFromRoute       = word("Old route", "旧移行方式")
+	ColumnToWave          = word("New wave", "新ウェーブ")
+	ColumnToStart         = word("New start", "新開始日")
+	ColumnToEnd           = word("New end", "新終了日")
+	ColumnToRoute         = word("New route", "新移行方式")
 )
 
 // Sentences and small words in their cells.
 var (
 	NoteSheetsLeftOut = word(
-		"Some values follow sheets that this reader does not get: they stay as they were when this was written.",
-		"一部の値は、この読者向けに含まれないシートから計算したもので、出力時点のまま変わらない。")
+		"Some values are computed from sheets that this version leaves out: they stay as they were when it was written.",
+		"一部の値は、この版に含まれないシートから計算したもので、出力時点のまま更新されない。")
 	NoteFallbackSteps = word(
-		"Steps that keep Basic on for late senders have no wave: they are at the end.",
+		"Steps that keep Basic on for late senders belong to no wave and are at the end.",
 		"期限に遅れる送信元のための例外措置の手順はウェーブに属さず、末尾に記載。")
 	NoteEarlier = word(
 		"Compared with the plan as of {asOf} UTC.",
@@ -128,20 +128,20 @@ var (
 	KeptOn             = word("Basic is kept on until {expires} (fallback)", "{expires} まで基本認証を維持 (例外措置)")
 	CostOnce           = word("{cost} {currency}", "{cost} {currency}")
 	ToRunbook          = word("Steps ({count})", "手順 ({count})")
-	ToRollback         = word("Way back", "切り戻し")
-	FallbackNamed      = word("Fallback for {count} sender(s)", "送信元 {count} 件の例外措置")
-	NoAddress          = word("no address known: your own list", "アドレス不明 (別途宛先リストを使用)")
-	ChangeMoved        = word("moved", "変更")
+	ToRollback         = word("Rollback", "切り戻し")
+	FallbackNamed      = word("Fallback for {count} {count|sender|senders}", "送信元 {count} 件の例外措置")
+	NoAddress          = word("no address known: use your own list", "アドレス不明 (別途宛先リストを使用)")
+	ChangeMoved        = word("changed", "変更")
 	ChangeNew          = word("new", "追加")
-	ChangeGone         = word("gone", "除外")
-	QuestionsInAll     = word("{count} question(s) in all", "質問は計 {count} 件")
+	ChangeGone         = word("removed", "除外")
+	QuestionsInAll     = word("{count} {count|question|questions} in all", "質問は計 {count} 件")
 	IncidentsUnplanned = word("and {count} without an item: see Unplanned", "ほか {count} 件は項目なし (「計画外」シートを参照)")
 	DeadlineIs         = word("deadline {date}", "期限 {date}")
 	NoLimit            = word("no limit", "上限なし")
-	LoadOfWave         = word("items: {items} (most: {roomItems}), hours: {hours} (most: {roomHours})", "{items} 件 (上限 {roomItems})、{hours} 時間 (上限 {roomHours})")
+	LoadOfWave         = word("items: {items} (limit: {roomItems}), hours: {hours} (limit: {roomHours})", "{items} 件 (上限 {roomItems})、{hours} 時間 (上限 {roomHours})")
 	DaySpan            = word("{from} to {to}", "{from} ～ {to}")
 
-	DayWork          = word("Working day", "稼働日")
+	DayWork          = word("Working day", "営業日")
 	DayWeekend       = word("Weekend", "週末")
 	DayHoliday       = word("Holiday", "祝日")
 	DayFreeze        = word("Change freeze", "変更凍結")
@@ -155,26 +155,26 @@ var (
 // Small tables of the summary.
 var (
 	HeadingRemedies   = word("What would help late items", "期限超過への対策")
-	HeadingFallbacks  = word("Keeping Basic on meanwhile", "基本認証を維持する例外措置")
-	HeadingLoad       = word("Work of each week", "週ごとの工数")
+	HeadingFallbacks  = word("Fallbacks that keep Basic on", "基本認証を維持する例外措置")
+	HeadingLoad       = word("Work by week", "週ごとの工数")
 	EmptyRemedies     = word("Nothing is late.", "期限超過なし。")
-	EmptyRemediesLate = word("Items are late, and no change of the policy that was tried makes them fewer.", "期限超過があるが、試したポリシー変更では減らせない。")
-	EmptyFallbacks    = word("Nobody needs Basic after Microsoft's change of default, as far as the plan knows.", "Microsoft による既定値の変更後に基本認証を要する送信元は、計画上はない。")
-	EmptyLoad         = word("The plan has no work.", "計画に作業なし。")
+	EmptyRemediesLate = word("Items are late, and none of the policy changes tried makes them fewer.", "期限超過があるが、試したポリシー変更では減らせない。")
+	EmptyFallbacks    = word("As far as the plan knows, no sender needs Basic after Microsoft changes the default.", "Microsoft による既定値の変更後に基本認証を要する送信元は、計画上はない。")
+	EmptyLoad         = word("The plan contains no work.", "計画に作業なし。")
 
 	RemedyLate      = word("Still late", "残る期限超過")
 	RemedyEnd       = word("Last end", "最終完了日")
 	RemedyWhat      = word("Change", "変更内容")
-	FallbackOn      = word("On", "開始日")
-	FallbackExpires = word("Taken back by", "終了期限")
+	FallbackOn      = word("From", "開始日")
+	FallbackExpires = word("Ends by", "終了期限")
 	FallbackWhat    = word("What", "内容")
-	FallbackMore    = word("Owner, check and why until then", "責任者・確認日・期限の根拠")
-	FallbackDetail  = word("Owner: {owner}. Checked on {check}. {why}", "責任者: {owner}。確認日: {check}。{why}")
+	FallbackMore    = word("Owner, check, reason for the end date", "責任者・確認日・期限の根拠")
+	FallbackDetail  = word("Owner: {owner}; check on {check}; {why}", "責任者: {owner}、確認日: {check}、期限の根拠: {why}")
 	NobodyYet       = word("nobody yet", "未定")
 	LoadWeek        = word("Week of", "週 (月曜日)")
 	LoadHours       = word("Hours", "工数 (h)")
-	LoadRoom        = word("Most by the policy", "ポリシーの上限")
-	LoadByOwner     = word("By owner, the fullest first", "責任者別 (負荷の高い順)")
+	LoadRoom        = word("Limit of the policy", "ポリシーの上限")
+	LoadByOwner     = word("By owner, busiest first", "責任者別 (負荷の高い順)")
 	RoomHours       = word("{room} h", "{room} 時間")
 	RoomTaken       = word("{room} h, {percent}% used", "{room} 時間、使用率 {percent}%")
 	OwnerHours      = word("{owner} {hours} h", "{owner} {hours} 時間")
@@ -194,11 +194,11 @@ var (
 	EventItems           = word("senders: {count}, without an owner: {ownerless}", "送信元 {count} 件 (うち責任者未定 {ownerless} 件)")
 	EventDecision        = word("The wave would run from {start} to {end}.", "ウェーブの予定期間: {start} ～ {end}。")
 	EventQuestions       = word("open questions: {questions}, gaps in the evidence: {gaps}", "未回答の質問 {questions} 件、証跡の不足 {gaps} 件")
-	EventMilestone       = word("{what}. Source: {source} (checked {checked})", "{what}。出典: {source} (確認日 {checked})")
-	EventDeadline        = word("The last day on which an item should end; {count} items are planned.", "項目を完了すべき最終日。計画済みは {count} 件。")
+	EventMilestone       = word("{what}. Source: {source} (checked on {checked})", "{what}。出典: {source} (確認日 {checked})")
+	EventDeadline        = word("The last day by which items should end; {count} {count|item is|items are} planned.", "項目を完了すべき最終日。計画済みは {count} 件。")
 	EventFallbackOn      = word("Keep Basic on: {fallback}", "基本認証の維持を開始: {fallback}")
 	EventFallbackCheck   = word("Check: {fallback}", "確認: {fallback}")
-	EventFallbackExpires = word("Take back: {fallback}", "終了期限: {fallback}")
+	EventFallbackExpires = word("Ends: {fallback}", "終了期限: {fallback}")
 )
 
 // Decisions on an item or a wave. Labels hold no comma, as with Routes.
@@ -218,9 +218,9 @@ var Checks = Codes{
 // Audiences of messages, in the order in which a wave meets them.
 var Audiences = Codes{
 	{Code: "users", Label: word("Users", "利用者")},
-	{Code: "device-owners", Label: word("Owners", "機器・アプリの責任者")},
+	{Code: "device-owners", Label: word("Owners", "責任者")},
 	{Code: "service-desk", Label: word("Service desk", "サービス デスク")},
-	{Code: "management", Label: word("Management", "管理者層")},
+	{Code: "management", Label: word("Management", "管理職")},
 }
 
 // MilestoneNames call Microsoft's dates by a few words, for calendars and drawings.
@@ -234,15 +234,15 @@ var MilestoneNames = Codes{
 // Criteria of the meeting on a wave. The meaning says what is needed; a number above zero has to be explained in the remarks.
 var Criteria = Codes{
 	{"earlier", word("Items of earlier waves not done", "先行ウェーブの未完了項目"), word(
-		"None, or each is known and does not stand in the way.", "0 件、または未完了の理由が明らかで支障がないこと。")},
+		"None, or each is known and not in the way.", "0 件、または未完了の理由が明らかで支障がないこと。")},
 	{"pilot", word("Items of the pilot not done", "パイロットの未完了項目"), word(
-		"None: the pilot has shown that the routes work before more senders follow.", "0 件。パイロットで移行方式の動作を確認してから後続を実施する。")},
+		"None: the pilot shows that the routes work before more senders follow.", "0 件。パイロットで移行方式の動作を確認してから後続を実施する。")},
 	{"rolled-back", word("Items of earlier waves rolled back", "先行ウェーブで切り戻した項目"), word(
 		"None, or the cause is found and is not in this wave too.", "0 件、または原因が判明し、このウェーブには当てはまらないこと。")},
 	{"incidents", word("Incidents not cleared", "未解決のインシデント"), word(
-		"None: a known password is an incident before it is a migration.", "0 件。パスワード漏えいの対処を移行より優先する。")},
+		"None: a known password is an incident first, and a migration later.", "0 件。パスワード漏えいへの対処を移行より優先する。")},
 	{"owners", word("Items without an owner", "責任者未定の項目"), word(
-		"None: somebody answers for every sender on its day.", "0 件。全送信元に当日の責任者がいること。")},
+		"None: somebody is responsible for every sender on its day.", "0 件。全送信元に当日の責任者がいること。")},
 	{"questions", word("Items with open questions", "未回答の質問がある項目"), word(
 		"None, or the route does not depend on the answer.", "0 件、または回答が移行方式を左右しないこと。")},
 	{"not-started", word("Items not ready", "準備未着手の項目"), word(
@@ -250,21 +250,21 @@ var Criteria = Codes{
 	{"blocked", word("Items blocked", "保留中の項目"), word(
 		"None, or they are left out of the wave.", "0 件、またはこのウェーブから除外すること。")},
 	{"steps", word("Steps due by now and open", "判断日までの未実施手順"), word(
-		"None in Runbook up to the day of the decision.", "判断日までの手順が「作業手順書」で全て実施済みであること。")},
+		"None in Runbook up to the day of the decision.", "判断日までの手順が「作業手順書」ですべて実施済みであること。")},
 	{"messages", word("Messages due by now and not sent", "判断日までの未送付連絡"), word(
-		"None in Comms up to the day of the decision.", "判断日までの連絡が「連絡文」で全て送付済みであること。")},
-	{"rollback", word("Ways back that were not tested", "切り戻し未テストの項目"), word(
-		"None, or one of the same route was tested.", "0 件、または同じ移行方式でテスト済みであること。")},
+		"None in Comms up to the day of the decision.", "判断日までの連絡が「連絡文」ですべて送付済みであること。")},
+	{"rollback", word("Rollbacks not tested", "切り戻し未テストの項目"), word(
+		"None, or one for the same route was tested.", "0 件、または同じ移行方式でテスト済みであること。")},
 	{"undecided", word("Items not decided", "実施可否が未決の項目"), word(
-		"None: Go or No-go stands with each in Plan.", "0 件。「移行計画」の各項目に実施または見送りを記入すること。")},
+		"None: each item is marked Go or No-go in Plan.", "0 件。「移行計画」の各項目に実施または見送りを記入すること。")},
 	{"late", word("Items that end after the deadline", "期限後に完了する項目"), word(
 		"None, or a fallback keeps Basic on for them.", "0 件、または例外措置で基本認証を維持すること。")},
 	{"load", word("Limits of the policy exceeded", "ポリシーの上限超過"), word(
-		"None, or there are people for the additional work.", "0 件、または追加作業の要員を確保すること。")},
+		"None, or people are available for the additional work.", "0 件、または追加作業の要員を確保すること。")},
 	{"freeze", word("Days of a change freeze until the end", "終了日までの変更凍結日"), word(
-		"Known to everybody who has work in this wave.", "作業者全員が把握していること。")},
+		"Everybody with work in this wave knows them.", "作業者全員が把握していること。")},
 	{"gaps", word("Gaps in the evidence", "証跡の不足"), word(
-		"None, or accepted: senders may be missing. Waves says which sources.", "0 件、または送信元の漏れを許容すること。情報源は「ウェーブ」シートを参照。")},
+		"None, or accepted: senders may be missing. See Waves for the sources.", "0 件、または送信元の漏れを許容すること。情報源は「ウェーブ」シートを参照。")},
 	{"whole", word("The wave as a whole", "ウェーブ全体"), word(
-		"Every line above is Go; then the decision on the wave.", "上記の全項目が「実施」であること。その上でウェーブの実施可否を判断する。")},
+		"Every line above is Go; then decide on the wave.", "上記の全項目が「実施」であること。その上でウェーブの実施可否を判断する。")},
 }

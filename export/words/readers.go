@@ -10,7 +10,7 @@ var (
 	ForReader   = word("{reader} · left out: {sheets}", "{reader}・省略したシート: {sheets}")
 	ForNothing  = word("{reader} · nothing left out", "{reader}・省略なし")
 	ForAbout    = word("Made for", "対象読者")
-	ForWhole    = word("unbasic export without --for writes all of it", "--for を付けない unbasic export で全体を出力")
+	ForWhole    = word("unbasic export without --for writes the whole report", "--for を付けない unbasic export で全体を出力")
 
 	// The summary's figures as a table of their own.
 	FigureGroupHeader = word("Group", "区分")

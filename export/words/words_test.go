@@ -117,6 +117,29 @@ func TestEveryWordIsUsed(t *testing.T) {
 			return true
 		})
 	}
+	for _, file := range sources(t, ".") { // by the package itself, in functions and among the values of other variables
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				ast.Inspect(n.Body, func(n ast.Node) bool {
+					if name, ok := n.(*ast.Ident); ok {
+						used[name.Name] = true
+					}
+					return true
+				})
+			case *ast.ValueSpec:
+				for _, value := range n.Values {
+					ast.Inspect(value, func(n ast.Node) bool {
+						if name, ok := n.(*ast.Ident); ok {
+							used[name.Name] = true
+						}
+						return true
+					})
+				}
+			}
+			return true
+		})
+	}
 	for _, file := range sources(t, ".") {
 		for _, decl := range file.Decls {
 			general, ok := decl.(*ast.GenDecl)

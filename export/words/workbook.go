@@ -3,14 +3,14 @@ package words
 // What only a workbook has to say.
 var (
 	StillValues = word(
-		"Too many rows to follow other sheets: {columns} are as they were when this workbook was written.",
+		"Too many rows to follow other sheets; these stay as they were when this workbook was written: {columns}.",
 		"行数が多いため他シートに連動しない: {columns} は本書作成時点の値。")
 	StillLinks = word(
-		"Too many rows to look up: the links in {columns} lead to a fixed row, so sorting the other sheet misleads them.",
-		"行数が多いため検索しない: {columns} のリンクは固定行を指す。リンク先を並べ替えるとずれる。")
+		"Too many rows to look up; these links lead to fixed rows and go wrong if the other sheet is sorted: {columns}.",
+		"行数が多いため、{columns} のリンクは固定の行を指す。リンク先のシートを並べ替えるとずれる。")
 	SheetLists = word("Lists", "リスト")
 	Suggested  = word(
-		"Any value can be typed in {columns}; the suggestions are in the hidden sheet {sheet}.",
+		"Any value can be entered in {columns}; suggestions are in the hidden sheet {sheet}.",
 		"{columns} には任意の値を入力できる。候補は非表示シート「{sheet}」にある。")
 )
 

@@ -326,7 +326,7 @@ func TestSheetsContinue(t *testing.T) {
 			t.Errorf("sheet %q has %d rows, want %d", name, len(rows), want)
 		}
 		notes := rows[rowNotes-1][0]
-		if want := []string{"they go on in the sheet Plan (2)", "they go on in the sheet Plan (3)", "The rows of the sheet Plan, continued."}[i]; !strings.Contains(notes, want) {
+		if want := []string{"continued in the sheet Plan (2)", "continued in the sheet Plan (3)", "The rows of the sheet Plan, continued."}[i]; !strings.Contains(notes, want) {
 			t.Errorf("the notes of %q are %q, want them to say %q", name, notes, want)
 		}
 		for _, row := range rows[rowHeader:] {
@@ -438,7 +438,7 @@ func TestSuggestionsAndDatesAreChecked(t *testing.T) {
 	if formula, value := formulaAt(t, f, "Lists", "A2"); formula != "" || value != "=1+1" {
 		t.Errorf("the first suggestion is =%s with %q, want the text =1+1", formula, value)
 	}
-	if _, notes := formulaAt(t, f, "Plan", "A3"); !strings.Contains(notes, "Any value can be typed in Owner; the suggestions are in the hidden sheet Lists.") {
+	if _, notes := formulaAt(t, f, "Plan", "A3"); !strings.Contains(notes, "Any value can be entered in Owner; suggestions are in the hidden sheet Lists.") {
 		t.Errorf("the notes are %q", notes)
 	}
 }

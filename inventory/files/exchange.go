@@ -416,7 +416,7 @@ func legacyShare(r record, c smtpColumns) (float64, error) {
 }
 
 // errConcealed is wrapped by the errors for a usage report's rows whose names are hashes, which belong to nobody.
-var errConcealed = errors.New("the report's names are concealed: show them in the Microsoft 365 admin centre (Settings, Org settings, Services, " +
+var errConcealed = errors.New("the report's names are concealed: show them in the Microsoft 365 admin center (Settings, Org settings, Services, " +
 	"Reports, clear \"Display concealed user, group, and site names in all reports\"), and make the report again")
 
 // reportAddress gives the account that a row of a usage report speaks of.

@@ -87,7 +87,7 @@ func (r *run) reading(l listing, err error) Reading {
 	case one.Status == inventory.CoverageNotPermitted:
 		one.Next = permit(l, r.client.access)
 	case one.Status == inventory.CoverageNotAvailable && l.globalOnly:
-		one.Next = "the national clouds do not offer it; import the file from the admin centre instead"
+		one.Next = "the national clouds do not offer it; import the file from the admin center instead"
 	case errors.As(err, &e) && betaRefused(err) && (l.source == InteractiveSignIns):
 		one.Next = "collect reads v1.0 instead, which has less"
 	}

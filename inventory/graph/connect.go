@@ -358,7 +358,7 @@ func signInError(ctx context.Context, o Options, err error) error {
 	switch {
 	case consentCodes.MatchString(text):
 		next = "an administrator must grant admin consent to the application's " + cmp.Or(o.consent, "Graph permissions") +
-			" (Entra admin centre, App registrations, API permissions)"
+			" (Entra admin center, App registrations, API permissions)"
 	case said == "" && (o.Auth == "" || o.Auth == "default"):
 		said = "no credential was found in the environment, a workload or managed identity, or a signed-in Azure tool"
 		next = "use --auth device-code with --tenant and --client-id, or set UNBASIC_ACCESS_TOKEN"

@@ -515,7 +515,7 @@ func (r *run) tellUsage(ctx context.Context, s Source, records int) error {
 	if _, concealed, err := reportRows(file); err == nil && concealed {
 		entry.Status = inventory.CoveragePartial
 		entry.Reason = "names are concealed, so no row can be joined to an account" + r.whyConcealed(ctx) +
-			": an administrator can show them in the Microsoft 365 admin centre under Settings, Org settings, Services, Reports"
+			": an administrator can show them in the Microsoft 365 admin center under Settings, Org settings, Services, Reports"
 	}
 	r.tell(s, nil, entry)
 	return nil
@@ -770,7 +770,7 @@ func (r *run) traces(ctx context.Context) error {
 	}
 	chosen, more := upTo(sorted(addresses))
 	if more != "" {
-		entry.Status, entry.Reason = inventory.CoveragePartial, more+"import a message trace of the Exchange admin centre for the rest"
+		entry.Status, entry.Reason = inventory.CoveragePartial, more+"import a message trace of the Exchange admin center for the rest"
 	}
 	for _, address := range chosen {
 		var counts map[string]*traceCount

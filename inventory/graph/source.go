@@ -67,7 +67,7 @@ var listings = []listing{
 	{source: Domains, origin: "/v1.0/domains", permissions: []string{"Domain.Read.All", "Directory.Read.All"}, quota: quotaDirectory,
 		gives: inventory.Phrase{En: "verified domains, managed or federated", Ja: "検証済みドメイン (マネージドまたはフェデレーション)"}},
 	{source: SubscribedSKUs, origin: "/v1.0/subscribedSkus", permissions: []string{"LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All"}, quota: quotaDirectory,
-		gives: inventory.Phrase{En: "subscriptions, their plans and seats", Ja: "サブスクリプション、プラン、シート数"}},
+		gives: inventory.Phrase{En: "subscriptions, their plans and seats", Ja: "サブスクリプション、プラン、ライセンス数"}},
 	// companySubscription: v1.0, in all clouds, Organization.Read.All at least (Graph docs, api-reference/v1.0/api/directory-list-subscriptions).
 	{source: Subscriptions, origin: "/v1.0/directory/subscriptions", permissions: []string{"Organization.Read.All", "Directory.Read.All"}, quota: quotaDirectory,
 		gives: inventory.Phrase{En: "when subscriptions end, and grace and suspension with them", Ja: "サブスクリプションの終了日、猶予期間・停止期間の期限"}},
@@ -98,7 +98,7 @@ var listings = []listing{
 	{source: PolicyMembers, origin: "/v1.0/groups/{id}/transitiveMembers", permissions: []string{"GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"}, role: reader, quota: quotaDirectory,
 		gives: inventory.Phrase{En: "who is in the groups that these policies name", Ja: "上記ポリシーが指定するグループのメンバー"}},
 	{source: SecurityDefaults, origin: "/v1.0/policies/identitySecurityDefaultsEnforcementPolicy", permissions: []string{"Policy.Read.All"}, role: "Security Reader", quota: quotaDirectory,
-		gives: inventory.Phrase{En: "whether security defaults block passwords", Ja: "セキュリティの既定値がパスワード認証を阻止するか"}},
+		gives: inventory.Phrase{En: "whether security defaults block passwords", Ja: "セキュリティの既定値群がパスワード認証を阻止するか"}},
 	{source: MFARegistration, origin: "/v1.0/reports/authenticationMethods/userRegistrationDetails", permissions: []string{"AuditLog.Read.All"}, role: reporter, license: premium, quota: quotaReports,
 		gives: inventory.Phrase{En: "who is registered for multifactor authentication", Ja: "多要素認証の登録状況"}},
 	{source: MailResources, origin: "/v1.0/servicePrincipals", permissions: []string{"Application.Read.All", "Directory.Read.All"}, role: reader, quota: quotaDirectory,

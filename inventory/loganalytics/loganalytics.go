@@ -296,7 +296,7 @@ func (c *collection) reach(ctx context.Context) ([]kql.Held, error) {
 }
 
 // sendThere is said where the tables are not there or empty.
-const sendThere = "look in the Entra admin centre, Monitoring, Diagnostic settings, which workspace SigninLogs and NonInteractiveUserSignInLogs are sent to, " +
+const sendThere = "look in the Entra admin center, Monitoring, Diagnostic settings, which workspace SigninLogs and NonInteractiveUserSignInLogs are sent to, " +
 	"and give its --workspace-id"
 
 // ask asks for one span.

@@ -49,7 +49,7 @@ var (
 		{What: inventory.Phrase{En: "look whether it lets Basic through over SMTP", Ja: "ポリシーが SMTP の基本認証を許可しているかを確認"}, Command: "Get-AuthenticationPolicy | Format-List Name,AllowBasicAuthSmtp"},
 	}
 	lookDefaults = inventory.AdviceStep{
-		What: inventory.Phrase{En: "look whether security defaults are on", Ja: "セキュリティの既定値が有効かを確認"}, Command: "Get-MgPolicyIdentitySecurityDefaultEnforcementPolicy | Format-List IsEnabled"}
+		What: inventory.Phrase{En: "look whether security defaults are on", Ja: "セキュリティの既定値群が有効かを確認"}, Command: "Get-MgPolicyIdentitySecurityDefaultEnforcementPolicy | Format-List IsEnabled"}
 	lookSignIns = inventory.AdviceStep{
 		What:    inventory.Phrase{En: "look at the account's failed sign-ins, then explain the error code", Ja: "アカウントの失敗したサインインを確認し、そのエラー コードを explain で調べる"},
 		Command: "Get-MgAuditLogSignIn -Filter \"userPrincipalName eq '<account>' and clientAppUsed eq 'Authenticated SMTP'\" -Top 20 | Format-List CreatedDateTime,IPAddress,Status"}
@@ -146,10 +146,10 @@ var replies = []Reply{
 		patterns: []pattern{{"5.7.139", "security defaults policy"}},
 		words:    []string{"user is locked by your organization's security defaults policy"},
 		Advice: inventory.Advice{
-			Meaning: inventory.Phrase{En: "security defaults block sign-ins with a password alone (Entra 530035); the password itself was right", Ja: "セキュリティの既定値により、パスワードのみのサインインがブロックされている (Entra 530035)。パスワード自体は正しい"},
+			Meaning: inventory.Phrase{En: "security defaults block sign-ins with a password alone (Entra 530035); the password itself was right", Ja: "セキュリティの既定値群により、パスワードのみのサインインがブロックされている (Entra 530035)。パスワード自体は正しい"},
 			Fixers:  []inventory.Fixer{inventory.FixerEntra},
 			Steps: []inventory.AdviceStep{lookDefaults, story, move,
-				{What: inventory.Phrase{En: "do not switch security defaults off for one sender: that opens every account; where exceptions are needed, put Conditional Access (Entra ID P1) in their place", Ja: "1 つの送信元のためにセキュリティの既定値を無効にしないこと (全アカウントが対象になる)。例外が必要な場合は条件付きアクセス (Entra ID P1) に切り替える"}}},
+				{What: inventory.Phrase{En: "do not switch security defaults off for one sender: that opens every account; where exceptions are needed, put Conditional Access (Entra ID P1) in their place", Ja: "1 つの送信元のためにセキュリティの既定値群を無効にしないこと (全アカウントが対象になる)。例外が必要な場合は条件付きアクセス (Entra ID P1) に切り替える"}}},
 			Undo:   inventory.Phrase{En: "yes, but only for the whole tenant", Ja: "可 (ただしテナント全体でのみ)"},
 			Source: sourceLogs, Certainty: inventory.CertaintyReported,
 		},
@@ -159,7 +159,7 @@ var replies = []Reply{
 		patterns: []pattern{{"5.7.139", "the organization configuration does not allow this aut"}},
 		words:    []string{"the organization configuration does not allow this aut"},
 		Advice: inventory.Advice{
-			Meaning: inventory.Phrase{En: "High Volume Email: security defaults are on, or an authentication policy does not let Basic through over SMTP; the organisation's SMTP AUTH switch has no part in it", Ja: "High Volume Email: セキュリティの既定値が有効、または認証ポリシーが SMTP の基本認証を許可していない。組織の SMTP AUTH 設定は関係しない"},
+			Meaning: inventory.Phrase{En: "High Volume Email: security defaults are on, or an authentication policy does not let Basic through over SMTP; the organisation's SMTP AUTH switch has no part in it", Ja: "High Volume Email: セキュリティの既定値群が有効、または認証ポリシーが SMTP の基本認証を許可していない。組織の SMTP AUTH 設定は関係しない"},
 			Fixers:  []inventory.Fixer{inventory.FixerExchange, inventory.FixerEntra},
 			Steps: []inventory.AdviceStep{lookDefaults, lookPolicy[1],
 				{What: inventory.Phrase{En: "let the HVE account use OAuth, or give it a policy of its own that allows Basic over SMTP (HVE takes Basic until September 2028, as is reported)", Ja: "HVE アカウントで OAuth を使うか、SMTP の基本認証を許可する専用ポリシーを割り当てる (HVE の基本認証は 2028 年 9 月までとの報告)"}, Command: "Set-User -Identity '<HVE account>' -AuthenticationPolicy '<policy with AllowBasicAuthSmtp>'"}},

@@ -1,9 +1,9 @@
 ﻿#Requires -Version 5.1
 <#
 .SYNOPSIS
-    Reads whether the changes work. Changes nothing.
+    Checks whether the changes work. Changes nothing.
 .DESCRIPTION
-    Read it first. Nothing runs by itself: connect to the services yourself, then run it. Order: capture; apply and verify on each day that has steps; rollback only after a decision.
+    Read it first. Nothing runs by itself: connect to the services yourself, then run it. Order: capture first; apply and verify on each day that has steps; roll back only after a decision.
 .EXAMPLE
     .\wave-01-verify.ps1
 .NOTES
@@ -28,7 +28,7 @@ function Show-ByHand([string]$Sender, [string]$Due, [string]$What) {
 }
 function Show-ToFillIn([string]$Sender, [string]$Due, [string]$What, [string[]]$Text) {
     Write-Host ('{0} {1} {2}' -f $Due, $Sender, $What)
-    Write-Host ('Not run. Fill in what stands in <…> and run it by hand:')
+    Write-Host ('Not run. Fill in the values in <…> and run it by hand:')
     foreach ($One in $Text) { Write-Host ('    ' + $One) }
 }
 $Differ = @{ n = 0 }
@@ -94,7 +94,7 @@ try {
     Write-Host '1 – Pilot – verify'
     Write-Host 'Dates are days in UTC.'
     Write-Host 'Evidence from 2026-10-24 00:00 to 2026-11-23 00:00 UTC.'
-    Write-Host 'Coverage is incomplete (2 of 5 sources): what is not listed may exist all the same.'
+    Write-Host 'Coverage is incomplete (2 of 5 sources): senders can exist without being listed.'
     if (-not (Test-Connected 'Get-ConnectionInformation')) { throw 'Not connected to ExchangeOnlineManagement. Run Connect-ExchangeOnline first, and then this script again.' }
     Invoke-Step -Sender 'sender11@contoso.com' -What 'watch the sign-in log of sender11@contoso.com and what it sends – right when: no Basic sign-in since the cut-over, and mail goes out at its usual rhythm' -Text @('Get-MessageTraceV2 -SenderAddress ''sender11@contoso.com'' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)') -Due '2026-12-02' -Command {
         Get-MessageTraceV2 -SenderAddress 'sender11@contoso.com' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)
@@ -129,7 +129,7 @@ try {
     Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'watch the sign-in log of ups-monitor@contoso.com and what it sends – right when: no Basic sign-in since the cut-over, and mail goes out at its usual rhythm' -Text @('Get-MessageTraceV2 -SenderAddress ''ups-monitor@contoso.com'' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)') -Due '2026-12-02' -Command {
         Get-MessageTraceV2 -SenderAddress 'ups-monitor@contoso.com' -StartDate (Get-Date).AddDays(-3) -EndDate (Get-Date)
     }
-    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'the authentication policy =Block "Basic"[U+202E] closes Basic for ups-monitor@contoso.com already: look that it is still in force, and change nothing – right when: the policy shows AllowBasicAuthSmtp as False, and no Basic sign-in succeeds' -Text @('Get-User -Identity ''ups-monitor@contoso.com'' | Format-List AuthenticationPolicy') -Due '2026-12-04' -Command {
+    Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'the authentication policy =Block "Basic"[U+202E] already closes Basic for ups-monitor@contoso.com: check that it is still in force, and change nothing – right when: the policy shows AllowBasicAuthSmtp as False, and no Basic sign-in succeeds' -Text @('Get-User -Identity ''ups-monitor@contoso.com'' | Format-List AuthenticationPolicy') -Due '2026-12-04' -Command {
         Get-User -Identity 'ups-monitor@contoso.com' | Format-List AuthenticationPolicy
     }
     Compare-Kept -Sender 'ups-monitor@contoso.com' -What 'compare the settings with the values from before the change and with what the plan sets' -Text @('Get-CASMailbox -Identity ''ups-monitor@contoso.com'' | Select-Object SmtpClientAuthenticationDisabled') -Item 'dca7547fa1b1cb16' -Compares 'CASMailbox' -Expected @(@{ Name = 'CASMailbox.SmtpClientAuthenticationDisabled'; Due = '2026-11-30'; Value = $false }) -Command {
