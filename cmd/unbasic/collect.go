@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"unbasic/export/words"
 	"unbasic/inventory"
 	"unbasic/inventory/evidence"
 	"unbasic/inventory/graph"
@@ -369,7 +370,11 @@ func (u ui) coverage(coverage []inventory.Coverage, format tableFormat) error {
 		if c.Note != "" {
 			said = strings.TrimPrefix(said+"; "+c.Note, "; ")
 		}
-		rows = append(rows, []string{c.Source, c.Part, string(c.Status), strconv.Itoa(c.Records), said})
+		source, part, status := c.Source, c.Part, string(c.Status)
+		if u.env.stdoutTerminal { // a program gets the codes
+			source, part, status = words.Sources.Label(source, u.lang), words.SignInParts.Within(part, u.lang), u.code(words.CoverageStatuses, status)
+		}
+		rows = append(rows, []string{source, part, status, strconv.Itoa(c.Records), said})
 	}
 	return u.rows(u.words(headSource, headPart, headStatus, headRecords, headReason), rows)
 }

@@ -240,7 +240,7 @@ func (s *story) smtpAuth(x inventory.Sender) {
 	for _, b := range a.Blocks {
 		text := s.reason(inventory.Reason{Rule: b.Rule, Text: b.Text, Args: b.Args})
 		if text == "" {
-			text = join(b.Kind, string(b.Name))
+			text = join(words.BlockKinds.Within(b.Kind, s.lang), string(b.Name))
 		}
 		if !b.InForce {
 			text = join(text, s.word(wordReportOnly))
@@ -303,7 +303,7 @@ func (s *story) license(x inventory.Sender) {
 		}
 		text := s.reason(inventory.Reason{Rule: c.Rule, Text: c.Text, Args: c.Args})
 		if text == "" {
-			text = string(c.Action)
+			text = words.CureActions.Within(string(c.Action), s.lang)
 		}
 		s.say(labelCure, join(text, seat, price))
 	}
@@ -506,11 +506,11 @@ func (s *story) coverage(inv inventory.Inventory, x inventory.Sender) {
 		source, part := words.Sources.Label(c.Source, s.lang), ""
 		name := source
 		if c.Part != "" {
-			part = words.SignInParts.Label(c.Part, s.lang)
+			part = words.SignInParts.Within(c.Part, s.lang)
 			name += " (" + part + ")"
 		}
 		if c.Status != inventory.CoverageComplete {
-			missing = append(missing, name+": "+words.CoverageStatuses.Label(string(c.Status), s.lang))
+			missing = append(missing, name+": "+words.CoverageStatuses.Within(string(c.Status), s.lang))
 		}
 		switch c.Source {
 		case inventory.SourceSignIns, inventory.SourceFileSignIns, inventory.SourceLogAnalytics, inventory.SourceHunting:

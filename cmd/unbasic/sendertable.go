@@ -276,6 +276,9 @@ func (u ui) summary(inv inventory.Inventory, currency string) {
 		}
 	}
 	if len(missing) > 0 {
+		for i, source := range missing {
+			missing[i] = words.SourceName(source, "", u.lang)
+		}
 		u.say(sayMissing, "sources", strings.Join(missing, u.word(wordComma)))
 	}
 }

@@ -299,7 +299,7 @@ func TestTheSummarySaysWhatIsMissing(t *testing.T) {
 	want := `unbasic: 16 senders from 2026-10-24 to 2026-11-23 (UTC): 1 suspicious, 3 broken, 5 active, 2 suspected, 2 idle, 2 modern, 1 noise
 unbasic: licences: 6 violation, 10 ok; violations that send: 3
 unbasic: seats missing to resolve the violations: 2, at 8.40 EUR a month
-unbasic: not read, or not completely: graph.signIns, exchange.smtpAuthReport
+unbasic: not read, or not completely: Entra sign-in log, SMTP AUTH report
 `
 	if diff := cmp.Diff(want, talk.String()); diff != "" {
 		t.Errorf("summary (-want +got):\n%s", diff)

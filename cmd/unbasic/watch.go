@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"unbasic/export/words"
 	"unbasic/inventory"
 	"unbasic/inventory/graph"
 )
@@ -46,7 +47,7 @@ func (w *watch) step(p graph.Progress) {
 	w.done += p.Done
 	if p.Ended != nil {
 		w.ui.progress("")
-		w.ui.say(sayRead, "what", sourceName(p.Ended.Source, p.Ended.Part), "records", strconv.Itoa(p.Ended.Records), "status", string(p.Ended.Status))
+		w.ui.say(sayRead, "what", words.SourceName(p.Ended.Source, p.Ended.Part, w.ui.lang), "records", strconv.Itoa(p.Ended.Records), "status", w.ui.code(words.CoverageStatuses, string(p.Ended.Status)))
 		return
 	}
 	if p.Source == (graph.Source{}) {
@@ -75,7 +76,7 @@ func (w *watch) step(p graph.Progress) {
 // line is what is going on: source, slice, records, rate, what is waited for, and how much is left as far as that can be told.
 func (w *watch) line(now time.Time) string {
 	var parts []string
-	what := sourceName(w.source.Name, w.source.Part)
+	what := words.SourceName(w.source.Name, w.source.Part, w.ui.lang)
 	if w.slice != nil {
 		what += " " + w.slice.Since.Format("2006-01-02 15:04") + " - " + w.slice.Until.Format("01-02 15:04")
 	}
@@ -89,7 +90,7 @@ func (w *watch) line(now time.Time) string {
 		left := time.Duration(float64(passed) * (1 - share) / share).Round(time.Second)
 		parts = append(parts, w.ui.word(sayLeft, "percent", strconv.Itoa(int(100*share)), "left", left.String()))
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, w.ui.word(wordSemicolon))
 }
 
 // end takes the line off the terminal.

@@ -34,19 +34,19 @@ func TestWatch(t *testing.T) {
 		want            []string
 	}{
 		"terminal": {true, false, "en", []string{
-			"reading graph.signIns interactiveUser 2026-11-21 00:00 - 11-23 00:00: 1000 records, 1000 a second",
-			"reading graph.signIns interactiveUser 2026-11-21 00:00 - 11-23 00:00: 2000 records, 976 a second; waiting 8 s: Graph allows 5 requests in 10s",
-			"reading graph.signIns interactiveUser 2026-11-21 00:00 - 11-23 00:00: 2000 records, 62 a second; 10% of the window, about 4m48s left",
-			"reading graph.signIns interactiveUser 2026-11-21 00:00 - 11-23 00:00: 2000 records, 61 a second; 10% of the window, about 4m57s left",
-			"unbasic: read graph.users: 7 records, complete",
+			"reading Entra sign-in log (interactive) 2026-11-21 00:00 - 11-23 00:00: 1000 records, 1000 a second",
+			"reading Entra sign-in log (interactive) 2026-11-21 00:00 - 11-23 00:00: 2000 records, 976 a second; waiting 8 s: Graph allows 5 requests in 10s",
+			"reading Entra sign-in log (interactive) 2026-11-21 00:00 - 11-23 00:00: 2000 records, 62 a second; 10% of the window, about 4m48s left",
+			"reading Entra sign-in log (interactive) 2026-11-21 00:00 - 11-23 00:00: 2000 records, 61 a second; 10% of the window, about 4m57s left",
+			"unbasic: read Users: 7 records, complete",
 		}},
 		"pipe": {false, false, "en", []string{
-			"unbasic: reading graph.signIns interactiveUser 2026-11-21 00:00 - 11-23 00:00: 2000 records, 62 a second; 10% of the window, about 4m48s left",
-			"unbasic: read graph.users: 7 records, complete",
+			"unbasic: reading Entra sign-in log (interactive) 2026-11-21 00:00 - 11-23 00:00: 2000 records, 62 a second; 10% of the window, about 4m48s left",
+			"unbasic: read Users: 7 records, complete",
 		}},
 		"Japanese pipe": {false, false, "ja", []string{
-			"unbasic: graph.signIns interactiveUser 2026-11-21 00:00 - 11-23 00:00 を読み取り中: 2000 件、毎秒 62 件; 期間の 10%、残り約 4m48s",
-			"unbasic: graph.users を読み取り: 7 件、complete",
+			"unbasic: Entra サインイン ログ (対話型) 2026-11-21 00:00 - 11-23 00:00 を読み取り中: 2000 件、毎秒 62 件、期間の 10%、残り約 4m48s",
+			"unbasic: ユーザー を読み取り: 7 件、完全",
 		}},
 		"quiet": {true, true, "en", nil},
 	} {

@@ -73,6 +73,7 @@ var (
 	wordOneClient  = inventory.Phrase{En: ", 1 client", Ja: "、クライアント 1 件"}
 	wordClients    = inventory.Phrase{En: ", {count} {count|client|clients}", Ja: "、クライアント {count} 件"}
 	wordCounted    = inventory.Phrase{En: "{count} {what}", Ja: "{what} {count}"}
+	wordSemicolon  = inventory.Phrase{En: "; ", Ja: "、"}
 	wordComma      = inventory.Phrase{En: ", ", Ja: "、"}
 	wordPlace      = inventory.Phrase{En: "wave {wave}, {start} to {end}, {route}", Ja: "ウェーブ {wave}、{start} ～ {end}、{route}"}
 	wordShortPlace = inventory.Phrase{En: "{wave}: {end} {route}", Ja: "{wave}: {end} {route}"}

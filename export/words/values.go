@@ -85,7 +85,7 @@ func (k valueKind) word(value string, lang inventory.Language) string {
 			said = small(said)
 		}
 		if parted {
-			said = SourcePart.In(lang, "source", said, "part", SignInParts.Within(part, lang))
+			said = SourceName(code, part, lang)
 		}
 		if bracketed {
 			status, more, _ := strings.Cut(rest, ")")
@@ -122,11 +122,20 @@ func worded(list string, lang inventory.Language) string {
 	return strings.Join(lines, "\n")
 }
 
-// small begins with a small letter, unless it is an abbreviation.
+// small begins with a small letter, unless it is an abbreviation or a name, which has capitals further on too.
 func small(label string) string {
 	first, size := utf8.DecodeRuneInString(label)
-	if second, _ := utf8.DecodeRuneInString(label[size:]); unicode.IsUpper(second) {
+	if strings.ContainsFunc(label[size:], unicode.IsUpper) {
 		return label
 	}
 	return string(unicode.ToLower(first)) + label[size:]
+}
+
+// SourceName is a source with its part, if it has any, within a sentence.
+func SourceName(source, part string, lang inventory.Language) string {
+	name := Sources.Label(source, lang)
+	if part == "" {
+		return name
+	}
+	return SourcePart.In(lang, "source", name, "part", SignInParts.Within(part, lang))
 }
