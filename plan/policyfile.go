@@ -230,7 +230,7 @@ func senderKeys(o *Override) policyValue {
 		{name: "kind", about: "What it is.", value: wordValue[inventory.Kind]{to: &o.Kind, known: []inventory.Kind{
 			inventory.KindPerson, inventory.KindDevice, inventory.KindApplication, inventory.KindUnknown,
 		}}},
-		{name: "wave", value: waveValue{to: &o.Wave}, about: "The number of the wave that it belongs in. 0 is the prepare wave, which comes first."},
+		{name: "wave", value: waveValue{to: &o.Wave}, about: "The number of the wave that it belongs in. 0 is the preparation wave, which comes first."},
 		{name: "notBefore", value: dayValue{to: &o.NotBefore}, about: "The first day on which work on it may be done."},
 		{name: "importance", about: "A number that its weight is multiplied by. 1 changes nothing.",
 			value: numberValue{to: &o.Importance, what: "a number", like: "2", most: maxImportance, above: true, empty: true, hint: "leave it empty where it is as usual"}},
@@ -242,7 +242,7 @@ func senderKeys(o *Override) policyValue {
 		{name: "codeChange", value: yesNo(&o.CodeChange), about: "Can its program be changed?"},
 		{name: "messagesPerDay", value: countValue{to: &o.MessagesPerDay, low: 1, high: maxMessages, empty: true}, about: "Its messages on a usual day."},
 		{name: "peakPerHour", value: countValue{to: &o.PeakPerHour, low: 1, high: maxMessages, empty: true}, about: "Its messages in the busiest hour."},
-		{name: "rollbackTested", value: dayValue{to: &o.RollbackTested}, about: "The day on which the way back was tried."},
+		{name: "rollbackTested", value: dayValue{to: &o.RollbackTested}, about: "The day on which the rollback was tested."},
 	}
 }
 

@@ -44,7 +44,7 @@ func (i *planInputs) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&i.milestones, "milestones", "", "take Microsoft's dates from this `FILE` in place of those that this version knows")
 }
 
-const planHelp = `plan gives every sender of inventory.json a route, a wave and a way back, and writes plan.json.
+const planHelp = `plan gives every sender of inventory.json a route, a wave and a rollback, and writes plan.json.
 The rules are those of policy.yaml in the workspace, or the defaults if there is none.
 
 --init writes a policy.yaml with every key explained, filled with what inventory.json shows where there is one, and
@@ -64,7 +64,7 @@ added, at the end. --format json is plan.json itself.` + planFailOnHelp + exitHe
 func newPlanCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts planOptions
 	cmd := &cobra.Command{
-		Use: "plan", Short: "Give every sender a route, a wave and a way back", Long: planHelp, Args: cobra.NoArgs,
+		Use: "plan", Short: "Give every sender a route, a wave and a rollback", Long: planHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			opts.globalOptions = *global
 			if err := clash(cmd.Flags().Changed); err != nil {

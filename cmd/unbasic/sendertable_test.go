@@ -58,7 +58,7 @@ func TestInventoryOnATerminal(t *testing.T) {
 	}
 	// What holds is told after the table and the summary.
 	stdout, stderr := terminal(t, 120, 5, "inventory", "-w", ws, "--fail-on", "active")
-	if !strings.HasSuffix(strings.TrimRight(stderr, "\n"), "sender(s)") || !strings.Contains(stdout, "monitor@example.jp") {
+	if !strings.HasSuffix(strings.TrimRight(stderr, "\n"), "senders") || !strings.Contains(stdout, "monitor@example.jp") {
 		t.Errorf("stdout is\n%s, stderr is\n%s", stdout, stderr)
 	}
 }
@@ -297,7 +297,7 @@ func TestTheSummarySaysWhatIsMissing(t *testing.T) {
 	u := ui{env: &environment{stderr: &talk, stderrTerminal: true}, lang: inventory.English}
 	u.summary(inv, "EUR")
 	want := `unbasic: 16 senders from 2026-10-24 to 2026-11-23 (UTC): 1 suspicious, 3 broken, 5 active, 2 suspected, 2 idle, 2 modern, 1 noise
-unbasic: licences: 6 violation, 10 ok; violations that send: 3
+unbasic: licences: 6 violation, 10 OK; violations that send: 3
 unbasic: seats missing to resolve the violations: 2, at 8.40 EUR a month
 unbasic: not read, or not completely: Entra sign-in log, SMTP AUTH report
 `

@@ -54,7 +54,7 @@ var (
 	headSite       = inventory.Phrase{En: "Site", Ja: "拠点"}
 	headProject    = inventory.Phrase{En: "Project", Ja: "プロジェクト"}
 	headWaveName   = inventory.Phrase{En: "Name", Ja: "名称"}
-	headWeight     = inventory.Phrase{En: "Weight per day on Basic", Ja: "1 日あたりの負担"}
+	headWeight     = inventory.Phrase{En: "Weight per day", Ja: "負担 (1 日)"}
 	headMoveGroup  = inventory.Phrase{En: "Move group", Ja: "同時移行グループ"}
 	headDepartment = inventory.Phrase{En: "Department", Ja: "部署"}
 	headSenderID   = inventory.Phrase{En: "Sender ID", Ja: "送信元 ID"}

@@ -23,7 +23,7 @@ var (
 	ColumnEffort        = word("Effort (h)", "工数 (h)")
 	ColumnRisk          = word("Risk", "リスク")
 	ColumnMoveGroup     = word("Move group", "同時移行グループ")
-	ColumnWeight        = word("Weight per day on Basic", "1 日あたりの負担")
+	ColumnWeight        = word("Weight per day", "負担 (1 日)")
 	ColumnName          = word("Name", "名称")
 	ColumnType          = word("Type", "種類")
 	ColumnGoNoGo        = word("Go/no-go on", "実施可否判断日")

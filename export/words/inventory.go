@@ -8,10 +8,10 @@ var (
 	ColumnBasicLater   = word("After the default changes", "既定値変更後の見込み")
 	ColumnBlocks       = word("What stops Basic, or would", "基本認証を阻止するもの")
 	ColumnAuthPolicy   = word("Authentication policy", "認証ポリシー")
-	ColumnPolicyBasic  = word("Policy lets Basic through", "ポリシーによる基本認証")
+	ColumnPolicyBasic  = word("Basic by policy", "ポリシーの基本認証")
 	ColumnMessages     = word("Messages", "送信数")
 	ColumnMessagesFrom = word("Messages counted by", "送信数の情報源")
-	ColumnLegacyTLS    = word("Over TLS 1.0 or 1.1", "TLS 1.0/1.1 の割合")
+	ColumnLegacyTLS    = word("Over TLS 1.0/1.1", "TLS 1.0/1.1 の割合")
 	ColumnRhythm       = word("Rhythm of the busiest client", "主クライアントの周期")
 	ColumnStoppedSince = word("Silent since (UTC)", "途絶 (UTC)")
 	ColumnPeriod       = word("Rhythm", "周期")
@@ -35,14 +35,14 @@ var (
 	NothingBlocks   = word("nothing known", "判明しているものなし")
 	NoPolicyInForce = word("none", "なし")
 
-	ColumnNeeded       = word("Needed for violations", "違反の解消に必要")
+	ColumnNeeded       = word("Needed for violations", "解消に必要")
 	ColumnSeatsMissing = word("Missing", "不足")
 	ColumnInWarning    = word("In grace period", "猶予期間中")
 	ColumnInSuspended  = word("Suspended", "停止中")
 	ColumnInLockedOut  = word("Locked out", "ロックアウト中")
 	ColumnNextChange   = word("Changes by itself on", "次の状態変更日")
 	ColumnPrice        = word("Price a seat and month", "単価 (月額)")
-	ColumnCost         = word("Cost of missing seats a month", "不足分の月額")
+	ColumnCost         = word("Monthly cost of missing", "不足分の月額")
 
 	NoteSeats = word(
 		"Seats for {violations|the violation|the # violations}: {needed} needed, {free} free in subscriptions that include a mailbox, {missing} missing; the missing ones cost {cost} a month.",

@@ -46,7 +46,7 @@ var (
 
 // Headers.
 var (
-	ColumnDaysToDecide    = word("Days to decision", "判断までの日数")
+	ColumnDaysToDecide    = word("Days to decision", "判断まで (日)")
 	ColumnSlack           = word("Slack (days)", "余裕 (日)")
 	ColumnDone            = word("Done", "完了")
 	ColumnProgress        = word("Progress", "進捗")
@@ -81,10 +81,10 @@ var (
 	ColumnVerify          = word("How to verify", "確認方法")
 	ColumnPortal          = word("In the portal", "管理画面での操作")
 	ColumnStepNumber      = word("Step no.", "手順番号")
-	ColumnSilence         = word("Silence until rollback (h)", "無送信の許容時間 (h)")
+	ColumnSilence         = word("Silence until rollback (h)", "無送信の許容 (h)")
 	ColumnNotCaptured     = word("Values not captured", "未取得の値")
 	ColumnTestedOn        = word("Rollback tested on", "切り戻しテスト日")
-	ColumnAdminFrom       = word("Administrator needed from", "管理者の有効化が必要な日")
+	ColumnAdminFrom       = word("Admin needed from", "要管理者 (開始日)")
 	ColumnCriterion       = word("Criterion", "判断項目")
 	ColumnOpenPoints      = word("Open points", "未解決数")
 	ColumnRequired        = word("What is needed", "必要な状態")

@@ -8,7 +8,7 @@ var (
 		"As of {asOf} UTC · sign-ins from {since} to {until} UTC · unbasic {version}",
 		"基準時刻 {asOf} UTC・サインイン期間 {since} ～ {until} UTC・unbasic {version}")
 	ReportSubject  = word("Senders on Basic authentication and their migration", "基本認証の送信元と移行計画")
-	ReportKeywords = word("SMTP AUTH, Basic authentication, Exchange Online, migration", "SMTP AUTH, 基本認証, Exchange Online, 移行")
+	ReportKeywords = word("SMTP AUTH, Basic authentication, Exchange Online, migration", "SMTP AUTH、基本認証、Exchange Online、移行")
 	PageFooter     = word("Page {page} of {pages}", "{page} / {pages} ページ")
 	CutMark        = word("… [cut: {left} {left|more character does|more characters do} not fit a cell]", "… [以下 {left} 文字はセルに収まらないため省略]")
 
@@ -54,7 +54,7 @@ var (
 	FigureLate            = word("Late items", "期限超過の項目")
 	FigureLateHint        = word("end after the deadline of the policy", "ポリシーの期限より後に終了")
 	FigureExposure        = word("Exposure", "リスク量")
-	FigureExposureHint    = word("sum of weight per day on Basic × days until moved", "1 日あたりの負担 × 移行までの日数の合計")
+	FigureExposureHint    = word("sum of weight per day × days until moved", "負担 (1 日) × 移行までの日数の合計")
 	FigureOwnerless       = word("Items without an owner", "責任者未定の項目")
 	FigureOwnerlessHint   = word("name one in Plan", "「移行計画」シートで指定")
 	FigureViolations      = word("Licence violations", "ライセンス違反")

@@ -5,10 +5,41 @@
 // label and a meaning each, in the order in which people should meet them. Text that comes from the tenant is never
 // in here and never translated.
 //
+// # Glossary
+//
+// One thing has one word, here, in plan's phrases and on the terminal. English prose is British (licence, organisation), except in Microsoft's own names
+// (Exchange admin center, Conditional Access). Japanese is plain form; only letters to people (plan's mail phrases) are polite.
+//
+//	sender             送信元                 (発信元 is the network that a sign-in comes from)
+//	client             クライアント
+//	verdict            判定
+//	finding            所見
+//	licence, seats     ライセンス、ライセンス数  (シート is a sheet of the workbook)
+//	item               項目
+//	wave               ウェーブ
+//	move group         同時移行グループ
+//	route              移行方式
+//	owner              責任者                 (担当 is who does a step)
+//	go/no-go           実施可否判断             (go 実施, no-go 見送り)
+//	cut-over           切替
+//	rollback           切り戻し
+//	fallback           例外措置
+//	soak               経過観察
+//	working day        営業日
+//	deadline, date     期限、期日              (期日 is Microsoft's)
+//	slack              余裕
+//	coverage           収集範囲
+//	gap                証跡の不足
+//	evidence           証跡
+//	snapshot           スナップショット
+//	not read           未読み取り              (未取得 is a value that no rollback can restore yet)
+//	SMTP AUTH setting  SMTP AUTH 設定
+//	management         管理職                 (管理者 is an administrator)
+//
 // To add a language, add a field to inventory.Phrase and a value to every line here: the test names the lines that
 // lack one. To add a word, add a line to the file of its topic: sheets.go (names, purposes and why a sheet is
 // empty), columns.go (headers), summary.go (the first sheet), about.go (the last one), notes.go (sentences in
-// cells), codes.go (codes of the files), planning.go (all of these for what is
+// cells), codes.go (codes of the files), values.go (codes among the values of sentences), planning.go (all of these for what is
 // made from the plan).
 package words
 

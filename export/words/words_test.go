@@ -17,6 +17,14 @@ import (
 // sources parses the Go files of a folder, tests apart.
 func sources(t *testing.T, folder string) []*ast.File {
 	t.Helper()
+	files, _ := parsed(t, folder)
+	return files
+}
+
+// parsed is sources with the places in them.
+func parsed(t *testing.T, folder string) ([]*ast.File, *token.FileSet) {
+	t.Helper()
+	positions := token.NewFileSet()
 	names, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil {
 		t.Fatal(err)
@@ -30,13 +38,13 @@ func sources(t *testing.T, folder string) []*ast.File {
 		if err != nil {
 			t.Fatal(err)
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, source, 0)
+		file, err := parser.ParseFile(positions, name, source, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		files = append(files, file)
 	}
-	return files
+	return files, positions
 }
 
 // pairs finds every call of word with the text of both languages.

@@ -34,7 +34,7 @@ var (
 var (
 	lookSwitch = []inventory.AdviceStep{
 		{What: inventory.Phrase{En: "look at the organisation's switch", Ja: "組織の設定を確認"}, Command: "Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled"},
-		{What: inventory.Phrase{En: "look at the mailbox's own (blank: it follows the organisation); note what is there, for the way back", Ja: "メールボックスの設定を確認 (空欄は組織の設定に従う)。現在の値を切り戻し用に控える"}, Command: "Get-CASMailbox -Identity '<mailbox>' | Format-List SmtpClientAuthenticationDisabled"},
+		{What: inventory.Phrase{En: "look at the mailbox's own (blank: it follows the organisation); note what is there, for a rollback", Ja: "メールボックスの設定を確認 (空欄は組織の設定に従う)。現在の値を切り戻し用に控える"}, Command: "Get-CASMailbox -Identity '<mailbox>' | Format-List SmtpClientAuthenticationDisabled"},
 	}
 	openMailbox = inventory.AdviceStep{
 		What:    inventory.Phrase{En: "if it must send before it is moved: open this one mailbox, not the organisation (this opens Basic and OAuth alike)", Ja: "移行前に送信が必要な場合: 組織全体ではなくこのメールボックスのみ許可 (基本認証と OAuth の両方が許可される)"},
@@ -251,7 +251,7 @@ var replies = []Reply{
 			Fixers:  []inventory.Fixer{inventory.FixerExchange},
 			Steps: []inventory.AdviceStep{lookApps,
 				{What: inventory.Phrase{En: "allow it for the account (ten at most)", Ja: "アカウントに許可を追加 (最大 10 件)"}, Command: "Add-HVEAppAccess -Identity '<HVE account>' -AppIds <enterprise application object id>"},
-				{What: inventory.Phrase{En: "the way back", Ja: "切り戻し"}, Command: "Remove-HVEAppAccess -Identity '<HVE account>' -AppIds <enterprise application object id>"}},
+				{What: inventory.Phrase{En: "the rollback", Ja: "切り戻し"}, Command: "Remove-HVEAppAccess -Identity '<HVE account>' -AppIds <enterprise application object id>"}},
 			Undo:   inventory.Phrase{En: "yes, by an Exchange administrator", Ja: "可 (Exchange 管理者が変更)"},
 			Source: sourceHVE, Certainty: inventory.CertaintyReported,
 		},
@@ -266,7 +266,7 @@ var replies = []Reply{
 			Steps: []inventory.AdviceStep{
 				{What: inventory.Phrase{En: "look who may send as that address", Ja: "そのアドレスの SendAs 権限を確認"}, Command: "Get-RecipientPermission -Identity '<From address>' | Format-List Trustee,AccessRights"},
 				{What: inventory.Phrase{En: "set the device's From address to the account that signs in; or give the account the right", Ja: "機器の差出人アドレスをサインインするアカウントに合わせるか、権限を付与"}, Command: "Add-RecipientPermission -Identity '<From address>' -Trustee '<account>' -AccessRights SendAs"},
-				{What: inventory.Phrase{En: "the way back", Ja: "切り戻し"}, Command: "Remove-RecipientPermission -Identity '<From address>' -Trustee '<account>' -AccessRights SendAs"}},
+				{What: inventory.Phrase{En: "the rollback", Ja: "切り戻し"}, Command: "Remove-RecipientPermission -Identity '<From address>' -Trustee '<account>' -AccessRights SendAs"}},
 			Undo:   inventory.Phrase{En: "yes: From address or permission", Ja: "可 (差出人アドレスまたは権限を変更)"},
 			Source: sourceSendAs, Certainty: inventory.CertaintyDocumented,
 		},
@@ -310,7 +310,7 @@ var replies = []Reply{
 			Steps: []inventory.AdviceStep{
 				{What: inventory.Phrase{En: "look at the setting", Ja: "設定を確認"}, Command: "Get-OrganizationConfig | Format-List RejectDirectSend"},
 				{What: inventory.Phrase{En: "better than opening it for all: a connector for the address or the certificate of this sender", Ja: "全体を開放するより、この送信元の IP アドレスまたは証明書を登録したコネクタを推奨"}, Command: "New-InboundConnector -Name '<name>' -ConnectorType OnPremises -SenderDomains '*' -SenderIPAddresses <public address> -Enabled $true"},
-				{What: inventory.Phrase{En: "the way back", Ja: "切り戻し"}, Command: "Set-InboundConnector -Identity '<name>' -Enabled $false"}},
+				{What: inventory.Phrase{En: "the rollback", Ja: "切り戻し"}, Command: "Set-InboundConnector -Identity '<name>' -Enabled $false"}},
 			Undo:   inventory.Phrase{En: "yes: the setting acts within about 30 minutes", Ja: "可 (設定変更の反映まで約 30 分)"},
 			Source: sourceOpenSource, Certainty: inventory.CertaintyReported,
 		},
@@ -326,7 +326,7 @@ var replies = []Reply{
 				{What: inventory.Phrase{En: "look whether the legacy host is open", Ja: "旧 TLS 用ホストが許可されているかを確認"}, Command: "Get-TransportConfig | Format-List AllowLegacyTLSClients"},
 				{What: inventory.Phrase{En: "update the firmware and switch TLS 1.2 on in the device", Ja: "ファームウェアを更新し、機器で TLS 1.2 を有効化"}},
 				{What: inventory.Phrase{En: "as a stopgap only: open it for the organisation and send to smtp-legacy.office365.com; a device that old hardly speaks OAuth, so plan another route", Ja: "応急処置に限り、組織で許可して smtp-legacy.office365.com に送信。古い機器は OAuth に対応していないことが多く、別の方式を計画すること"}, Command: "Set-TransportConfig -AllowLegacyTLSClients $true"},
-				{What: inventory.Phrase{En: "the way back", Ja: "切り戻し"}, Command: "Set-TransportConfig -AllowLegacyTLSClients <prior: $true or $false>"}},
+				{What: inventory.Phrase{En: "the rollback", Ja: "切り戻し"}, Command: "Set-TransportConfig -AllowLegacyTLSClients <prior: $true or $false>"}},
 			Undo:   inventory.Phrase{En: "yes: the client, or the legacy host for as long as there is one", Ja: "可 (クライアントを更新、または旧 TLS 用ホストが存続する間はそれを利用)"},
 			Source: sourceLogs, Certainty: inventory.CertaintyReported,
 		},
