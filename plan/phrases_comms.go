@@ -34,8 +34,8 @@ const (
 		"3. 現在の設定 (ホスト、ポート、TLS、アカウント) を控えてください。切り戻しに必要です。\n" +
 		"4. 日程が業務に合わない場合や、ご担当外の送信元が含まれる場合は、すぐにお知らせください。\n"
 
-	mailOwnerListEn = "\nCut-over day | route | open questions | owner | sender ({shown} of {count} listed, time zone {zone}; this mail goes to {recipients} {recipients|owner|owners}):\n{list}\n"
-	mailOwnerListJa = "\n切替日 | 移行方式 | 未回答の質問数 | 責任者 | 送信元 ({count} 件中 {shown} 件を記載、タイム ゾーン {zone}、宛先の責任者 {recipients} 名):\n{list}\n"
+	mailOwnerListEn = "\nCut-over day | route | open questions | owner | sender ({shown} of {count} listed, time zone {zone}; {recipients|this mail goes to 1 owner|this mail goes to # owners|no owner is known yet}):\n{list}\n"
+	mailOwnerListJa = "\n切替日 | 移行方式 | 未回答の質問数 | 責任者 | 送信元 ({count} 件中 {shown} 件を記載、タイム ゾーン {zone}、{recipients|宛先の責任者 1 名|宛先の責任者 # 名|責任者は未定}):\n{list}\n"
 
 	// Microsoft's date, where the milestones have one.
 	mailFlipEn = "Microsoft's change of default ({flip} in this plan): neither its exact day nor how it is done has been announced (last checked on {checked}). "
@@ -193,12 +193,12 @@ var mailPhrases = map[string]inventory.Phrase{
 			"The evidence shows no use that is still needed, but it may not reach back far enough to show jobs at month-end, quarter-end or year-end.\n" +
 			"What to do: go through the list, thinking of rare jobs and spare devices too, and tell us before {start} which senders are still needed. We will then plan to migrate them instead.\n" +
 			"Without an answer, a sender is switched off on its day. It can be switched back on, unless its account was deleted.\n" +
-			"This mail goes to {recipients} {recipients|owner|owners}.\n" + mailCloseListEn + mailSignEn,
+			"{recipients|This mail goes to 1 owner|This mail goes to # owners|No owner is known yet, so please pass this mail on}.\n" + mailCloseListEn + mailSignEn,
 		Ja: mailHelloJa + "{start} から {end} の間に、送信元 {count} 件の SMTP 送信の無効化、または削除済みアカウントの残存設定の撤去を予定しています。" +
 			"証跡では現在必要とされる利用は確認できませんが、月末、四半期末、年度末の処理までは遡れていない可能性があります。\n" +
 			"お願い: 一覧を (低頻度の処理や予備機も含めて) ご確認いただき、必要な送信元があれば {start} より前にお知らせください。移行の対象に変更いたします。\n" +
 			"ご回答がない場合は、実施日に無効化します。削除済みアカウントを除き、再度有効にできます。\n" +
-			"宛先の責任者は {recipients} 名です。\n" + mailCloseListJa + mailSignJa,
+			"{recipients|宛先の責任者は 1 名です|宛先の責任者は # 名です|責任者が未定のため、該当する方へ転送をお願いいたします}。\n" + mailCloseListJa + mailSignJa,
 	},
 	"mail.retire-desk.subject": {
 		En: "Wave {wave}: SMTP sending is switched off for {count} unused {count|account|accounts} from {start}",
