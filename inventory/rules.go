@@ -230,7 +230,7 @@ var corePhrases = map[string]Phrase{
 
 	// Sources that were not asked for or not read.
 	"not-read-smtp-report": {"message volumes and the Basic or OAuth column of the Exchange admin center's SMTP AUTH report (90 days) were not read: rows are sign-ins, not messages, and use before the window is not seen", "Exchange 管理センターの SMTP AUTH レポート (90 日分の送信数と Basic/OAuth の別) は読み取られていない。数値はサインイン件数で送信数ではなく、期間より前の利用は見えない"},
-	"not-read-switch":      {"SmtpClientAuthenticationDisabled of the organisation and of all mailboxes was not read: the switch columns say unknown where it is missing (unbasic import --exchange-script prints a script that exports it)", "組織と全メールボックスの SmtpClientAuthenticationDisabled が読み取られていない。不足分のスイッチ欄は不明となる (unbasic import --exchange-script で出力用スクリプトを表示)"},
+	"not-read-switch":      {"SmtpClientAuthenticationDisabled of the organisation and of all mailboxes was not read: the switch columns say unknown where it is missing (unbasic import --exchange-script prints a script that exports it)", "組織と全メールボックスの SmtpClientAuthenticationDisabled が読み取られていない。不足分の設定欄は不明となる (unbasic import --exchange-script で出力用スクリプトを表示)"},
 	"not-read-policies":    {"Conditional Access policies and security defaults were not both read: what would block a sender is seen only from its failures where they are missing (unbasic collect reads them with Policy.Read.All)", "条件付きアクセス ポリシーとセキュリティの既定値群の両方または一方が読み取られていない。不足分の阻止要因は失敗の記録からのみ分かる (unbasic collect が Policy.Read.All で読み取る)"},
 	"not-read-usage":       {"the email app usage report (180 days) was not read: a job that runs less than once in the window is not seen", "メール アプリの利用状況レポート (180 日分) は読み取られていない。期間中に一度も動かない処理は見えない"},
 }
