@@ -64,7 +64,8 @@ var mayImport = map[string][]string{
 // mayImportInTests is what every package's tests may import as well.
 var mayImportInTests = []string{
 	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress",
-	"unbasic/export", "unbasic/export/pseudonym", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/export/html", "unbasic/samples", "unbasic/samples/population",
+	"unbasic/export", "unbasic/export/pseudonym", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/export/html", "unbasic/export/flat", "unbasic/export/ics", "unbasic/samples",
+	"unbasic/samples/population",
 	"github.com/santhosh-tekuri/jsonschema/v6",
 	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
 	"unbasic/inventory/files/jsonfile", "unbasic/inventory/files/table", "golang.org/x/text/", "golang.org/x/net/html",
