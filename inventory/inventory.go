@@ -145,6 +145,8 @@ type Coverage struct {
 	Reason string `json:"reason"`
 	// Gaps are the spans between Since and Until that were not read, oldest first.
 	Gaps []Window `json:"gaps,omitempty"`
+	// Flawed says that something else is missing from it than Gaps, and nobody knows from when: a table of the engine, or records that could not be decoded.
+	Flawed bool `json:"flawed,omitempty"`
 	// Note says in what way a source was read that was not read as usual, be it complete or not.
 	Note string `json:"note,omitempty"`
 }

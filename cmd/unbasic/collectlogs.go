@@ -206,6 +206,7 @@ func coverageOfEngine(engine kql.Engine, source string, w inventory.Window, type
 		entry.Gaps = inventory.United(spans)
 	}
 	if lacking := result.Lacking(engine); lacking != "" {
+		entry.Flawed = true
 		reasons = append(reasons, lacking+": let the diagnostic settings of Entra send that log there too, or read it with unbasic collect")
 	}
 	if len(reasons) > 0 {

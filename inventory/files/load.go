@@ -160,13 +160,17 @@ func (l leftAside) and(o leftAside, of int) leftAside {
 	return l
 }
 
-// markIn says in the coverage of a source that records are missing from it. Where the coverage has a gap already, it stands.
+// markIn says in the coverage of a source that records are missing from it. Where the coverage has a gap already, its status and reason stand.
 func (l leftAside) markIn(coverage []inventory.Coverage, key sourcePart) {
 	if l.records == 0 {
 		return
 	}
 	for i, c := range coverage {
-		if c.Source == key.source && c.Part == key.part && c.Status == inventory.CoverageComplete {
+		if c.Source != key.source || c.Part != key.part {
+			continue
+		}
+		coverage[i].Flawed = true
+		if c.Status == inventory.CoverageComplete {
 			coverage[i].Status = inventory.CoveragePartial
 			coverage[i].Reason = fmt.Sprintf("%d of %d records could not be read, the first is %s: the others are used", l.records, l.of, l.first)
 		}
@@ -367,14 +371,15 @@ func unite(entries []inventory.Coverage) []inventory.Coverage {
 			one.Note = both(one.Note, e.Note)
 			whole := []inventory.Window{wholeOf(e)}
 			again := len(inventory.Without(whole, newer)) == 0
-			newer = append(newer, inventory.Without(whole, gapsOf(e))...)
+			flawed := e.Flawed || e.Status != inventory.CoverageComplete && len(gapsOf(e)) == 0 // all over
+			if !flawed {
+				newer = append(newer, inventory.Without(whole, gapsOf(e))...)
+			}
 			filled := len(gapsOf(e)) > 0 && len(inventory.Without(gapsOf(e), inventory.Without(gapsOf(e), gaps))) == 0
-			if e.Status == inventory.CoverageComplete || filled || again {
+			if e.Status == inventory.CoverageComplete || filled && !flawed || again {
 				continue
 			}
-			if len(gapsOf(e)) == 0 {
-				newer = newer[:len(newer)-1] // it is flawed all over
-			}
+			one.Flawed = one.Flawed || e.Flawed
 			one.Reason = both(one.Reason, e.Reason)
 			if one.Status == inventory.CoverageComplete {
 				one.Status = e.Status

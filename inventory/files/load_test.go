@@ -253,23 +253,34 @@ func TestCoverageThatNewerEvidenceAnswersIsHistory(t *testing.T) {
 		c.Gaps, c.Reason = []inventory.Window{{Since: *day(since), Until: *day(until)}}, "missing something"
 		return c
 	}
+	flawed := func(c inventory.Coverage) inventory.Coverage {
+		c.Flawed = true
+		return c
+	}
+	flawedAll := func(c inventory.Coverage) inventory.Coverage { // each of whose gaps is read, and that is flawed all the same
+		c.Flawed, c.Gaps = true, nil
+		return c
+	}
 	other := span(complete, -30, 0)
 	other.Part = "nonInteractiveUser"
 	for name, test := range map[string]struct{ newer, older, want []inventory.Coverage }{
-		"the same span, read":       {[]inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(partial, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}},
-		"a wider span, read":        {[]inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(complete, -20, -1)}, []inventory.Coverage{span(complete, -30, 0)}},
-		"a narrower span, read":     {[]inventory.Coverage{span(complete, -10, 0)}, []inventory.Coverage{span(partial, -30, 0)}, []inventory.Coverage{span(partial, -30, 0)}},
-		"a later span":              {[]inventory.Coverage{span(complete, -10, 0)}, []inventory.Coverage{span(complete, -12, -2)}, []inventory.Coverage{span(complete, -12, 0)}},
-		"the same span, not read":   {[]inventory.Coverage{span(refused, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}},
-		"another part":              {[]inventory.Coverage{other}, []inventory.Coverage{span(partial, -30, 0)}, []inventory.Coverage{other, span(partial, -30, 0)}},
-		"parts of one snapshot":     {[]inventory.Coverage{span(complete, -30, 0), span(complete, -20, 0)}, nil, []inventory.Coverage{span(complete, -30, 0)}},
-		"spans apart":               {[]inventory.Coverage{span(complete, -5, 0)}, []inventory.Coverage{span(complete, -30, -10)}, []inventory.Coverage{span(complete, -5, 0), span(complete, -30, -10)}},
-		"a gap, read since":         {[]inventory.Coverage{span(complete, -20, -15), span(complete, -2, 0)}, []inventory.Coverage{gap(-18, -16)}, []inventory.Coverage{span(complete, -30, 0)}},
-		"a gap, half of it read":    {[]inventory.Coverage{span(complete, -17, 0)}, []inventory.Coverage{gap(-18, -16)}, []inventory.Coverage{gap(-18, -17)}},
-		"refused twice":             {[]inventory.Coverage{span(refused, -30, 0)}, []inventory.Coverage{span(refused, -30, 0)}, []inventory.Coverage{span(refused, -30, 0)}},
-		"users, read again":         {[]inventory.Coverage{covered("graph.users", complete)}, []inventory.Coverage{covered("graph.users", partial)}, []inventory.Coverage{covered("graph.users", complete)}},
-		"users, refused once more":  {[]inventory.Coverage{covered("graph.users", refused)}, []inventory.Coverage{covered("graph.users", partial)}, []inventory.Coverage{covered("graph.users", refused)}},
-		"users, refused since then": {[]inventory.Coverage{covered("graph.users", refused)}, []inventory.Coverage{covered("graph.users", complete)}, []inventory.Coverage{covered("graph.users", refused), covered("graph.users", complete)}},
+		"the same span, read":                  {[]inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(partial, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}},
+		"a wider span, read":                   {[]inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(complete, -20, -1)}, []inventory.Coverage{span(complete, -30, 0)}},
+		"a narrower span, read":                {[]inventory.Coverage{span(complete, -10, 0)}, []inventory.Coverage{span(partial, -30, 0)}, []inventory.Coverage{span(partial, -30, 0)}},
+		"a later span":                         {[]inventory.Coverage{span(complete, -10, 0)}, []inventory.Coverage{span(complete, -12, -2)}, []inventory.Coverage{span(complete, -12, 0)}},
+		"the same span, not read":              {[]inventory.Coverage{span(refused, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{span(complete, -30, 0)}},
+		"another part":                         {[]inventory.Coverage{other}, []inventory.Coverage{span(partial, -30, 0)}, []inventory.Coverage{other, span(partial, -30, 0)}},
+		"parts of one snapshot":                {[]inventory.Coverage{span(complete, -30, 0), span(complete, -20, 0)}, nil, []inventory.Coverage{span(complete, -30, 0)}},
+		"spans apart":                          {[]inventory.Coverage{span(complete, -5, 0)}, []inventory.Coverage{span(complete, -30, -10)}, []inventory.Coverage{span(complete, -5, 0), span(complete, -30, -10)}},
+		"a gap, read since":                    {[]inventory.Coverage{span(complete, -20, -15), span(complete, -2, 0)}, []inventory.Coverage{gap(-18, -16)}, []inventory.Coverage{span(complete, -30, 0)}},
+		"a gap, half of it read":               {[]inventory.Coverage{span(complete, -17, 0)}, []inventory.Coverage{gap(-18, -16)}, []inventory.Coverage{gap(-18, -17)}},
+		"a gap and a flaw, the gap read since": {[]inventory.Coverage{span(complete, -20, -15)}, []inventory.Coverage{flawed(gap(-18, -16))}, []inventory.Coverage{flawedAll(gap(-18, -16))}},
+		"a gap and a flaw, all read since":     {[]inventory.Coverage{span(complete, -30, 0)}, []inventory.Coverage{flawed(gap(-18, -16))}, []inventory.Coverage{span(complete, -30, 0)}},
+		"a flaw, read with a flaw again":       {[]inventory.Coverage{flawed(gap(-3, -2))}, []inventory.Coverage{flawed(gap(-18, -16))}, []inventory.Coverage{flawedAll(gap(-18, -16))}},
+		"refused twice":                        {[]inventory.Coverage{span(refused, -30, 0)}, []inventory.Coverage{span(refused, -30, 0)}, []inventory.Coverage{span(refused, -30, 0)}},
+		"users, read again":                    {[]inventory.Coverage{covered("graph.users", complete)}, []inventory.Coverage{covered("graph.users", partial)}, []inventory.Coverage{covered("graph.users", complete)}},
+		"users, refused once more":             {[]inventory.Coverage{covered("graph.users", refused)}, []inventory.Coverage{covered("graph.users", partial)}, []inventory.Coverage{covered("graph.users", refused)}},
+		"users, refused since then":            {[]inventory.Coverage{covered("graph.users", refused)}, []inventory.Coverage{covered("graph.users", complete)}, []inventory.Coverage{covered("graph.users", refused), covered("graph.users", complete)}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ws := t.TempDir()
@@ -337,7 +348,7 @@ func TestLoadCountsWhatCantBeDecoded(t *testing.T) {
 			ws := t.TempDir()
 			snapshot(t, ws, 0, "t", []inventory.Coverage{covered(listSources[test.format], inventory.CoverageComplete)}, part{"x.jsonl", test.format, test.content})
 			in := mustLoad(t, ws)
-			if c := in.Coverage[0]; c.Status != inventory.CoveragePartial || !strings.HasPrefix(c.Reason, test.reason) {
+			if c := in.Coverage[0]; c.Status != inventory.CoveragePartial || !c.Flawed || !strings.HasPrefix(c.Reason, test.reason) {
 				t.Errorf("coverage is %s: %s; want partial: %s", c.Status, c.Reason, test.reason)
 			}
 			if in.UsersRead || in.SKUsRead {

@@ -12,10 +12,10 @@ import (
 // have been read that can hold such a sign-in:
 //
 //   - Graph: the interactive and the non-interactive log, each of which holds some of them. The parts of service principals and of modern programs hold none.
-//   - Log Analytics, advanced hunting: one entry, which is both logs. Where a table was missing, its coverage is partial without the gap being a span, and nothing counts.
+//   - Log Analytics, advanced hunting: one entry, which is both logs. Where a table was missing, its coverage is flawed, and nothing of it counts.
 //   - exported files: the span from the first row to the last. Two spans that are less than a day apart are one, since a small tenant has quiet nights.
 //
-// Of a span its gaps are left out. One that is partial without a gap has something else missing from it, nobody knows from when: it does not count.
+// Of a span its gaps are left out. One that is flawed, or partial without a gap, has something else missing from it, nobody knows from when: it does not count.
 func Covered(coverage []inventory.Coverage) []inventory.Window {
 	var interactive, nonInteractive, engines, files []inventory.Window
 	for _, c := range coverage {
@@ -41,7 +41,7 @@ func whole(c inventory.Coverage) []inventory.Window {
 	}
 	switch {
 	case c.Status == inventory.CoverageComplete:
-	case c.Status == inventory.CoveragePartial && len(c.Gaps) > 0:
+	case c.Status == inventory.CoveragePartial && len(c.Gaps) > 0 && !c.Flawed:
 	default:
 		return nil
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // lawSeeds is how many random tenants the laws are tried on. Each is measured four times, a week apart.
-const lawSeeds = 400
+const lawSeeds = 200
 
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
 
