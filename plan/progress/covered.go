@@ -8,7 +8,7 @@ import (
 	"unbasic/plan/calendar"
 )
 
-// Covered gives the spans of sign-in time of which a sign-in with Basic could not have been missed, oldest first. Sources are united; within one source all must
+// readWhole gives the spans of sign-in time of which a sign-in with Basic could not have been missed, oldest first. Sources are united; within one source all must
 // have been read that can hold such a sign-in:
 //
 //   - Graph: the interactive and the non-interactive log, each of which holds some of them. The parts of service principals and of modern programs hold none.
@@ -16,7 +16,7 @@ import (
 //   - exported files: the span from the first row to the last. Two spans that are less than a day apart are one, since a small tenant has quiet nights.
 //
 // Of a span its gaps are left out. One that is flawed, or partial without a gap, has something else missing from it, nobody knows from when: it does not count.
-func Covered(coverage []inventory.Coverage) []inventory.Window {
+func readWhole(coverage []inventory.Coverage) []inventory.Window {
 	var interactive, nonInteractive, engines, files []inventory.Window
 	for _, c := range coverage {
 		switch {

@@ -56,7 +56,7 @@ func TestCoveredIsWhatCanHideNoSignInWithBasic(t *testing.T) {
 		"what was refused":                         {[]inventory.Coverage{{Source: analytics, Since: new(span(1, 9).Since), Until: new(span(1, 9).Until), Status: inventory.CoverageNotPermitted}}, nil},
 		"a report of usage covers none":            {[]inventory.Coverage{entry(inventory.SourceEmailAppUsage, "", 1, 9), entry(inventory.SourceMessageTraces, "", 1, 9)}, nil},
 	} {
-		if diff := cmp.Diff(test.want, Covered(test.coverage)); diff != "" {
+		if diff := cmp.Diff(test.want, readWhole(test.coverage)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}

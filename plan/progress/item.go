@@ -122,7 +122,13 @@ func (s *scene) remember() {
 	s.reachesBack = earlier.begin.IsZero() || !s.begin.IsZero() && !s.begin.After(earlier.begin)
 	if b := s.before; b != nil {
 		fresh := s.basic.After(earlier.asOf) || s.tried.After(earlier.asOf)
-		s.basic, s.tried, s.oauth = later(s.basic, b.LastBasic), later(s.tried, b.LastRefused), later(s.oauth, b.LastOAuth)
+		if b.LastBasic != nil && b.LastBasic.After(s.basic) {
+			s.basic, s.basicBy = *b.LastBasic, nil
+		}
+		if b.LastRefused != nil && b.LastRefused.After(s.tried) {
+			s.tried, s.triedBy = *b.LastRefused, nil
+		}
+		s.oauth = later(s.oauth, b.LastOAuth)
 		known := 0
 		if b.PeriodDays != nil {
 			known = min(max(0, *b.PeriodDays), mostPeriod)
@@ -287,12 +293,12 @@ func (s *scene) judgeOpen() finding {
 		return finding{StateUnknown, say("item.unknown.open", map[string]string{
 			"time": s.clock(s.lastUse()), "from": dayOf(first.from).String(), "to": dayOf(first.to).String(), "days": strconv.Itoa(unread),
 		})}
-	case !s.basic.IsZero() && s.basicBy != nil:
+	case s.triedBy != nil && s.tried.After(s.basic) && (s.basicBy == nil || s.basicBy == s.triedBy):
+		return finding{StateBasic, say("item.basic-refused", map[string]string{"client": contradictionOf(s.triedBy, s.tried, true).label(), "time": s.clock(s.tried)})}
+	case s.basicBy != nil:
 		return finding{StateBasic, say("item.basic", map[string]string{"client": contradictionOf(s.basicBy, s.basic, false).label(), "time": s.clock(s.basic)})}
 	case !s.basic.IsZero():
 		return finding{StateBasic, say("item.basic-earlier", map[string]string{"time": s.clock(s.basic)})}
-	case !s.tried.IsZero() && s.triedBy != nil:
-		return finding{StateBasic, say("item.basic-refused", map[string]string{"client": contradictionOf(s.triedBy, s.tried, true).label(), "time": s.clock(s.tried)})}
 	}
 	if _, any := s.read.last(); !any {
 		return finding{StateUnknown, say("item.unknown.nothing", nil)}
