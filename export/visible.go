@@ -14,6 +14,9 @@ func visible(s string) string {
 	return makeVisible(s, false)
 }
 
+// Visible makes text from outside safe to show on one line, as texts of a report are.
+func Visible(s string) string { return visible(s) }
+
 // visibleLines is visible for text that may have several lines (commands); carriage returns before a line end are dropped.
 func visibleLines(s string) string {
 	return makeVisible(strings.ReplaceAll(s, "\r\n", "\n"), true)

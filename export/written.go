@@ -165,7 +165,7 @@ func valueOf(c Cell, codes words.Codes, b *book) string {
 				return code.Code
 			}
 		}
-		return c.Text()
+		return strings.TrimSpace(c.Text()) // as it is read back
 	case Int, Float:
 		return strconv.FormatFloat(c.Float(), 'f', -1, 64)
 	case Day:

@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"cmd/unbasic": {
 		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/files/archive", "unbasic/inventory/graph",
 		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export", "unbasic/export/words",
-		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/kql", "unbasic/export/powershell", "unbasic/export/html", "unbasic/export/pseudonym", "unbasic/samples",
+		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/kql", "unbasic/export/powershell", "unbasic/export/html", "unbasic/export/pseudonym", "unbasic/export/readback", "unbasic/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
 	},
 	"inventory":          {},
@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 	"plan/calendar":        {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
 	"export":               {"unbasic/inventory", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export/words"},
 	"export/html":          {"unbasic/export"},
+	"export/readback":      {"unbasic/export", "unbasic/export/words", "unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "golang.org/x/text/"},
 	"export/words":         {"unbasic/inventory"},
 	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "github.com/klauspost/compress/flate", "golang.org/x/text/"},
 	"samples":              {"unbasic/inventory"},
@@ -65,7 +66,7 @@ var mayImport = map[string][]string{
 var mayImportInTests = []string{
 	"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/graph", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress",
 	"unbasic/export", "unbasic/export/pseudonym", "unbasic/export/words", "unbasic/export/xlsx", "unbasic/export/html", "unbasic/export/flat", "unbasic/export/ics", "unbasic/samples",
-	"unbasic/samples/population",
+	"unbasic/samples/population", "github.com/xuri/excelize/v2",
 	"github.com/santhosh-tekuri/jsonschema/v6",
 	"github.com/google/go-cmp/cmp", "github.com/google/go-cmp/cmp/cmpopts", "github.com/rogpeppe/go-internal/testscript", "github.com/klauspost/compress/zstd",
 	"unbasic/inventory/files/jsonfile", "unbasic/inventory/files/table", "golang.org/x/text/", "golang.org/x/net/html",
@@ -73,7 +74,7 @@ var mayImportInTests = []string{
 
 // impure packages of the standard library have a clock, a file, a network or a logger in them. The stages that decide may not know them.
 var (
-	pure = []string{"inventory", "inventory/kql", "inventory/smtp", "plan", "plan/calendar", "plan/journal", "plan/progress", "export", "export/pseudonym", "export/words"}
+	pure = []string{"inventory", "inventory/kql", "inventory/smtp", "plan", "plan/calendar", "plan/journal", "plan/progress", "export", "export/pseudonym", "export/readback", "export/words"}
 	// seeded may have random numbers: always the same ones.
 	seeded = []string{"plan"}
 	impure = []string{"os", "os/", "net", "net/http", "log", "log/slog", "syscall", "io/fs", "path/filepath", "math/rand", "math/rand/v2"}

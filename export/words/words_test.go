@@ -115,7 +115,7 @@ func TestEveryWordIsThereInBothLanguages(t *testing.T) {
 
 func TestEveryWordIsUsed(t *testing.T) {
 	used := map[string]bool{}
-	for _, file := range sources(t, "..") {
+	for _, file := range slices.Concat(sources(t, ".."), sources(t, filepath.Join("..", "readback"))) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if s, ok := n.(*ast.SelectorExpr); ok {
 				if x, ok := s.X.(*ast.Ident); ok && x.Name == "words" {
