@@ -82,12 +82,14 @@ func (g *reading) asExported(cells []cell) (e *export.Exported, damaged bool) {
 		if cells[i].kind != text || !strings.HasPrefix(strings.TrimLeft(cells[i].text, " "), exportedStart) {
 			continue
 		}
-		var read export.Exported
-		if err := json.Unmarshal([]byte(decoded(cells[i].text)), &read); err != nil || read.ID == "" || g.all.sheet(read.Sheet) == nil {
-			damaged = true
-			continue
+		// A program that read "_x005F_x000D_" may have written "_x000D_" again, which is then no character by its number.
+		for _, as := range []string{decoded(cells[i].text), cells[i].text} {
+			var read export.Exported
+			if err := json.Unmarshal([]byte(as), &read); err == nil && read.ID != "" && g.all.sheet(read.Sheet) != nil {
+				return &read, false
+			}
 		}
-		return &read, false
+		damaged = true
 	}
 	return nil, damaged
 }
