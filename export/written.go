@@ -52,6 +52,12 @@ func Digest(value string) string {
 // returning are the keys of the columns of sheets that are generated and read back all the same: a date that somebody moves is moved.
 var returning = map[string][]string{"plan": {plan.DecidedWave, plan.DecidedStart, plan.DecidedEnd}}
 
+// joining are the columns for remarks, of which those of several people are kept together.
+var joining = map[string]string{"plan": "notes", "go-no-go": "remarks"}
+
+// Joins reports whether a field is for remarks: what several people write there is no contradiction.
+func Joins(f journal.Field) bool { return f.Column != "" && joining[f.Sheet] == f.Column }
+
 // inPlan are the columns of Plan whose values are in plan.json, with what people decided.
 var inPlan = []string{plan.DecidedStatus, plan.DecidedOwner, plan.DecidedRoute, plan.DecidedWave, plan.DecidedStart, plan.DecidedEnd}
 

@@ -20,7 +20,7 @@ var warningPhrases = map[string]inventory.Phrase{
 		Ja: "{count} 件の送信元の完了が期限 {deadline} を過ぎる (最終は {last})。工数・件数の上限の引き上げ、経過観察日数の短縮、または移行方式の変更で前倒しできる。それまで管理者が基本認証を有効に保つ必要がある",
 	},
 	"decided-days": {
-		En: "people moved senders ({count}) to days on which nothing is changed, or that are outside of their wave: the plan keeps these days and does not count them for other work; look whether they are meant",
+		En: "people moved {count|1 sender|# senders} to days on which nothing is changed, or that are outside of their wave: the plan keeps these days and does not count them for other work; look whether they are meant",
 		Ja: "人が変更した日程のうち {count} 件が、作業できない日またはウェーブの期間外になっている。計画はその日程を維持し、他の作業との調整は行わない。意図したものか確認すること",
 	},
 	"deadline-passed": {

@@ -159,11 +159,15 @@ func runExport(env *environment, ws *workspace, o exportOptions) error {
 	if err != nil {
 		return err
 	}
+	tracked, err := ws.readProgress()
+	if err != nil {
+		return err
+	}
 	redaction, err := openRedaction(o.redact, ws, inv, p)
 	if err != nil {
 		return err
 	}
-	report := export.NewReport(inv, p, export.Options{Language: u.lang, For: export.Reader(o.reader), Hide: redaction.hide(), Written: journal.Replay(entries)})
+	report := export.NewReport(inv, p, export.Options{Language: u.lang, For: export.Reader(o.reader), Hide: redaction.hide(), Written: journal.Replay(entries), Journal: entries, Progress: tracked})
 	var products []product
 	for _, form := range exportForms {
 		if slices.Contains(o.formats, form.name) || len(o.formats) == 0 && form.name == "xlsx" {

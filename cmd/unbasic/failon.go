@@ -8,6 +8,8 @@ import (
 
 	"unbasic/inventory"
 	"unbasic/plan"
+	"unbasic/plan/journal"
+	"unbasic/plan/progress"
 
 	"github.com/spf13/pflag"
 )
@@ -177,7 +179,7 @@ const (
 
 var planConditionWords = []string{conditionLate, conditionNoOwner, conditionUnplanned, conditionGap, conditionIncident, conditionOverLimit}
 
-var allConditionWords = slices.Concat(conditionWords, planConditionWords)
+var allConditionWords = slices.Concat(conditionWords, planConditionWords, trackConditionWords)
 
 // planFailOn is the flag --fail-on of plan, which has conditions of its own.
 type planFailOn struct{ failOn }
@@ -227,6 +229,60 @@ func (f planFailOn) check(u ui, p plan.Plan) error {
 			return sayHoldsSources
 		case conditionUnplanned, conditionIncident:
 			return sayHolds
+		}
+		return sayHoldsItems
+	})
+}
+
+// trackFailOnHelp is the part of track's help that explains --fail-on.
+const trackFailOnHelp = `
+
+--fail-on CONDITION[,CONDITION...] turns a run that came through into exit code 5 where a condition holds. A condition counts items that are said to be
+done and were seen on Basic since (regression), whose day is over and that are not verified (late), that people say can't go on (blocked), that
+moved and nobody said so (unsaid), whose account is gone (vanished), senders that were not in the plan (new-sender), or cells in which people
+contradict each other (conflict). By itself it holds from one on; "late>5" holds from six on.`
+
+// The conditions of track, besides late, which is the plan's word too.
+const (
+	conditionRegression = "regression"
+	conditionBlocked    = "blocked"
+	conditionUnsaid     = "unsaid"
+	conditionVanished   = "vanished"
+	conditionNewSender  = "new-sender"
+	conditionConflict   = "conflict"
+)
+
+var trackConditionWords = []string{
+	conditionRegression, conditionLate, conditionBlocked, conditionUnsaid, conditionVanished, conditionNewSender, conditionConflict,
+}
+
+// trackFailOn is the flag --fail-on of track.
+type trackFailOn struct{ failOn }
+
+func (f *trackFailOn) addFlag(flags *pflag.FlagSet) {
+	flags.Var(f, "fail-on", "exit with 5 if a `CONDITION` holds, such as regression,late,new-sender; several with commas between")
+}
+
+func (f *trackFailOn) Set(s string) error                { return f.add(s, trackConditionWords) }
+func (f *trackFailOn) setFromEnvironment(s string) error { return f.addOwn(s, trackConditionWords) }
+
+// check gives a [conditionError] with what holds, or nil.
+func (f trackFailOn) check(u ui, p progress.Progress, m journal.Merged) error {
+	counts := map[string]int{
+		conditionRegression: p.Figures.Regressions, conditionLate: p.Figures.Late, conditionBlocked: p.Figures.Blocked, conditionUnsaid: p.Figures.Unsaid,
+		conditionVanished: p.Figures.Vanished, conditionNewSender: p.Figures.New,
+	}
+	for _, e := range m.Entries {
+		if len(e.Others) > 0 {
+			counts[conditionConflict]++
+		}
+	}
+	return f.held(u, counts, func(word string) inventory.Phrase {
+		switch word {
+		case conditionNewSender:
+			return sayHolds
+		case conditionConflict:
+			return sayHoldsCells
 		}
 		return sayHoldsItems
 	})

@@ -7,6 +7,7 @@ import (
 	"unbasic/export/words"
 	"unbasic/inventory"
 	"unbasic/plan"
+	"unbasic/plan/progress"
 )
 
 // How much of a plan people get at once; the rest is counted, and in plan.json.
@@ -258,8 +259,10 @@ func (u ui) moved(before, after plan.Plan, path string) {
 
 // sentence words a phrase of a plan; the text of the file stands where this version does not know it.
 func (u ui) sentence(id, text string, args map[string]string) string {
-	if phrase, ok := plan.PhraseOf(id); ok {
-		return phrase.In(u.lang, words.Worded(args, u.lang))
+	for _, phraseOf := range []func(string) (inventory.Phrase, bool){plan.PhraseOf, progress.PhraseOf} {
+		if phrase, ok := phraseOf(id); ok {
+			return phrase.In(u.lang, words.Worded(args, u.lang))
+		}
 	}
 	return text
 }

@@ -73,7 +73,7 @@ func (p publisher) publish(products []product) (paths []string, err error) {
 		return nil, err
 	}
 	for _, one := range products {
-		if one.ending != "" { // a plan without waves has no scripts, and their folder is there all the same
+		if one.replaces != nil { // a plan without waves has no scripts, and their folder is there all the same
 			if err := os.Mkdir(filepath.Join(stage, one.name), 0o700); err != nil {
 				return nil, fmt.Errorf("writing %s: %w", filepath.Join(p.dir, one.name), reasonOf(err))
 			}

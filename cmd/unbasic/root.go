@@ -82,6 +82,7 @@ func newRootCommand(env *environment) *cobra.Command {
 		newInventoryCommand(env, opts),
 		newPlanCommand(env, opts),
 		newExportCommand(env, opts),
+		newTrackCommand(env, opts),
 		newExplainCommand(env, opts),
 		newRunCommand(env, opts),
 		newVersionCommand(env),

@@ -14,6 +14,7 @@ import (
 	"unbasic/inventory/evidence"
 	"unbasic/plan"
 	"unbasic/plan/journal"
+	"unbasic/plan/progress"
 )
 
 // workspace is the folder that the commands work on.
@@ -50,6 +51,7 @@ func (w *workspace) close() error { return w.lock.Release() }
 func (w *workspace) inventoryPath() string { return filepath.Join(w.dir, "inventory.json") }
 func (w *workspace) planPath() string      { return filepath.Join(w.dir, "plan.json") }
 func (w *workspace) journalPath() string   { return filepath.Join(w.dir, "journal.jsonl") }
+func (w *workspace) progressPath() string  { return filepath.Join(w.dir, "progress.json") }
 func (w *workspace) policyPath() string    { return filepath.Join(w.dir, policyName) }
 func (w *workspace) schemaPath() string    { return filepath.Join(w.dir, policySchemaName) }
 func (w *workspace) reportPath(name string) string {
@@ -79,6 +81,18 @@ func (w *workspace) readJournal() ([]journal.Entry, error) {
 		return nil, fmt.Errorf("reading %s: %w: bring it back from a copy; without it, what people wrote is lost", w.journalPath(), err)
 	}
 	return entries, nil
+}
+
+// readProgress gives how far the plan was when somebody last looked, nil where nobody did.
+func (w *workspace) readProgress() (*progress.Progress, error) {
+	if !exists(w.progressPath()) {
+		return nil, nil
+	}
+	p, _, err := readFile(w.progressPath(), "unbasic track", progress.Read)
+	if err != nil {
+		return nil, err
+	}
+	return &p, nil
 }
 
 // readPolicy gives the rules of policy.yaml, or the defaults where there is none, and the bytes that say so.

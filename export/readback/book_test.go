@@ -56,7 +56,7 @@ func (w *workspace) report() export.Report {
 func (w *workspace) export(t testing.TB) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := xlsx.Write(&out, w.report()); err != nil {
+	if err := xlsx.Write(&out, w.report(), t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

@@ -73,7 +73,7 @@ func TestNothingIsReadOf(t *testing.T) {
 	redacted := func() []byte {
 		r := export.NewReport(w.inv, w.plan, export.Options{Language: inventory.English, Hide: func(string) string { return "person-1" }})
 		var out bytes.Buffer
-		must(t, xlsx.Write(&out, r))
+		must(t, xlsx.Write(&out, r, t.TempDir()))
 		return out.Bytes()
 	}
 	for _, c := range []struct {

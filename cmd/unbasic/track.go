@@ -1,0 +1,466 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"unbasic/export"
+	"unbasic/export/readback"
+	"unbasic/export/words"
+	"unbasic/inventory"
+	"unbasic/inventory/evidence"
+	"unbasic/inventory/files"
+	"unbasic/plan"
+	"unbasic/plan/calendar"
+	"unbasic/plan/journal"
+	"unbasic/plan/progress"
+
+	"github.com/spf13/cobra"
+)
+
+type trackOptions struct {
+	globalOptions
+	format recordFormat
+	failOn trackFailOn
+	all    bool
+	// since and until are names of snapshots, for the comparison of two.
+	since, until string
+}
+
+const trackHelp = `track says how far the plan is by what the sign-ins show, and not by what the status column says. Run unbasic collect (or
+import) and unbasic inventory first, so that there is newer evidence than the plan's.
+
+WORKBOOK is the workbook of unbasic export after people have worked in it; several can be named, from several people. However it was
+sorted, filtered, renamed or saved, each change is read, merged with what others wrote and with what the plan says by now, and kept in
+journal.jsonl. What a person wrote wins over what was generated. Where people contradict each other, the texts of both are kept, and of
+other values that of the workbook which was saved last; each conflict is listed, and in the sheet Conflicts. Then plan.json is made anew
+with all of it. The workbooks themselves are only read. Run unbasic export for the next one.
+
+progress.json is how far each item is: done and verified by the evidence, done and not to be told yet, said to be done and still seen on
+Basic, and so on; days that were not read prove nothing. On a terminal it shows the figures and what needs looking at (--all shows
+everything). A pipe gets every item, tab-separated; --format csv the same as CSV, and --format json is progress.json itself.
+
+--since SNAPSHOT [--until SNAPSHOT] compares two snapshots under evidence/ instead (the second one is the newest if it is left out): who is
+new, who is gone, whose verdict, switch or licence changed. A name may be shortened as long as it is the only one of its kind.` + trackFailOnHelp + exitHelp
+
+func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
+	var opts trackOptions
+	cmd := &cobra.Command{
+		Use: "track [WORKBOOK...]", Short: "Read edited workbooks back, and say what is really done", Long: trackHelp,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.globalOptions = *global
+			typed := cmd.Flags().Changed
+			switch {
+			case typed("until") && !typed("since"):
+				return usageError{errors.New("--until names the second of two snapshots: name the first with --since")}
+			case typed("since") && len(args) > 0:
+				return usageError{errors.New("--since compares two snapshots and reads no workbook: leave out one of them")}
+			case typed("since") && typed("fail-on"):
+				return usageError{errors.New("--fail-on looks at the plan, and --since compares two snapshots: leave out one of them")}
+			}
+			return inWorkspace(opts.globalOptions, "track", func(ws *workspace) error {
+				if typed("since") {
+					return trackSince(env, ws, opts)
+				}
+				return runTrack(env, ws, args, opts)
+			})
+		},
+	}
+	flags := cmd.Flags()
+	opts.format.addFlag(cmd)
+	opts.failOn.addFlag(flags)
+	flags.BoolVar(&opts.all, "all", false, "show every item on a terminal too")
+	flags.StringVar(&opts.since, "since", "", "compare with this `SNAPSHOT` under evidence/")
+	flags.StringVar(&opts.until, "until", "", "the later `SNAPSHOT` of the comparison (default the newest)")
+	return cmd
+}
+
+// runTrack reads workbooks, decides, measures, and writes what follows: first the journal, since all else can be made from it again.
+func runTrack(env *environment, ws *workspace, workbooks []string, o trackOptions) error {
+	u := newUI(env, o.globalOptions)
+	entries, err := ws.readJournal()
+	if err != nil {
+		return err
+	}
+	basis, err := readBasis(env, ws, planOptions{globalOptions: o.globalOptions})
+	if err != nil {
+		return err
+	}
+	policy, data, err := ws.policyOver(basis.defaults)
+	if err != nil {
+		return err
+	}
+	p, digest, err := ws.readPlan()
+	if err != nil {
+		return err
+	}
+	if err := plan.Fits(basis.inv, policy, &p); err != nil {
+		return fmt.Errorf("%s: %w", ws.planPath(), err)
+	}
+	earlier, err := ws.readProgress()
+	if err != nil {
+		return err
+	}
+	read, err := readWorkbooks(ws, workbooks, p, basis, u)
+	if err != nil {
+		return err
+	}
+	generated := export.Generated(export.NewReport(basis.inv, p, export.Options{Language: inventory.English}))
+	merged := journal.Merge(basis.written, generated, export.Joins, policy.AsOf.UTC(), read.books...)
+	entries = append(entries, merged.Entries...)
+	basis.written = journal.Replay(entries)
+	decided, err := p.Decided(decision(basis.written))
+	if err != nil {
+		return err
+	}
+	measured := progress.Measure(decided, basis.inv, progress.Options{
+		Earlier: earlier, DoneOn: doneOn(basis.written), Rules: policy.Progress,
+		Tool: inventory.Tool{Version: version()}, Plan: plan.Digest{SHA256: digest}, Inventory: plan.Digest{SHA256: basis.digest},
+	})
+
+	next := p
+	if changed := len(merged.Entries) > 0; changed {
+		basis.earlier, basis.earlierPath = &p, ws.planPath()
+		if next, err = basis.by(policy, data, ws.policyPath()); err != nil {
+			return err
+		}
+		if err := evidence.WriteFile(ws.journalPath(), func(w io.Writer) error { return journal.Write(w, entries) }); err != nil {
+			return err
+		}
+		if err := evidence.WriteFile(ws.planPath(), func(w io.Writer) error { return plan.Write(w, next) }); err != nil {
+			return err
+		}
+		u.say(sayWrote, "path", ws.journalPath())
+		u.say(sayWrote, "path", ws.planPath())
+	}
+	if err := evidence.WriteFile(ws.progressPath(), func(w io.Writer) error { return progress.Write(w, measured) }); err != nil {
+		return err
+	}
+	u.say(sayWrote, "path", ws.progressPath())
+	if err := u.tracked(measured, o); err != nil {
+		return err
+	}
+	u.mergeTalk(merged)
+	if next.Inventory.SHA256 != basis.digest {
+		u.say(sayPlanIsOlder, "plan", ws.planPath(), "inventory", ws.inventoryPath())
+	}
+	u.trackSummary(measured)
+	var result error
+	if read.problems > 0 {
+		result = errIncomplete
+	}
+	gaps := gapsOf(basis.inv.Coverage)
+	u.warnOf(gaps)
+	return errors.Join(result, incomplete(gaps), o.failOn.check(u, measured, merged))
+}
+
+// readWorkbooks reads each of them; one that can't be read stops all, since nobody may think that it was.
+func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, u ui) (read struct {
+	books    []journal.Workbook
+	problems int
+}, err error) {
+	items := make(map[string]string, len(p.Items))
+	known := make(map[string]bool, len(p.Items))
+	for i := range p.Items {
+		items[strings.ToLower(p.Items[i].UPN)] = p.Items[i].ID
+		known[p.Items[i].ID] = true
+	}
+	zone, err := time.LoadLocation(p.TimeZone)
+	if err != nil {
+		zone = time.UTC // a day is then off by one at most, and only where a cell has a time of day
+		err = nil
+	}
+	o := readback.Options{
+		Tenant: exportedTenant(basis.inv), Seen: basis.written.Entries(), Location: zone,
+		Known: func(sheet, id string) bool {
+			if sheet != planSheet && sheet != "rollback" {
+				return true
+			}
+			return known[id]
+		},
+		IDOf: func(account string) (string, bool) {
+			id, known := items[strings.ToLower(strings.TrimSpace(account))]
+			return id, known
+		},
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+			return read, fmt.Errorf("%s is not there: name a workbook of unbasic export, such as %s", path, ws.reportPath(workbookName))
+		case err != nil:
+			return read, fmt.Errorf("reading %s: %w", path, reasonOf(err))
+		}
+		result, err := readback.Read(bytes.NewReader(data), int64(len(data)), filepath.Base(path), o)
+		if err != nil {
+			return read, fmt.Errorf("%s: %w", path, err)
+		}
+		u.problems(result.Problems)
+		read.problems += len(result.Problems)
+		read.books = append(read.books, result.Workbook)
+		u.say(sayReadBack, "path", path, "rows", strconv.Itoa(result.Rows), "changes", strconv.Itoa(len(result.Workbook.Said)))
+	}
+	return read, nil
+}
+
+// exportedTenant names a tenant as exports do.
+func exportedTenant(inv inventory.Inventory) string {
+	if inv.Tenant.ID != "" {
+		return string(inv.Tenant.ID)
+	}
+	return string(inv.Tenant.DefaultDomain)
+}
+
+// doneOn gives the day that people wrote for an item.
+func doneOn(written *journal.State) func(item string) calendar.Day {
+	return func(item string) calendar.Day {
+		text, _ := written.Value(journal.Field{Sheet: planSheet, Row: item, Column: "doneOn"})
+		day, err := calendar.ParseDay(text)
+		if err != nil {
+			return calendar.Day{}
+		}
+		return day
+	}
+}
+
+// trackSince compares two snapshots.
+func trackSince(env *environment, ws *workspace, o trackOptions) error {
+	u := newUI(env, o.globalOptions)
+	snapshots, err := evidence.List(ws.dir)
+	if err != nil {
+		return err
+	}
+	until := len(snapshots) - 1
+	if o.until != "" {
+		if until, err = snapshotNamed(snapshots, o.until); err != nil {
+			return err
+		}
+	}
+	since, err := snapshotNamed(snapshots, o.since)
+	if err != nil {
+		return err
+	}
+	if since >= until {
+		return usageError{fmt.Errorf("snapshot %s is not older than %s: name an older one with --since", snapshots[since].Name, snapshots[until].Name)}
+	}
+	policy, rules, err := ws.readPolicy(o.now(env))
+	if err != nil {
+		return err
+	}
+	// Each side is what would have been known then: all snapshots up to it.
+	at := func(last int) (inventory.Inventory, error) {
+		input, err := files.Load(snapshots[:last+1], nil)
+		if err != nil {
+			return inventory.Inventory{}, err
+		}
+		input.Tool, input.AsOf = inventory.Tool{Version: version()}, snapshots[last].Manifest.Created
+		input.KindOf, input.Prices, input.Policy = policy.KindOf(), policy.Licenses.Prices, digestOf(rules)
+		return inventory.Analyze(input), nil
+	}
+	before, err := at(since)
+	if err != nil {
+		return err
+	}
+	after, err := at(until)
+	if err != nil {
+		return err
+	}
+	return u.difference(progress.Diff(before, after), snapshots[since].Name, snapshots[until].Name, o)
+}
+
+// snapshotNamed finds a snapshot by its name, or by the begin of it where no other begins so.
+func snapshotNamed(snapshots []evidence.Snapshot, name string) (int, error) {
+	var found []int
+	var names []string
+	for i, s := range snapshots {
+		if s.Name == name {
+			return i, nil
+		}
+		if strings.HasPrefix(s.Name, name) {
+			found = append(found, i)
+		}
+		names = append(names, s.Name)
+	}
+	switch {
+	case len(snapshots) < 2:
+		return 0, fmt.Errorf("there are fewer than two snapshots to compare: run unbasic collect or unbasic import again later")
+	case len(found) == 1 && name != "":
+		return found[0], nil
+	case len(found) > 1 && name != "":
+		return 0, usageError{fmt.Errorf("several snapshots begin with %q: write more of the name", name)}
+	}
+	return 0, usageError{fmt.Errorf("there is no snapshot %q: there are %s", name, strings.Join(names, ", "))}
+}
+
+// trackedColumns fit in 100 columns.
+var trackedColumns = []tableColumn{
+	{headState, 0, 0, 0},
+	{headSender, 16, 28, 0},
+	{headWave, 0, 0, 3},
+	{headOwner, 10, 18, 2},
+	{headEnd, 0, 0, 1},
+	{headLastBasic, 0, 0, 1},
+	{headSaid, 24, 60, 0},
+}
+
+// tracked shows the figures, and the items that somebody has to look at.
+func (u ui) tracked(p progress.Progress, o trackOptions) error {
+	switch {
+	case o.format.tableFormat == formatJSON:
+		return progress.Write(u.env.stdout, p)
+	case o.format.tableFormat == formatCSV:
+		return u.csv(trackedRecords(u, p))
+	case !u.env.stdoutTerminal:
+		records := trackedRecords(u, p)
+		return u.rows(records.names, records.texts())
+	}
+	if err := u.rows(u.words(headWhat, headItems), u.figureRows(p.Figures)); err != nil {
+		return err
+	}
+	items := slices.Clone(p.Items)
+	if !o.all {
+		items = slices.DeleteFunc(items, func(in progress.Item) bool { return !needsLooking(&in) })
+	}
+	slices.SortStableFunc(items, func(x, y progress.Item) int {
+		return words.ProgressStates.Rank(string(x.State)) - words.ProgressStates.Rank(string(y.State))
+	})
+	if !o.all && len(items) > mostItems {
+		items = items[:mostItems]
+	}
+	rows := make([][]string, 0, len(items)+len(p.New))
+	for i := range items {
+		in := &items[i]
+		last := ""
+		if in.LastBasic != nil {
+			last = in.LastBasic.Format(time.DateOnly)
+		}
+		rows = append(rows, []string{
+			u.code(words.ProgressStates, string(in.State)), in.UPN, strconv.Itoa(in.Wave), string(in.Owner), in.End.String(), last, u.sentence(in.Why.ID, in.Why.Text, in.Why.Args),
+		})
+	}
+	for _, s := range p.New {
+		rows = append(rows, []string{u.code(words.ProgressStates, "new-sender"), s.UPN, "", "", "", dayText(s.FirstSeen), ""})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if _, err := fmt.Fprintln(u.env.stdout); err != nil {
+		return err
+	}
+	return u.table(trackedColumns, rows, "")
+}
+
+func dayText(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// needsLooking reports whether somebody has something to do about an item now.
+func needsLooking(in *progress.Item) bool {
+	switch in.State {
+	case progress.StateReturned, progress.StateRegression, progress.StateFailing, progress.StateUnsaid, progress.StateVanished:
+		return true
+	}
+	return in.Late || in.Blocked
+}
+
+func (u ui) figureRows(f progress.Figures) [][]string {
+	row := func(head inventory.Phrase, n int) []string { return []string{u.word(head), strconv.Itoa(n)} }
+	return [][]string{
+		row(headPlanned, f.Items), row(headVerified, f.Verified), row(headUnverified, f.Unverified), row(headRegressions, f.Regressions), row(headNotDone, f.Open),
+		row(headLate, f.Late), row(headBlocked, f.Blocked), row(headNewSenders, f.New),
+	}
+}
+
+// trackedRecords are all items and then all new senders. Names of columns and codes are in no language and only ever added to.
+func trackedRecords(u ui, p progress.Progress) records {
+	r := records{names: []string{
+		"sender", "state", "status", "wave", "owner", "end", "doneOn", "late", "lastBasic", "lastOAuth", "silentDays", "needsDays", "verifiableOn", "why", "senderId", "item",
+	}}
+	count := func(n *int) record {
+		if n == nil {
+			return record{}
+		}
+		return number(*n)
+	}
+	for i := range p.Items {
+		in := &p.Items[i]
+		r.rows = append(r.rows, []record{
+			fromOutside(in.UPN), own(string(in.State)), own(string(in.Status)), number(in.Wave), fromOutside(string(in.Owner)), own(in.End.String()), own(dayOrNone(in.DoneOn)),
+			own(strconv.FormatBool(in.Late)), own(timeText(in.LastBasic)), own(timeText(in.LastOAuth)), count(in.SilentDays), count(in.NeedsDays), own(dayOrNone(in.VerifiableOn)),
+			fromOutside(u.sentence(in.Why.ID, in.Why.Text, in.Why.Args)), fromOutside(in.Sender), own(in.ID),
+		})
+	}
+	for _, s := range p.New {
+		row := make([]record, len(r.names))
+		row[0], row[1], row[8], row[14] = fromOutside(s.UPN), own("new-sender"), own(timeText(s.FirstSeen)), fromOutside(s.Sender)
+		r.rows = append(r.rows, row)
+	}
+	return r
+}
+
+func dayOrNone(d calendar.Day) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// mostProblems is how many problems of a workbook are told one by one.
+const mostProblems = 20
+
+func (u ui) problems(list []readback.Problem) {
+	for i := range list {
+		p := &list[i]
+		if i == mostProblems {
+			u.warn("%s", u.word(sayMoreProblems, "count", strconv.Itoa(len(list)-i)))
+			return
+		}
+		u.warn("%s", p.In(u.lang))
+	}
+}
+
+// mergeTalk says what was accepted, and each conflict with what was decided.
+func (u ui) mergeTalk(m journal.Merged) {
+	for _, name := range m.Again {
+		u.say(sayReadAgain, "name", name)
+	}
+	if m.Stale > 0 {
+		u.say(sayStale, "count", strconv.Itoa(m.Stale))
+	}
+	conflicts := 0
+	for _, e := range m.Entries {
+		if len(e.Others) == 0 {
+			continue
+		}
+		if conflicts++; conflicts > mostProblems {
+			continue
+		}
+		others := make([]string, len(e.Others))
+		for i, o := range e.Others {
+			others[i] = strconv.Quote(o.Value)
+		}
+		u.warn("%s", u.word(sayConflict, "cell", e.File+" "+e.Cell, "subject", e.Subject, "column", e.Column, "value", strconv.Quote(e.To), "others", strings.Join(others, u.word(wordComma)),
+			"rule", u.code(words.MergeRules, string(e.Rule))))
+	}
+	if conflicts > mostProblems {
+		u.warn("%s", u.word(sayMoreProblems, "count", strconv.Itoa(conflicts-mostProblems)))
+	}
+}
+
+// trackSummary says in a sentence or two where the plan stands.
+func (u ui) trackSummary(p progress.Progress) {
+	f := p.Figures
+	u.say(sayTracked, "verified", strconv.Itoa(f.Verified), "items", strconv.Itoa(f.Items), "unverified", strconv.Itoa(f.Unverified), "regressions", strconv.Itoa(f.Regressions))
+	u.say(sayForecast, "what", u.sentence(p.Forecast.Why.ID, p.Forecast.Why.Text, p.Forecast.Why.Args))
+}
