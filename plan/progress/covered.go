@@ -163,13 +163,16 @@ func (r readDays) from(day int) int {
 	return n
 }
 
-// whole reports whether every day from one to another was read; no days at all were.
-func (r readDays) whole(from, to int) bool {
-	if from > to {
-		return true
+// longest counts the days of the longest run from a day on.
+func (r readDays) longest(day int) int {
+	n := 0
+	for _, run := range slices.Backward(r.runs) {
+		if run.to < day {
+			break
+		}
+		n = max(n, run.to-max(run.from, day)+1)
 	}
-	i, _ := slices.BinarySearchFunc(r.runs, to, func(run dayRun, day int) int { return run.to - day })
-	return i < len(r.runs) && r.runs[i].from <= from
+	return n
 }
 
 // unread gives the first span of days between two, both included, that were not read, and how many of them were not in all.

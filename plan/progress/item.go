@@ -177,7 +177,7 @@ func (m *measure) gapSince(s scene) int {
 
 // judgeSaid finds the state of an item that is said to be done: what contradicts goes first, then what proves, then why neither can be told.
 func (s *scene) judgeSaid() finding {
-	silent := s.read.whole(s.from, s.from+s.needs-1)
+	silent := s.read.longest(s.from) >= s.needs
 	proven := silent && s.gapSince(*s) == 0
 	switch {
 	case !s.basic.IsZero() && !s.basic.Before(s.since) && !silent:

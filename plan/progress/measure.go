@@ -77,7 +77,12 @@ type measure struct {
 func newMeasure(p *plan.Plan, inv *inventory.Inventory, o Options) *measure {
 	m := &measure{plan: p, inv: inv, asOf: inUTC(inv.AsOf), rules: o.Rules, doneOn: o.DoneOn, loc: zoneOf(p.TimeZone)}
 	standard := plan.DefaultProgressRules()
-	m.rules.SilentPeriods, m.rules.QuietDays = cmp.Or(max(0, m.rules.SilentPeriods), standard.SilentPeriods), cmp.Or(max(0, m.rules.QuietDays), standard.QuietDays)
+	for _, rule := range []struct {
+		have   *int
+		normal int
+	}{{&m.rules.SilentPeriods, standard.SilentPeriods}, {&m.rules.QuietDays, standard.QuietDays}} {
+		*rule.have = min(cmp.Or(max(0, *rule.have), rule.normal), mostPeriod)
+	}
 	if m.doneOn == nil {
 		m.doneOn = func(string) calendar.Day { return calendar.Day{} }
 	}

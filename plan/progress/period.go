@@ -43,5 +43,5 @@ func periodOf(r inventory.Rhythm) int {
 
 // needs is for how many days a sender of some period must be silent.
 func (m *measure) needs(period int) int {
-	return max(min(m.rules.SilentPeriods, mostPeriod)*period, min(m.rules.QuietDays, mostPeriod))
+	return max(m.rules.SilentPeriods*period, m.rules.QuietDays)
 }
