@@ -28,7 +28,8 @@
 //     two days where that was longer; and 31 for a sender of which no client with Basic is known
 //
 // A sender needs what its slowest client with Basic needs. The policy multiplies that (progress.silentPeriods) and sets a least number of days
-// (progress.quietDays), so that every weekday is among them. Where the evidence does not reach back any more to where an earlier progress saw the sender,
+// (progress.quietDays), so that every weekday is among them. Public holidays and further days without work in the plan's calendar come on top of that for all senders
+// but those that work every day: a printer is silent at the end of a year, moved or not. Where the evidence does not reach back any more to where an earlier progress saw the sender,
 // that progress's period stands: a client of which the log holds only its last days looks like one that is hardly ever there.
 //
 // # OAuth as evidence
@@ -48,7 +49,7 @@
 // # What it can't see
 //
 //   - several devices at one address with one account are one client in the log: a slow one hides behind a busy one
-//   - public holidays are no days off here: a sender that rests for longer than the policy asks at the end of a year looks silent
+//   - holidays that the plan does not know, and those inside of a freeze, which hides them in the plan
 //   - OAuth over SMTP is in the log under its own name for some programs only, so that silence is the usual proof
 //   - an exported file holds what somebody filtered it to; its span counts as read
 package progress

@@ -24,7 +24,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		if !strings.HasSuffix(text, "}\n") || strings.Count(text, "\n    {\"id\":") != len(progress.Items) {
 			t.Errorf("%s: not one line an item:\n%s", name, text)
 		}
-		for _, list := range []string{`"covered": null`, `"items": null`, `"newSenders": null`, `"vanished": null`, `"licences": null`, `"owners": null`, `"known": null`, `"findings": null`, `"clients":null`} {
+		for _, list := range []string{`"covered": null`, `"items": null`, `"newSenders": null`, `"vanished": null`, `"licences": null`, `"owners": null`, `"known": null`, `"holidays": null`, `"findings": null`, `"clients":null`} {
 			if strings.Contains(text, list) {
 				t.Errorf("%s: %s", name, list)
 			}

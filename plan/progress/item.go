@@ -99,6 +99,7 @@ func (m *measure) sceneOf(it *plan.Item) scene {
 	if s.followed() {
 		s.needs = s.period
 	}
+	s.needs = m.rested(s.period, s.from, s.needs)
 	return s
 }
 

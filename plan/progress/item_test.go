@@ -21,6 +21,7 @@ func TestStates(t *testing.T) {
 		route    plan.Route
 		verdict  inventory.Verdict // of the item
 		zone     string
+		holidays []calendar.Day
 		clients  []inventory.Client
 		sender   func(*inventory.Sender)
 		coverage []inventory.Coverage // read whole until now where nil
@@ -81,6 +82,15 @@ func TestStates(t *testing.T) {
 		{name: "the slowest client decides",
 			status: done, clients: []inventory.Client{basic("203.0.113.7", "continuous", november), basic("203.0.113.8", "irregular", november)},
 			state: StateWaiting, why: "item.waiting", verifiable: calendar.On(2027, time.January, 4), needs: 24},
+		{name: "holidays come on top, where the sender rests too",
+			status: done, holidays: []calendar.Day{dec(12), dec(14), dec(15), dec(22)}, clients: []inventory.Client{basic("203.0.113.7", "workdays", november)},
+			state: StateVerified, why: "item.verified.silent", says: "days needed: 10, silent: 10", needs: 10},
+		{name: "one more of them, and it is too early",
+			status: done, holidays: []calendar.Day{dec(12), dec(14), dec(15), dec(20), dec(22)}, clients: []inventory.Client{basic("203.0.113.7", "workdays", november)},
+			state: StateWaiting, why: "item.waiting", verifiable: dec(22), needs: 11},
+		{name: "a machine knows no holidays",
+			status: done, holidays: []calendar.Day{dec(12), dec(14), dec(15), dec(16), dec(17)}, clients: []inventory.Client{basic("203.0.113.7", "daily", november)},
+			state: StateVerified, why: "item.verified.silent", needs: 7},
 		{name: "other protocols are no concern of it",
 			status: done, clients: []inventory.Client{basic("203.0.113.7", "daily", november), imap(basic("203.0.113.8", "monthly", at(time.December, 20, 8)))},
 			state: StateVerified, why: "item.verified.silent", needs: 7},
@@ -272,6 +282,10 @@ func TestStates(t *testing.T) {
 			if tc.zone != "" {
 				p.TimeZone = tc.zone
 			}
+			for _, day := range tc.holidays {
+				p.DaysOff = append(p.DaysOff, plan.DayOff{Date: day, Why: calendar.WhyHoliday})
+			}
+			p.DaysOff = append(p.DaysOff, plan.DayOff{Date: dec(11), Why: calendar.WhyFreeze}, plan.DayOff{Date: dec(13), Why: calendar.WhyWeekend})
 			o := Options{DoneOn: func(string) calendar.Day { return tc.doneOn }}
 			if tc.earlier != nil {
 				tc.earlier.ID = it.ID

@@ -112,6 +112,9 @@ func randomTenantOf(r *rand.Rand) randomTenant {
 	}
 	p := planOf(items...)
 	p.TimeZone = pick(r, "UTC", "Asia/Tokyo", "America/New_York", "Nowhere/Else")
+	for range r.IntN(12) {
+		p.DaysOff = append(p.DaysOff, plan.DayOff{Date: calendar.DayOf(now).AddDays(r.IntN(60) - 30), Why: pick(r, calendar.WhyHoliday, calendar.WhyWeekend, calendar.WhyFreeze)})
+	}
 	written := map[string]calendar.Day{}
 	for _, it := range items {
 		if r.IntN(3) == 0 {

@@ -36,6 +36,10 @@ func Measure(p plan.Plan, inv inventory.Inventory, o Options) Progress {
 	out := Progress{
 		Schema: Schema, Tool: o.Tool, Tenant: inv.Tenant, AsOf: m.asOf, TimeZone: p.TimeZone, Plan: o.Plan, Inventory: o.Inventory,
 		Earlier: m.before.at, Covered: m.covered, Items: make([]Item, len(p.Items)),
+		Holidays: []calendar.Day{},
+	}
+	for _, number := range m.holidays {
+		out.Holidays = append(out.Holidays, dayOf(number))
 	}
 	for i := range p.Items {
 		out.Items[i] = m.item(&p.Items[i])
@@ -65,6 +69,8 @@ type measure struct {
 	// read are the days of covered; begin is the first moment that this inventory itself covers, zero for none.
 	read  readDays
 	begin time.Time
+	// holidays are the plan's public holidays and further days without work, as numbers, sorted. Freezes are none of them: people go on working.
+	holidays []int
 	// usersRead says that the whole directory was read.
 	usersRead bool
 	before    before
@@ -97,6 +103,18 @@ func newMeasure(p *plan.Plan, inv *inventory.Inventory, o Options) *measure {
 	for _, c := range inv.Coverage {
 		m.usersRead = m.usersRead || c.Source == inventory.SourceUsers && c.Status == inventory.CoverageComplete
 	}
+	for _, off := range p.DaysOff {
+		if off.Why == calendar.WhyHoliday && !off.Date.IsZero() {
+			m.holidays = append(m.holidays, numberOf(off.Date))
+		}
+	}
+	for _, day := range m.before.holidays {
+		if !day.IsZero() {
+			m.holidays = append(m.holidays, numberOf(day))
+		}
+	}
+	slices.Sort(m.holidays)
+	m.holidays = slices.Compact(m.holidays)
 	m.senders, m.named = sendersOf(inv)
 	m.planned = make(map[string]string, len(p.Items))
 	for _, u := range slices.Concat(p.Unplanned, p.NeverPlanned) {
@@ -146,6 +164,7 @@ type before struct {
 	findings map[string]KnownFinding
 	history  []Point
 	covered  []inventory.Window
+	holidays []calendar.Day
 	asOf     time.Time
 	// begin is the first moment that was covered then; zero for none.
 	begin time.Time
@@ -157,7 +176,7 @@ func beforeOf(p *Progress, asOf time.Time) before {
 	if p == nil || p.AsOf.After(asOf) {
 		return b
 	}
-	b.asOf, b.covered = p.AsOf, upTo(p.Covered, asOf)
+	b.asOf, b.covered, b.holidays = p.AsOf, upTo(p.Covered, asOf), p.Holidays
 	b.at = new(inUTC(p.AsOf))
 	for i := range p.Items {
 		b.items[p.Items[i].ID] = &p.Items[i]

@@ -1,6 +1,10 @@
 package progress
 
-import "unbasic/inventory"
+import (
+	"slices"
+
+	"unbasic/inventory"
+)
 
 const (
 	// workdaysPeriod spans a weekend.
@@ -39,6 +43,19 @@ func periodOf(r inventory.Rhythm) int {
 		period = monthPeriod // a rhythm without its figures
 	}
 	return min(period, mostPeriod)
+}
+
+// rested adds to a number of days from one on the public holidays among them, where a sender's period is not that of one that works every day: offices rest then, so
+// that such a sender is silent says nothing.
+func (m *measure) rested(period, from, days int) int {
+	if period < workdaysPeriod {
+		return days
+	}
+	i, _ := slices.BinarySearch(m.holidays, from)
+	for ; i < len(m.holidays) && m.holidays[i] < from+days; i++ {
+		days++
+	}
+	return days
 }
 
 // needs is for how many days a sender of some period must be silent.

@@ -41,6 +41,8 @@ type Progress struct {
 	Known []string `json:"known"`
 	// Findings are the licence findings that are no ok, or were none at an earlier time, by sender, for the comparison of next time.
 	Findings map[string]KnownFinding `json:"findings"`
+	// Holidays are the public holidays and further days without work that this plan or an earlier one knew, earliest first: a plan forgets those before it was made.
+	Holidays []calendar.Day `json:"holidays"`
 	// History are the figures of earlier times, oldest first, this one last.
 	History []Point `json:"history"`
 }

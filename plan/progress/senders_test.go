@@ -9,6 +9,7 @@ import (
 
 	"unbasic/inventory"
 	"unbasic/plan"
+	"unbasic/plan/calendar"
 )
 
 func TestNewSendersUseBasicAndAreKnownToNobody(t *testing.T) {
@@ -129,6 +130,11 @@ func TestAProgressRemembersWhatTheLogForgets(t *testing.T) {
 	if got := Measure(p, inv, Options{}).Items[0]; got.State != StateWaiting || *got.NeedsDays != 62 {
 		t.Errorf("without a memory: %s, needs %d", got.State, *got.NeedsDays)
 	}
+	// What came back since then and looks busier does not make it faster.
+	busy := inventoryOf(later, read(at(time.December, 15, 0), later), account("a", basic("203.0.113.7", "daily", at(time.December, 20, 8))))
+	if got := Measure(p, busy, Options{Earlier: &known}).Items[0]; got.State != StateRegression || *got.PeriodDays != 7 || *got.NeedsDays != 14 {
+		t.Errorf("%s by a period of %d: %s", got.State, *got.PeriodDays, got.Why.Text)
+	}
 	// Days that were read then are read, though the log holds them no more: it was done on 1 December here.
 	p.Items[0].End = dec(1)
 	inv = inventoryOf(later, read(at(time.December, 5, 0), later), account("a", basic("203.0.113.7", "weekly", at(time.November, 30, 8))))
@@ -145,6 +151,23 @@ func TestAProgressRemembersWhatTheLogForgets(t *testing.T) {
 	regressed.Items[0].Clients = nil
 	if got := Measure(p, inv, Options{Earlier: &regressed}).Items[0]; got.Why.ID != "item.regression-earlier" || !strings.Contains(got.Why.Text, "2026-12-12 08:00") {
 		t.Errorf("%s: %s", got.Why.ID, got.Why.Text)
+	}
+}
+
+func TestHolidaysOutliveThePlanThatKnewThem(t *testing.T) {
+	p := planOf(itemOf("a", plan.StatusDone, dec(10)))
+	p.DaysOff = []plan.DayOff{{Date: dec(14), Why: calendar.WhyHoliday}, {Date: dec(15), Why: calendar.WhyHoliday}}
+	week := at(time.December, 14, 9)
+	s := account("a", basic("203.0.113.7", "workdays", at(time.December, 9, 8)))
+	first := Measure(p, inventoryOf(week, read(begin, week), s), Options{})
+	p.DaysOff = []plan.DayOff{{Date: dec(23), Why: calendar.WhyHoliday}, {Date: dec(15), Why: calendar.WhyHoliday}} // it was made again since then
+	later := at(time.December, 19, 9)
+	inv := inventoryOf(later, read(begin, later), s)
+	if got := Measure(p, inv, Options{Earlier: &first}); got.Items[0].State != StateWaiting || got.Items[0].VerifiableOn != dec(20) || len(got.Holidays) != 3 {
+		t.Errorf("%s until %s, holidays %v", got.Items[0].State, got.Items[0].VerifiableOn, got.Holidays)
+	}
+	if got := Measure(p, inv, Options{}); got.Items[0].State != StateVerified {
+		t.Errorf("without a memory: %s until %s", got.Items[0].State, got.Items[0].VerifiableOn)
 	}
 }
 
