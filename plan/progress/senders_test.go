@@ -138,8 +138,11 @@ func TestAProgressRemembersWhatTheLogForgets(t *testing.T) {
 	// Days that were read then are read, though the log holds them no more: it was done on 1 December here.
 	p.Items[0].End = dec(1)
 	inv = inventoryOf(later, read(at(time.December, 5, 0), later), account("a", basic("203.0.113.7", "weekly", at(time.November, 30, 8))))
-	if got := Measure(p, inv, Options{Earlier: &known}); got.Items[0].State != StateReturned && len(got.Covered) != 1 {
-		t.Errorf("%+v covers %v", got.Items[0], got.Covered)
+	if got := Measure(p, inv, Options{Earlier: &known}); got.Items[0].State != StateVerified || len(got.Covered) != 1 {
+		t.Errorf("%s: %s; covered %v", got.Items[0].State, got.Items[0].Why.Text, got.Covered)
+	}
+	if got := Measure(p, inv, Options{}).Items[0]; got.State != StateUnknown || got.Why.ID != "item.unknown.gap" {
+		t.Errorf("without a memory: %s: %s", got.State, got.Why.Text)
 	}
 	// A success that only the earlier progress saw still contradicts.
 	regressed := Measure(p, inventoryOf(at(time.December, 21, 9), read(begin, at(time.December, 21, 9)), account("a", basic("203.0.113.7", "monthly", at(time.December, 12, 8)))), Options{})
