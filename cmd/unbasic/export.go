@@ -39,18 +39,19 @@ It needs no tenant.
   kql         kql/, rules that go on watching when the project is over: queries for Log Analytics, and a template of
               disabled rules for Microsoft Sentinel
 
-Of the folders csv, powershell and kql all .csv, .ps1 and .kql files are replaced, with the template and lists of kql, and other files (transcripts, captured
-values, parameters) stay. So do files of formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx, and the next
-export takes that away again. A workbook that somebody has written in is never replaced or removed: the new one is put beside it then, too. All other
-files are generated, and each export writes them anew: to change a script or a table, copy it out of reports/ first.
+Of the folders csv, powershell and kql what an earlier export wrote is replaced, and other files (transcripts, captured values, parameters of the template)
+stay. So do files of formats that are not asked for, and a file that is open in another program: the new one is put beside it, as migration-plan-new.xlsx,
+and the next export takes that away again. A workbook that somebody has written in is never replaced or removed: the new one is put beside it then, too. All
+other files are generated, and each export writes them anew: to change a script or a table, copy it out of reports/ first.
 
---for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out. Scripts are the
+--for admin, manager or auditor writes the sheets that this reader needs, in that order; the summary says what was left out. Scripts and rules are the
 administrator's alone, because nobody else runs them; the calendar is the administrator's and the manager's, who keep its dates. To the others JSON gives
-none of either, and asking for powershell or ics on their behalf is an error.
+none of them, and asking for powershell, kql or ics on their behalf is an error.
 
 --redact puts pseudonyms in place of people, addresses and accounts, the same ones in every report of the workspace, and writes beside the other reports
 ("-redacted" in the name). redaction-key.json in the workspace leads them back: keep it, and never send it along. Names in free text of people who are on
-no list can't be known: read a report before it leaves the house.` + exitHelp
+no list can't be known: read a report before it leaves the house.
+Scripts and rules would be of no use with pseudonyms: it goes with neither powershell nor kql.` + exitHelp
 
 func newExportCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts exportOptions

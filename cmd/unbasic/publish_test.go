@@ -291,7 +291,7 @@ func TestEveryFormatIsWholeOrNotThere(t *testing.T) {
 		t.Run(form.name, func(t *testing.T) {
 			s := newShelf(t)
 			publish := func(r export.Report) error {
-				_, err := s.publish([]product{form.make(r)})
+				_, err := s.publish([]product{form.make(r, t.TempDir())})
 				return err
 			}
 			if err := publish(english); err != nil {
@@ -303,7 +303,7 @@ func TestEveryFormatIsWholeOrNotThere(t *testing.T) {
 			}
 
 			// The disk takes a part of the last file and no more.
-			full := form.make(japanese)
+			full := form.make(japanese, t.TempDir())
 			last := len(full.files) - 1
 			write := full.files[last].write
 			full.files[last].write = func(w io.Writer) error { return write(&fullDisk{w, 100}) }

@@ -261,7 +261,7 @@ func trackSince(env *environment, ws *workspace, o trackOptions) error {
 		if err != nil {
 			return inventory.Inventory{}, err
 		}
-		input.Tool, input.AsOf = inventory.Tool{Version: version()}, snapshots[last].Manifest.Created
+		input.Tool, input.AsOf = inventory.Tool{Version: version()}, snapshots[last].Manifest.AsOf
 		input.KindOf, input.Prices, input.Policy = policy.KindOf(), policy.Licenses.Prices, digestOf(rules)
 		return inventory.Analyze(input), nil
 	}

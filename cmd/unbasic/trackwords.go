@@ -12,6 +12,10 @@ var (
 	headRegressions = inventory.Phrase{En: "Done, and seen again", Ja: "完了後に再使用"}
 	headNotDone     = inventory.Phrase{En: "Not done", Ja: "未完了"}
 	headBlocked     = inventory.Phrase{En: "Blocked", Ja: "保留"}
+	headChange      = inventory.Phrase{En: "Change", Ja: "変化"}
+	headBefore      = inventory.Phrase{En: "From", Ja: "変更前"}
+	headTo          = inventory.Phrase{En: "To", Ja: "変更後"}
+	headDay         = inventory.Phrase{En: "Seen on", Ja: "確認日"}
 	headNewSenders  = inventory.Phrase{En: "New senders", Ja: "新しい送信元"}
 
 	sayReadBack     = inventory.Phrase{En: "read {path}: {rows|1 row|# rows}, {changes|1 change|# changes|no change}", Ja: "{path} を読み取りました (行 {rows}、変更 {changes})"}
@@ -21,6 +25,7 @@ var (
 	sayMoreProblems = inventory.Phrase{En: "and {count} more of the kind", Ja: "ほか {count} 件"}
 	sayPlanIsOlder  = inventory.Phrase{En: "{plan} was made from another inventory than {inventory}: run unbasic plan before unbasic export", Ja: "{plan} は {inventory} とは別の棚卸し結果から作成されています。unbasic export の前に unbasic plan を実行してください"}
 	sayTracked      = inventory.Phrase{En: "{verified} of {items} done and verified, {unverified} done and not to be told yet, {regressions} said to be done and seen again", Ja: "{items} 件中 {verified} 件が完了 (確認済み)、{unverified} 件が完了 (未確認)、{regressions} 件が完了後に再使用"}
+	sayCompared     = inventory.Phrase{En: "from {since} to {until}: {count|1 change|# changes|no change}", Ja: "{since} から {until} までの変化: {count} 件"}
 	sayForecast     = inventory.Phrase{En: "{what}", Ja: "{what}"}
 	sayHoldsCells   = inventory.Phrase{En: "--fail-on {condition} holds: {count} {count|cell|cells}", Ja: "--fail-on {condition} に該当: セル {count} 件"}
 )

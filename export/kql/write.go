@@ -18,7 +18,6 @@
 package kql
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
@@ -256,8 +255,7 @@ func listName(i int) string { return fmt.Sprintf("%s%02d", listPrefix, i+1) }
 
 // writeList writes a file for a watchlist.
 func writeList(w io.Writer, senders []export.AlertSender) error {
-	buffered := bufio.NewWriterSize(w, 1<<16)
-	out := csv.NewWriter(buffered)
+	out := csv.NewWriter(w)
 	if err := out.Write([]string{"Account", "Silent"}); err != nil {
 		return err
 	}
@@ -271,10 +269,7 @@ func writeList(w io.Writer, senders []export.AlertSender) error {
 		}
 	}
 	out.Flush()
-	if err := out.Error(); err != nil {
-		return err
-	}
-	return buffered.Flush()
+	return out.Error()
 }
 
 func moment(t time.Time) string { return "datetime(" + t.UTC().Format(time.RFC3339) + ")" }
@@ -410,14 +405,10 @@ func template(w io.Writer, alerts []export.Alert, rules []rule) error {
 			},
 		})
 	}
-	buffered := bufio.NewWriterSize(w, 1<<16)
-	encoder := json.NewEncoder(buffered)
+	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(d); err != nil {
-		return err
-	}
-	return buffered.Flush()
+	return encoder.Encode(d)
 }
 
 func listed(list []string) []string {
