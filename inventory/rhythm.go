@@ -101,8 +101,8 @@ func (r rhythm) told() Rhythm {
 		longest := r.maxGap
 		t.LongestDays = &longest
 	}
-	if r.days < 3 {
-		t.Period = "unknown"
+	if r.days < 3 || r.monthEdge >= 0.99 && r.maxGap <= 4 {
+		t.Period = "unknown" // a few days, or the end of one month: a closing that comes every month looks so too
 		return t
 	}
 	if r.regular {
