@@ -48,8 +48,17 @@ function Test-Due([string]$Sender, [string]$Due, [string]$What) {
     Write-Host ('{0} {1} {2}' -f 'Skipped, planned for {date}:'.Replace('{date}', $Due), $Sender, $What)
     return $false
 }
-function Invoke-Step([string]$Sender, [string]$Due, [string]$What, [string[]]$Text, [bool]$Changes, [scriptblock]$Command) {
+function Invoke-Step([string]$Item, [string]$Sender, [string]$Due, [string]$What, [string[]]$Text, [bool]$Changes, [string[]]$Needed, [scriptblock]$Command) {
     Write-Host ('{0} {1} {2}' -f $Due, $Sender, $What)
+    if ($Needed) {
+        $Values = (Read-Kept).PSObject.Properties[$Item]
+        foreach ($Name in $Needed) {
+            if ($Values -and $Values.Value.PSObject.Properties[$Name]) { continue }
+            $Message = '{name} of {sender} was not kept in {path}. Run wave-01-capture.ps1 before anything is changed.'.Replace('{name}', $Name).Replace('{sender}', $Sender).Replace('{path}', $KeptFile)
+            if ($Apply) { throw $Message }
+            Write-Host $Message
+        }
+    }
     if ($Changes -and -not $Caller.ShouldProcess($Sender, ($Text -join [Environment]::NewLine))) { return }
     if (-not $Apply) { return }
     & $Command | Out-String | Write-Host
@@ -58,6 +67,7 @@ $Before = $global:ErrorActionPreference
 try {
     $ErrorActionPreference = 'Stop'
     $global:ErrorActionPreference = 'Stop'
+    if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'High' }
     Write-Host '1 – Pilot – apply'
     Write-Host 'Dates are days in UTC.'
     Write-Host 'Evidence from 2026-10-24 00:00 to 2026-11-23 00:00 UTC.'
@@ -65,6 +75,11 @@ try {
     if (-not $Apply) { Write-Host 'Preview: nothing is changed. Run it with -Apply to make the changes; it asks before each one.' }
     if ($Apply -and -not (Test-Connected 'Get-ConnectionInformation')) { throw 'Not connected to ExchangeOnlineManagement. Run Connect-ExchangeOnline first, and then this script again.' }
     if ($Apply -and -not (Test-Connected 'Get-MgContext')) { throw 'Not connected to Microsoft.Graph. Run Connect-MgGraph first, and then this script again.' }
+    if (-not (Test-Path -LiteralPath $KeptFile)) {
+        $Message = 'There is no {path}. Run wave-01-capture.ps1 first: without the values from before the change nothing can be put back.'.Replace('{path}', $KeptFile)
+        if ($Apply) { throw $Message }
+        Write-Host $Message
+    }
     if (Test-Due 'sender11@contoso.com' '2026-11-24' 'tell the user of sender11@contoso.com what changes, when, and whom to call – right when: the person has confirmed') {
         Show-ByHand 'sender11@contoso.com' '2026-11-24' 'tell the user of sender11@contoso.com what changes, when, and whom to call – right when: the person has confirmed'
     }
@@ -75,7 +90,7 @@ try {
         Show-ByHand 'sender11@contoso.com' '2026-12-02' 'remove the account from the old mail program, and delete stored passwords and app passwords – right when: no app password is left on the account'
     }
     if (Test-Due 'sender11@contoso.com' '2026-12-04' 'close Basic for sender11@contoso.com, and Basic alone, with the tenant''s own authentication policy =Block "Basic". Leave the SMTP AUTH setting as it is: switching it off would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; a change can take 24 hours to take effect') {
-        Invoke-Step -Sender 'sender11@contoso.com' -What 'close Basic for sender11@contoso.com, and Basic alone, with the tenant''s own authentication policy =Block "Basic". Leave the SMTP AUTH setting as it is: switching it off would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; a change can take 24 hours to take effect' -Text @('Get-AuthenticationPolicy -Identity ''=Block "Basic"'' | Format-List AllowBasicAuthSmtp', 'Set-User -Identity ''sender11@contoso.com'' -AuthenticationPolicy ''=Block "Basic"''') -Due '2026-12-04' -Changes $true -Command {
+        Invoke-Step -Sender 'sender11@contoso.com' -What 'close Basic for sender11@contoso.com, and Basic alone, with the tenant''s own authentication policy =Block "Basic". Leave the SMTP AUTH setting as it is: switching it off would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; a change can take 24 hours to take effect' -Text @('Get-AuthenticationPolicy -Identity ''=Block "Basic"'' | Format-List AllowBasicAuthSmtp', 'Set-User -Identity ''sender11@contoso.com'' -AuthenticationPolicy ''=Block "Basic"''') -Due '2026-12-04' -Item '29e04681bf5abe37' -Changes $true -Needed @('User.AuthenticationPolicy', 'CASMailbox.SmtpClientAuthenticationDisabled') -Command {
             Get-AuthenticationPolicy -Identity '=Block "Basic"' | Format-List AllowBasicAuthSmtp
             Set-User -Identity 'sender11@contoso.com' -AuthenticationPolicy '=Block "Basic"'
         }
@@ -90,7 +105,7 @@ try {
         Show-ToFillIn 'sender10@contoso.com' '2026-11-26' 'register the service principal in Exchange and give it access to this mailbox only. The object ID is that of the enterprise application, not of the app registration. Not needed where somebody signs in by device code. Where the From address is not the mailbox''s own, it needs SendAs there too (Add-RecipientPermission) – right when: Get-MailboxPermission lists the service principal' @('New-ServicePrincipal -AppId <application id> -ObjectId <enterprise application object id>', 'Add-MailboxPermission -Identity ''sender10@contoso.com'' -User <service principal id> -AccessRights FullAccess', 'Get-MailboxPermission -Identity ''sender10@contoso.com'' -User <service principal id>')
     }
     if (Test-Due 'sender10@contoso.com' '2026-11-30' 'turn SMTP AUTH on for the mailbox of sender10@contoso.com itself: OAuth needs it too, and the mailbox then no longer follows the organisation''s setting – right when: Get-CASMailbox shows SmtpClientAuthenticationDisabled as False') {
-        Invoke-Step -Sender 'sender10@contoso.com' -What 'turn SMTP AUTH on for the mailbox of sender10@contoso.com itself: OAuth needs it too, and the mailbox then no longer follows the organisation''s setting – right when: Get-CASMailbox shows SmtpClientAuthenticationDisabled as False' -Text @('Set-CASMailbox -Identity ''sender10@contoso.com'' -SmtpClientAuthenticationDisabled $false', 'Get-CASMailbox -Identity ''sender10@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Due '2026-11-30' -Changes $true -Command {
+        Invoke-Step -Sender 'sender10@contoso.com' -What 'turn SMTP AUTH on for the mailbox of sender10@contoso.com itself: OAuth needs it too, and the mailbox then no longer follows the organisation''s setting – right when: Get-CASMailbox shows SmtpClientAuthenticationDisabled as False' -Text @('Set-CASMailbox -Identity ''sender10@contoso.com'' -SmtpClientAuthenticationDisabled $false', 'Get-CASMailbox -Identity ''sender10@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Due '2026-11-30' -Item 'ce09267554002b62' -Changes $true -Needed @('User.AuthenticationPolicy', 'CASMailbox.SmtpClientAuthenticationDisabled') -Command {
             Set-CASMailbox -Identity 'sender10@contoso.com' -SmtpClientAuthenticationDisabled $false
             Get-CASMailbox -Identity 'sender10@contoso.com' | Format-List SmtpClientAuthenticationDisabled
         }
@@ -105,13 +120,13 @@ try {
         Show-ByHand 'sender10@contoso.com' '2026-12-01' 'set the sender to smtp.office365.com:587, STARTTLS, OAuth 2.0, remove the password, and send a test mail to one internal and one external recipient – right when: the test mail arrived, and so did the next real mail'
     }
     if (Test-Due 'sender10@contoso.com' '2026-12-04' 'close Basic for sender10@contoso.com, and Basic alone, with the tenant''s own authentication policy =Block "Basic". Leave the SMTP AUTH setting as it is: switching it off would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; a change can take 24 hours to take effect') {
-        Invoke-Step -Sender 'sender10@contoso.com' -What 'close Basic for sender10@contoso.com, and Basic alone, with the tenant''s own authentication policy =Block "Basic". Leave the SMTP AUTH setting as it is: switching it off would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; a change can take 24 hours to take effect' -Text @('Get-AuthenticationPolicy -Identity ''=Block "Basic"'' | Format-List AllowBasicAuthSmtp', 'Set-User -Identity ''sender10@contoso.com'' -AuthenticationPolicy ''=Block "Basic"''') -Due '2026-12-04' -Changes $true -Command {
+        Invoke-Step -Sender 'sender10@contoso.com' -What 'close Basic for sender10@contoso.com, and Basic alone, with the tenant''s own authentication policy =Block "Basic". Leave the SMTP AUTH setting as it is: switching it off would stop OAuth too – right when: the policy shows AllowBasicAuthSmtp as False, Get-User shows the policy, and mail still goes out; a change can take 24 hours to take effect' -Text @('Get-AuthenticationPolicy -Identity ''=Block "Basic"'' | Format-List AllowBasicAuthSmtp', 'Set-User -Identity ''sender10@contoso.com'' -AuthenticationPolicy ''=Block "Basic"''') -Due '2026-12-04' -Item 'ce09267554002b62' -Changes $true -Needed @('User.AuthenticationPolicy', 'CASMailbox.SmtpClientAuthenticationDisabled') -Command {
             Get-AuthenticationPolicy -Identity '=Block "Basic"' | Format-List AllowBasicAuthSmtp
             Set-User -Identity 'sender10@contoso.com' -AuthenticationPolicy '=Block "Basic"'
         }
     }
     if (Test-Due 'sender10@contoso.com' '2026-12-08' 'once nothing signs in as sender10@contoso.com any more, block sign-in of the account: it is no person''s mailbox, and an application that signs in as itself does not need it. Do not do this where a device signed in by device code – right when: the account is shown as blocked, and mail still goes out') {
-        Invoke-Step -Sender 'sender10@contoso.com' -What 'once nothing signs in as sender10@contoso.com any more, block sign-in of the account: it is no person''s mailbox, and an application that signs in as itself does not need it. Do not do this where a device signed in by device code – right when: the account is shown as blocked, and mail still goes out' -Text @('Update-MgUser -UserId ''sender10@contoso.com'' -AccountEnabled:$false') -Due '2026-12-08' -Changes $true -Command {
+        Invoke-Step -Sender 'sender10@contoso.com' -What 'once nothing signs in as sender10@contoso.com any more, block sign-in of the account: it is no person''s mailbox, and an application that signs in as itself does not need it. Do not do this where a device signed in by device code – right when: the account is shown as blocked, and mail still goes out' -Text @('Update-MgUser -UserId ''sender10@contoso.com'' -AccountEnabled:$false') -Due '2026-12-08' -Item 'ce09267554002b62' -Changes $true -Needed @('User.AuthenticationPolicy', 'CASMailbox.SmtpClientAuthenticationDisabled') -Command {
             Update-MgUser -UserId 'sender10@contoso.com' -AccountEnabled:$false
         }
     }
@@ -125,7 +140,7 @@ try {
         Show-ToFillIn 'ups-monitor@contoso.com' '2026-11-26' 'register the service principal in Exchange and give it access to this mailbox only. The object ID is that of the enterprise application, not of the app registration. Not needed where somebody signs in by device code. Where the From address is not the mailbox''s own, it needs SendAs there too (Add-RecipientPermission) – right when: Get-MailboxPermission lists the service principal' @('New-ServicePrincipal -AppId <application id> -ObjectId <enterprise application object id>', 'Add-MailboxPermission -Identity ''ups-monitor@contoso.com'' -User <service principal id> -AccessRights FullAccess', 'Get-MailboxPermission -Identity ''ups-monitor@contoso.com'' -User <service principal id>')
     }
     if (Test-Due 'ups-monitor@contoso.com' '2026-11-30' 'turn SMTP AUTH on for the mailbox of ups-monitor@contoso.com itself: OAuth needs it too, and the mailbox then no longer follows the organisation''s setting – right when: Get-CASMailbox shows SmtpClientAuthenticationDisabled as False') {
-        Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'turn SMTP AUTH on for the mailbox of ups-monitor@contoso.com itself: OAuth needs it too, and the mailbox then no longer follows the organisation''s setting – right when: Get-CASMailbox shows SmtpClientAuthenticationDisabled as False' -Text @('Set-CASMailbox -Identity ''ups-monitor@contoso.com'' -SmtpClientAuthenticationDisabled $false', 'Get-CASMailbox -Identity ''ups-monitor@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Due '2026-11-30' -Changes $true -Command {
+        Invoke-Step -Sender 'ups-monitor@contoso.com' -What 'turn SMTP AUTH on for the mailbox of ups-monitor@contoso.com itself: OAuth needs it too, and the mailbox then no longer follows the organisation''s setting – right when: Get-CASMailbox shows SmtpClientAuthenticationDisabled as False' -Text @('Set-CASMailbox -Identity ''ups-monitor@contoso.com'' -SmtpClientAuthenticationDisabled $false', 'Get-CASMailbox -Identity ''ups-monitor@contoso.com'' | Format-List SmtpClientAuthenticationDisabled') -Due '2026-11-30' -Item 'dca7547fa1b1cb16' -Changes $true -Needed @('User.AuthenticationPolicy', 'CASMailbox.SmtpClientAuthenticationDisabled') -Command {
             Set-CASMailbox -Identity 'ups-monitor@contoso.com' -SmtpClientAuthenticationDisabled $false
             Get-CASMailbox -Identity 'ups-monitor@contoso.com' | Format-List SmtpClientAuthenticationDisabled
         }
