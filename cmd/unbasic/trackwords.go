@@ -18,12 +18,12 @@ var (
 	headDay         = inventory.Phrase{En: "Seen on", Ja: "確認日"}
 	headNewSenders  = inventory.Phrase{En: "New senders", Ja: "新しい送信元"}
 
-	sayReadBack     = inventory.Phrase{En: "read {path}: {rows|1 row|# rows}, {changes|1 change|# changes|no change}", Ja: "{path} を読み取りました (行 {rows}、変更 {changes})"}
-	sayReadAgain    = inventory.Phrase{En: "{name} was read before and has not changed since: nothing of it counts twice", Ja: "{name} は読み取り済みで、その後の変更はありません"}
+	sayReadBack     = inventory.Phrase{En: "read {path}: {rows|1 row|# rows}, {changes|1 change|# changes|no change}", Ja: "{path} を読み取り (行 {rows}、変更 {changes})"}
+	sayReadAgain    = inventory.Phrase{En: "{name} was read before and has not changed since: nothing of it counts twice", Ja: "{name} は読み取り済み。その後の変更なし"}
 	sayStale        = inventory.Phrase{En: "{count|1 value|# values} of an older workbook {count|was|were} changed by somebody since and {count|stays|stay} as now", Ja: "古いブックの値のうち、その後に変更されたため採用しなかったもの: {count} 件"}
-	sayConflict     = inventory.Phrase{En: "{cell}: {subject}, {column}: {value} holds, and there was {others} ({rule})", Ja: "{cell}: {subject} の {column} は {value} を採用しました。他の値: {others} ({rule})"}
+	sayConflict     = inventory.Phrase{En: "{cell}: {subject}, {column}: {value} holds, and there was {others} ({rule})", Ja: "{cell}: {subject} の {column} は {value} を採用。他の値: {others} ({rule})"}
 	sayMoreProblems = inventory.Phrase{En: "and {count} more of the kind", Ja: "ほか {count} 件"}
-	sayPlanIsOlder  = inventory.Phrase{En: "{plan} was made from another inventory than {inventory}: run unbasic plan before unbasic export", Ja: "{plan} は {inventory} とは別の棚卸し結果から作成されています。unbasic export の前に unbasic plan を実行してください"}
+	sayPlanIsOlder  = inventory.Phrase{En: "{plan} was made from another inventory than {inventory}: run unbasic plan before unbasic export", Ja: "{plan} は {inventory} とは別の棚卸しから作成されたもの。unbasic export の前に unbasic plan を実行すること"}
 	sayTracked      = inventory.Phrase{En: "{verified} of {items} done and verified, {unverified} done and not to be told yet, {regressions} said to be done and seen again", Ja: "{items} 件中 {verified} 件が完了 (確認済み)、{unverified} 件が完了 (未確認)、{regressions} 件が完了後に再使用"}
 	sayCompared     = inventory.Phrase{En: "from {since} to {until}: {count|1 change|# changes|no change}", Ja: "{since} から {until} までの変化: {count} 件"}
 	sayForecast     = inventory.Phrase{En: "{what}", Ja: "{what}"}
