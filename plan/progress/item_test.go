@@ -153,6 +153,15 @@ func TestStates(t *testing.T) {
 		{name: "not where OAuth was seen before the last Basic only",
 			status: done, doneOn: dec(17), route: plan.RouteOAuthSMTP, clients: []inventory.Client{basic("203.0.113.7", "workdays", at(time.December, 17, 8)), oauth("203.0.113.7", at(time.December, 16, 8))},
 			state: StateWaiting, why: "item.waiting", verifiable: dec(25), needs: 7},
+		{name: "not where OAuth was last seen on the day of the cut-over",
+			status: done, doneOn: dec(17), route: plan.RouteOAuthSMTP, clients: []inventory.Client{basic("203.0.113.7", "workdays", at(time.December, 16, 8)), oauth("203.0.113.7", at(time.December, 17, 20))},
+			state: StateWaiting, why: "item.waiting", verifiable: dec(25), needs: 7},
+		{name: "it makes up for tries that were refused, after one period",
+			status: done, route: plan.RouteOAuthSMTP, clients: []inventory.Client{refused("203.0.113.7", "workdays", november, at(time.December, 16, 8)), oauth("203.0.113.7", at(time.December, 20, 8))},
+			state: StateVerified, why: "item.verified.oauth", needs: 3},
+		{name: "a file that does not tell the last success may mean the last row",
+			status: done, clients: []inventory.Client{untold(basic("203.0.113.7", "daily", at(time.December, 19, 8)))},
+			state: StateRegression, why: "item.regression", contradict: "basic-203.0.113.7", verifiable: dec(27), needs: 7, late: true},
 		{name: "not where Basic succeeded after it was said to be done",
 			status: done, route: plan.RouteOAuthSMTP, clients: []inventory.Client{basic("203.0.113.7", "daily", at(time.December, 16, 8)), oauth("203.0.113.7", at(time.December, 20, 8))},
 			state: StateRegression, why: "item.regression", contradict: "basic-203.0.113.7", verifiable: dec(24), needs: 7, late: true},
@@ -320,6 +329,11 @@ func imap(c inventory.Client) inventory.Client {
 
 func probable(c inventory.Client) inventory.Client {
 	c.Protocol, c.Probable = inventory.ProtocolOther, true
+	return c
+}
+
+func untold(c inventory.Client) inventory.Client {
+	c.LastSuccess = nil
 	return c
 }
 

@@ -135,6 +135,18 @@ func TestAProgressRemembersWhatTheLogForgets(t *testing.T) {
 	if got := Measure(p, busy, Options{Earlier: &known}).Items[0]; got.State != StateRegression || *got.PeriodDays != 7 || *got.NeedsDays != 14 {
 		t.Errorf("%s by a period of %d: %s", got.State, *got.PeriodDays, got.Why.Text)
 	}
+	// A place that the log forgot may not have moved, as long as it has not been silent for as long as would verify it.
+	moved := planOf(itemOf("a", plan.StatusDone, dec(14)))
+	moved.Items[0].Route = plan.RouteOAuthSMTP
+	two := []inventory.Client{basic("203.0.113.7", "workdays", at(time.December, 9, 8)), basic("198.51.100.7", "weekly", at(time.December, 7, 8))}
+	knew := Measure(moved, inventoryOf(at(time.December, 14, 9), read(begin, at(time.December, 14, 9)), account("a", two...)), Options{})
+	one := inventoryOf(now, read(at(time.December, 13, 0), now), account("a", basic("203.0.113.7", "workdays", at(time.December, 14, 8)), oauth("203.0.113.7", at(time.December, 20, 8))))
+	if got := Measure(moved, one, Options{Earlier: &knew}).Items[0]; got.State != StateWaiting || *got.NeedsDays != 14 {
+		t.Errorf("%s, needs %d: %s", got.State, *got.NeedsDays, got.Why.Text)
+	}
+	if got := Measure(moved, one, Options{}).Items[0]; got.State != StateVerified || *got.NeedsDays != 3 {
+		t.Errorf("without a memory: %s, needs %d: %s", got.State, *got.NeedsDays, got.Why.Text)
+	}
 	// Days that were read then are read, though the log holds them no more: it was done on 1 December here.
 	p.Items[0].End = dec(1)
 	inv = inventoryOf(later, read(at(time.December, 5, 0), later), account("a", basic("203.0.113.7", "weekly", at(time.November, 30, 8))))
