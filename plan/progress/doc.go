@@ -28,17 +28,17 @@
 //     two days where that was longer; and 31 for a sender of which no client with Basic is known
 //
 // A sender needs what its slowest client with Basic needs. The policy multiplies that (progress.silentPeriods) and sets a least number of days
-// (progress.quietDays), so that every weekday is among them. Public holidays and further days without work in the plan's calendar come on top of that for all senders
-// but those that work every day: a printer is silent at the end of a year, moved or not. Where the evidence does not reach back any more to where an earlier progress saw the sender,
-// that progress's period stands: a client of which the log holds only its last days looks like one that is hardly ever there.
+// (progress.quietDays), so that every weekday is among them. Public holidays and further days without work in the plan's calendar come on top of that for all
+// senders but those that work every day: a printer is silent at the end of a year, moved or not. Where the evidence does not reach back any more to where an earlier
+// progress saw the sender, that progress's period stands: a client of which the log holds only its last days looks like one that is hardly ever there.
 //
 // # OAuth as evidence
 //
 // A sender whose Basic is over can be verified sooner than by silence alone, where all of this holds: the route is one by which the same program goes on from
 // where it is (oauth-smtp, modern-client); from the network of every client that ever signed in with Basic, SMTP with OAuth succeeded after the last Basic of
 // that client, and after the day on which it is said to be done, since when no Basic succeeded at all; and the sender let one whole own period of its slowest
-// client go by without Basic, in days that were read. So what used the password works in another way, and has had its usual occasion to use it again. An account that signs in with a modern
-// program otherwise proves nothing: a person reads mail with one while a device goes on sending.
+// client go by without Basic, in days that were read. So what used the password works in another way, and has had its usual occasion to use it again. An account
+// that signs in with a modern program otherwise proves nothing: a person reads mail with one while a device goes on sending.
 //
 // # Which days were read
 //

@@ -88,6 +88,39 @@ func TestTheBurnDownHasWhatWasPlannedSaidAndProven(t *testing.T) {
 	}
 }
 
+func TestWhatEndedBeforeThePlanIsOverFromItsFirstDayOn(t *testing.T) {
+	p, inv := mixed()
+	p.Items[0].End, p.Items[2].End = calendar.On(2026, time.November, 2), calendar.On(2026, time.November, 20) // before it, and on its day
+	got := Measure(p, inv, Options{}).BurnDown[0]
+	if got.Planned != 3 || *got.Said != 3 {
+		t.Errorf("on the first day %d are planned and %d said", got.Planned, *got.Said)
+	}
+}
+
+// TestOwnPeriods: a client's rhythm, and its own period in days.
+func TestOwnPeriods(t *testing.T) {
+	for _, test := range []struct {
+		period         string
+		every, longest int // 0 for null
+		want           int
+	}{
+		{"continuous", 1, 1, 1}, {"daily", 1, 2, 1}, {"workdays", 1, 4, 3}, {"weekly", 7, 7, 7}, {"weekly", 7, 14, 14}, {"monthly", 30, 30, 31}, {"monthly", 31, 62, 62},
+		{"irregular", 0, 12, 12}, {"irregular", 2, 3, 3}, {"irregular", 14, 0, 14}, {"unknown", 0, 0, 31}, {"unknown", 0, 5, 31}, {"unknown", 0, 40, 40}, {"irregular", 0, 0, 31}, {"", 0, 0, 31},
+		{"yearly", 0, 365, 365}, {"irregular", -1, -1, 31}, {"irregular", 0, 1 << 40, mostPeriod},
+	} {
+		r := inventory.Rhythm{Period: test.period}
+		if test.every != 0 {
+			r.EveryDays = &test.every
+		}
+		if test.longest != 0 {
+			r.LongestDays = &test.longest
+		}
+		if got := periodOf(r); got != test.want {
+			t.Errorf("%s, every %d, longest %d: %d days, want %d", test.period, test.every, test.longest, got, test.want)
+		}
+	}
+}
+
 func TestABurnDownEnds(t *testing.T) {
 	p, inv := mixed()
 	p.Items[0].End, p.Deadline, p.AsOf = calendar.Day{Year: 9999, Month: 12, Day: 31}, calendar.Day{Year: 9000, Month: 1, Day: 1}, time.Time{}

@@ -20,13 +20,15 @@ func TestNewSendersUseBasicAndAreKnownToNobody(t *testing.T) {
 		s.ID = "upn:" + s.UPN
 		return s
 	}
+	namesake := uses("planned") // another account, which has the name of one in the plan
+	namesake.ID = "id-namesake"
 	guessed := account("guessed")
 	guessed.Verdict, guessed.Excluded = inventory.VerdictNoise, inventory.Excluded{Records: 40, Reason: "guessing"}
 	p := planOf(itemOf("planned", plan.StatusNotStarted, dec(10)), itemOf("loose", plan.StatusNotStarted, dec(10)))
 	p.Items[1].Sender = "upn:loose@contoso.com" // its id was not known then
 	p.Unplanned = []plan.Unplanned{{Sender: "id-unplanned", UPN: "unplanned@contoso.com"}}
 	p.NeverPlanned = []plan.Unplanned{{Sender: "id-never", UPN: "never@contoso.com"}}
-	inv := inventoryOf(now, read(begin, now), uses("planned"), uses("unplanned"), uses("never"), uses("loose"), nameless("planned"), uses("old"), nameless("older"), uses("fresh"),
+	inv := inventoryOf(now, read(begin, now), uses("planned"), namesake, uses("unplanned"), uses("never"), uses("loose"), nameless("planned"), uses("old"), nameless("older"), uses("fresh"),
 		account("entered", suspicious("192.0.2.6", yesterday)), account("token", oauth("203.0.113.7", yesterday)), account("refused", refused("203.0.113.7", "daily", time.Time{}, yesterday)),
 		account("idle"), guessed)
 	earlier := &Progress{AsOf: now.AddDate(0, 0, -7), Known: []string{"id-old", "upn:older@contoso.com"}}
@@ -35,14 +37,14 @@ func TestNewSendersUseBasicAndAreKnownToNobody(t *testing.T) {
 	for _, s := range got.New {
 		names = append(names, s.Sender+" "+string(s.Verdict))
 	}
-	if diff := cmp.Diff([]string{"id-fresh active", "id-entered active"}, names); diff != "" {
+	if diff := cmp.Diff([]string{"id-namesake active", "id-fresh active", "id-entered active"}, names); diff != "" {
 		t.Errorf("new (-want +got):\n%s", diff)
 	}
-	if got.Figures.New != 2 {
+	if got.Figures.New != 3 {
 		t.Errorf("%d are counted", got.Figures.New)
 	}
 	if diff := cmp.Diff([]string{
-		"id-entered", "id-fresh", "id-never", "id-old", "id-planned", "id-unplanned", "upn:loose@contoso.com", "upn:older@contoso.com",
+		"id-entered", "id-fresh", "id-namesake", "id-never", "id-old", "id-planned", "id-unplanned", "upn:loose@contoso.com", "upn:older@contoso.com",
 	}, got.Known); diff != "" {
 		t.Errorf("known (-want +got):\n%s", diff)
 	}
@@ -50,7 +52,7 @@ func TestNewSendersUseBasicAndAreKnownToNobody(t *testing.T) {
 	if again := Measure(p, inv, Options{Earlier: &got}); len(again.New) != 0 {
 		t.Errorf("new again: %+v", again.New)
 	}
-	if first := Measure(p, inv, Options{}); len(first.New) != 4 || first.Earlier != nil {
+	if first := Measure(p, inv, Options{}); len(first.New) != 5 || first.Earlier != nil {
 		t.Errorf("without an earlier progress %d are new", len(first.New))
 	}
 }
@@ -163,7 +165,7 @@ func TestAProgressRemembersWhatTheLogForgets(t *testing.T) {
 	if got.State != StateRegression || len(got.Clients) != 1 || got.Why.ID != "item.regression" || !got.LastBasic.Equal(at(time.December, 12, 8)) {
 		t.Errorf("%s by %s, last %v: %s", got.State, got.Why.ID, got.LastBasic, got.Why.Text)
 	}
-	regressed.Items[0].Clients = nil
+	regressed.Items[0].Clients[0].Last = at(time.November, 30, 8) // before it was done
 	if got := Measure(p, inv, Options{Earlier: &regressed}).Items[0]; got.Why.ID != "item.regression-earlier" || !strings.Contains(got.Why.Text, "2026-12-12 08:00") {
 		t.Errorf("%s: %s", got.Why.ID, got.Why.Text)
 	}
