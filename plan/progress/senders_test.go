@@ -171,6 +171,17 @@ func TestAProgressRemembersWhatTheLogForgets(t *testing.T) {
 	}
 }
 
+func TestWhatWasDoneBeforeItsDayStaysDoneOnTheDayOnWhichThatWasSeen(t *testing.T) {
+	p, first := planOf(itemOf("a", plan.StatusDone, dec(20))), at(time.December, 8, 9)
+	s := account("a", basic("203.0.113.7", "daily", at(time.December, 7, 8)))
+	got := Measure(p, inventoryOf(first, read(begin, first), s), Options{})
+	later := at(time.December, 16, 9)
+	again := Measure(p, inventoryOf(later, read(begin, later), s), Options{Earlier: &got}).Items[0]
+	if got.Items[0].DoneOn != dec(8) || again.DoneOn != dec(8) || again.State != StateVerified {
+		t.Errorf("done on %s, then on %s, %s", got.Items[0].DoneOn, again.DoneOn, again.State)
+	}
+}
+
 func TestHolidaysOutliveThePlanThatKnewThem(t *testing.T) {
 	p := planOf(itemOf("a", plan.StatusDone, dec(10)))
 	p.DaysOff = []plan.DayOff{{Date: dec(14), Why: calendar.WhyHoliday}, {Date: dec(15), Why: calendar.WhyHoliday}}
