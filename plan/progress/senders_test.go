@@ -137,6 +137,10 @@ func TestAProgressRemembersWhatTheLogForgets(t *testing.T) {
 	if got := Measure(p, busy, Options{Earlier: &known}).Items[0]; got.State != StateRegression || *got.PeriodDays != 7 || *got.NeedsDays != 14 {
 		t.Errorf("%s by a period of %d: %s", got.State, *got.PeriodDays, got.Why.Text)
 	}
+	slow := inventoryOf(later, read(at(time.December, 15, 0), later), account("a", basic("203.0.113.7", "irregular", at(time.December, 20, 8))))
+	if got := Measure(p, slow, Options{Earlier: &known}).Items[0]; *got.PeriodDays != 12 {
+		t.Errorf("one that is slower now has a period of %d", *got.PeriodDays)
+	}
 	// A place that the log forgot may not have moved, as long as it has not been silent for as long as would verify it.
 	moved := planOf(itemOf("a", plan.StatusDone, dec(14)))
 	moved.Items[0].Route = plan.RouteOAuthSMTP
