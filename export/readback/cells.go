@@ -168,7 +168,7 @@ func (r *rows) cells() ([]cell, error) {
 // cell reads a cell that has begun.
 func (r *rows) cell(kind string, style int) (cell, error) {
 	var c cell
-	value, inline := "", ""
+	value, inline, result := "", "", false
 	for end := r.t.level - 1; r.t.level > end; {
 		token, err := r.t.next()
 		if err != nil {
@@ -181,6 +181,7 @@ func (r *rows) cell(kind string, style int) (cell, error) {
 		switch e.Name.Local {
 		case "v":
 			value, err = r.t.text()
+			result = true
 		case "is":
 			inline, err = r.t.text("rPh")
 		case "f":
@@ -206,6 +207,9 @@ func (r *rows) cell(kind string, style int) (cell, error) {
 		c.kind, c.text = text, inline
 	case "str":
 		c.kind, c.text = text, value
+		if result && value == "" {
+			c.formula = "" // it gives an empty text
+		}
 	case "b":
 		c.kind, c.text = flag, "FALSE"
 		if isTrue(strings.TrimSpace(value)) {

@@ -137,7 +137,8 @@ func (s *source) workbook(main string) error {
 		case rel.is("/styles"):
 			err = s.readLooks(rel.target)
 		case rel.is("/person"):
-			err = s.walk(rel.target, mostSmall, func(e xml.StartElement, _ *tokens) error {
+			// Without it comments are read all the same, and nobody is named.
+			_ = s.walk(rel.target, mostSmall, func(e xml.StartElement, _ *tokens) error {
 				if e.Name.Local == "person" {
 					s.people[attribute(e, "id")] = attribute(e, "displayName")
 				}

@@ -32,6 +32,7 @@ const (
 	CodeRowGone      Code = "row-gone"
 	CodeForeignRow   Code = "other-tenants-row"
 	CodeUnnamed      Code = "column-unnamed"
+	CodeFarColumn    Code = "far-column"
 	CodeOutside      Code = "outside-the-table"
 	CodeComment      Code = "comment-elsewhere"
 	CodeRenamed      Code = "column-renamed"

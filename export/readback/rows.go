@@ -24,13 +24,14 @@ type rowReader struct {
 	apart []apart
 	// more are columns without a header that are used, by their numbers.
 	more map[int]role
+	// far reports that something stands in a column that is not read, and has been said to.
+	far bool
 }
 
 // apart is a row that waits until the others are read.
 type apart struct {
 	line
-	exported *export.Exported
-	item     string // of the account
+	item string // of the account
 }
 
 // mostApart is how many rows wait.
@@ -90,7 +91,7 @@ func (r *rowReader) row(n int, cells []cell) error {
 		r.problems.add(r.problem(CodeNoRow, "A"+strconv.Itoa(n), r.whole(cells), words.ReadbackNoRow, "value", shown(r.whole(cells))))
 		return nil
 	}
-	r.place(cells)
+	r.place(n, cells)
 	for _, column := range r.layout.ids {
 		c := &r.layout.columns[column]
 		if !c.Hidden || c.Type != export.TypeText {
@@ -105,7 +106,7 @@ func (r *rowReader) row(n int, cells []cell) error {
 		if account, _ := r.said("sender"); account != "" {
 			if item, some := r.account(account); some && item != e.ID {
 				kept := slices.Clone(cells)
-				r.apart = append(r.apart, apart{line{n, kept}, e, item})
+				r.apart = append(r.apart, apart{line{n, kept, e}, item})
 				return nil
 			}
 		}
@@ -148,7 +149,7 @@ func (r *rowReader) sortedApart() error {
 	}
 	for i := range r.apart {
 		a := &r.apart[i]
-		r.place(a.cells)
+		r.place(a.row, a.cells)
 		e := a.exported
 		if resorted {
 			e = of[a.item]
@@ -166,7 +167,7 @@ func (r *rowReader) sortedApart() error {
 
 // unexported reads a row that does not tell what it was exported as: somebody added it, or the workbook is of an older version.
 func (r *rowReader) unexported(n int, cells []cell) error {
-	r.place(cells)
+	r.place(n, cells)
 	if r.repeatsHeader() {
 		return nil
 	}
@@ -216,10 +217,17 @@ func (r *rowReader) repeatsHeader() bool {
 }
 
 // place finds the cells of a row by column.
-func (r *rowReader) place(cells []cell) {
+func (r *rowReader) place(n int, cells []cell) {
 	clear(r.at)
 	for i := range cells {
 		c := &cells[i]
+		if c.column > mostRoles {
+			if !r.far {
+				r.far = true
+				r.problems.add(r.problem(CodeFarColumn, reference(c.column, n), c.said(), words.ReadbackFarColumn, "last", letters(mostRoles)))
+			}
+			break
+		}
 		for len(r.at) <= c.column {
 			r.at = append(r.at, nil)
 		}
@@ -232,15 +240,14 @@ func (r *rowReader) place(cells []cell) {
 
 // said is the text of the row's cell in a column of the layout, and the column's number.
 func (r *rowReader) said(key string) (string, int) {
-	for at := range r.roles {
-		if r.roles[at].column != nil && r.roles[at].key == key {
-			if c := r.at[at]; c != nil {
-				return c.said(), at
-			}
-			return "", at
-		}
+	at, some := r.places[key]
+	switch {
+	case !some:
+		return "", 1
+	case r.at[at] == nil:
+		return "", at
 	}
-	return "", 1
+	return r.at[at].said(), at
 }
 
 // layoutColumn is the header of a column in the language of the workbook.
@@ -334,6 +341,7 @@ func (r *rowReader) role(at, n int, c *cell) role {
 	for i := range r.roles {
 		if r.roles[i].key == made.key { // a header that is a letter
 			made.key, made.header = made.key+" (2)", made.header+" (2)"
+			break
 		}
 	}
 	r.more[at] = made
@@ -349,9 +357,11 @@ func withComments(text string, comments []comment) string {
 	}
 	for i := range comments {
 		for line := range strings.SplitSeq(comments[i].line(), "\n") {
-			if line = strings.TrimSpace(line); line != "" && !slices.Contains(lines, line) {
-				lines = append(lines, line)
+			line = strings.TrimSpace(line)
+			if line == "" || slices.ContainsFunc(lines, func(other string) bool { return other == line || strings.HasSuffix(other, ": "+line) }) {
+				continue // one whose writer a program forgot is the same one
 			}
+			lines = append(lines, line)
 		}
 	}
 	return strings.Join(lines, "\n")

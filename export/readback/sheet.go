@@ -16,6 +16,9 @@ import (
 	"unbasic/plan/journal"
 )
 
+// mostRoles is how many columns of a sheet are read. People add a few; a sheet with thousands would take as long for each of its rows.
+const mostRoles = 1_000
+
 // How many rows tell what a sheet is: the header is looked for in the first of them, and the rows below it tell which column is which.
 const (
 	headRows = 250
@@ -41,8 +44,9 @@ type sheet struct {
 	// exported is what the first of its rows was exported as, nil where none tells.
 	exported *export.Exported
 	filled   bool
-	// roles are what its columns are, by their numbers.
-	roles []role
+	// roles are what its columns are, by their numbers, and places the numbers of the layout's columns by their keys.
+	roles  []role
+	places map[string]int
 	// comments are those of its cells, by row, until they are read.
 	comments map[int][]comment
 }
@@ -50,6 +54,8 @@ type sheet struct {
 type line struct {
 	row   int
 	cells []cell
+	// exported is what the row was exported as, nil where it does not tell.
+	exported *export.Exported
 }
 
 func (s *sheet) problem(code Code, at, value string, w words.Word, namesAndValues ...string) Problem {
@@ -118,13 +124,14 @@ func (g *reading) look(part sheetPart) (*sheet, error) {
 			size += len(cells[i].text) + len(cells[i].formula)
 		}
 		s.filled = s.filled || len(cells) > 0
-		if e, _ := g.asExported(cells); e != nil {
+		e, _ := g.asExported(cells)
+		if e != nil {
 			data++
 			if s.exported == nil {
 				s.exported = e
 			}
 		}
-		s.head = append(s.head, line{n, slices.Clone(cells)})
+		s.head = append(s.head, line{n, slices.Clone(cells), e})
 	}
 	g.findHeader(s)
 	return s, nil
@@ -133,7 +140,7 @@ func (g *reading) look(part sheetPart) (*sheet, error) {
 // findHeader finds the row with the most headers of one sheet; where rows tell what sheet they are of, above these.
 func (g *reading) findHeader(s *sheet) {
 	for i := range s.head {
-		if e, _ := g.asExported(s.head[i].cells); e != nil {
+		if s.head[i].exported != nil {
 			break
 		}
 		for _, l := range g.all.sheets {
@@ -193,6 +200,9 @@ func (g *reading) assign(s *sheet) error {
 	headers := map[int]string{}
 	last := 0
 	for i := range cells {
+		if cells[i].column > mostRoles {
+			break
+		}
 		if header := strings.Join(strings.Fields(cells[i].said()), " "); header != "" {
 			headers[cells[i].column] = header
 			last = cells[i].column
@@ -203,9 +213,11 @@ func (g *reading) assign(s *sheet) error {
 	g.similar(s, headers)
 	g.byContent(s, headers)
 	g.own(s, headers)
-	for i := range s.roles {
-		if r := &s.roles[i]; r.column != nil {
+	s.places = map[string]int{}
+	for at := range s.roles {
+		if r := &s.roles[at]; r.column != nil {
 			g.read[s.layout.key][r.key] = true
+			s.places[r.key] = at
 		}
 	}
 	return nil
@@ -291,7 +303,7 @@ func (g *reading) evidence(s *sheet, at int, c *columnLayout) (share float64, ro
 	}
 	same := 0
 	for i := s.header + 1; i < len(s.head); i++ {
-		e, _ := g.asExported(s.head[i].cells)
+		e := s.head[i].exported
 		if e == nil || e.Sheet != s.layout.key || e.Was[c.Key] == "" {
 			continue
 		}
@@ -391,30 +403,20 @@ func (g *reading) byContent(s *sheet, headers map[int]string) {
 // own are the columns that are left: people's. The report gives one a number that has a header of its own columns ("owner (2)"), which is taken away again.
 func (g *reading) own(s *sheet, headers map[int]string) {
 	used := map[string]bool{}
-	there := map[string]bool{}
+	there, lower := map[string]bool{}, map[string]bool{}
 	for _, at := range s.free(headers) {
-		there[export.Visible(headers[at])] = true
+		header := export.Visible(headers[at])
+		there[header], lower[strings.ToLower(header)] = true, true
 	}
-	lower := map[string]string{}
-	for header := range there {
-		lower[header] = strings.ToLower(header)
+	for i := range s.layout.columns {
+		for _, own := range s.layout.columns[i].headers {
+			lower[strings.ToLower(own)] = true
+		}
 	}
 	for _, at := range s.free(headers) {
 		header := export.Visible(headers[at])
-		if m := suffixed.FindStringSubmatch(header); m != nil && !there[m[1]] {
-			plain := strings.ToLower(m[1])
-			numbered := false
-			for i := range s.layout.columns {
-				for _, own := range s.layout.columns[i].headers {
-					numbered = numbered || strings.ToLower(own) == plain
-				}
-			}
-			for other := range there {
-				numbered = numbered || other != header && lower[other] == plain
-			}
-			if numbered {
-				header = m[1]
-			}
+		if m := suffixed.FindStringSubmatch(header); m != nil && !there[m[1]] && lower[strings.ToLower(m[1])] {
+			header = m[1]
 		}
 		name := header
 		for n := 2; used[name]; n++ {

@@ -108,6 +108,9 @@ var (
 	ReadbackUnnamed = word(
 		"a column without a header; kept as “{header}”, give it a name",
 		"見出しのない列です。「{header}」として保持します。見出しを付けてください")
+	ReadbackFarColumn = word(
+		"columns behind {last} are not read; move what is yours next to the table",
+		"{last} より右の列は読み取りません。記入内容は表の隣に移してください")
 	ReadbackOutside = word(
 		"text above the table; not taken: {value}",
 		"表の上に書かれた文章です。反映しません: {value}")

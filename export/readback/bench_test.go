@@ -1,0 +1,88 @@
+package readback
+
+import (
+	"bytes"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"unbasic/export"
+	"unbasic/export/xlsx"
+	"unbasic/inventory"
+	"unbasic/plan"
+)
+
+// large is the workbook of the sample with so many items, each of them one of the sample's under another name. Its steps are left out: it is Plan that is measured.
+func large(t testing.TB, items int) (book []byte, o Options) {
+	t.Helper()
+	w := sample(t, inventory.English)
+	sampled := w.plan.Items
+	w.plan.Items = nil
+	for copy := 0; len(w.plan.Items) < items; copy++ {
+		for _, item := range sampled {
+			mark := "." + strconv.Itoa(copy)
+			item.ID, item.Sender, item.UPN, item.Steps = item.ID+mark, item.Sender+mark, item.UPN+mark, []plan.Step(nil)
+			w.plan.Items = append(w.plan.Items, item)
+		}
+	}
+	r := export.NewReport(w.inv, w.plan, export.Options{Language: inventory.English, For: export.ReaderManager})
+	var out bytes.Buffer
+	if err := xlsx.Write(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	ids := make(map[string]string, items)
+	for i := range w.plan.Items {
+		ids[w.plan.Items[i].UPN] = w.plan.Items[i].ID
+	}
+	return out.Bytes(), Options{
+		Tenant: string(w.inv.Tenant.ID), Known: func(string, string) bool { return true }, IDOf: func(account string) (string, bool) { id, some := ids[account]; return id, some },
+	}
+}
+
+// BenchmarkRead reads the workbook of a plan of 10,000 items, and without -short of 100,000.
+func BenchmarkRead(b *testing.B) {
+	sizes := []int{10_000}
+	if !testing.Short() {
+		sizes = append(sizes, 100_000)
+	}
+	for _, items := range sizes {
+		b.Run(strconv.Itoa(items), func(b *testing.B) {
+			book, o := large(b, items)
+			runtime.GC()
+			read := 0
+			var peak uint64
+			b.ResetTimer()
+			for b.Loop() {
+				peak = max(peak, highest(func() {
+					result, err := Read(bytes.NewReader(book), int64(len(book)), "plan.xlsx", o)
+					if err != nil || result.Rows < items || len(result.Problems) > 0 {
+						b.Fatalf("%d rows, %d problems: %v", result.Rows, len(result.Problems), err)
+					}
+					read += result.Rows
+				}))
+			}
+			b.ReportMetric(float64(read)/b.Elapsed().Seconds(), "rows/s")
+			b.ReportMetric(float64(peak)/(1<<20), "peak-MiB")
+			b.ReportMetric(float64(len(book))/(1<<20), "file-MiB")
+		})
+	}
+}
+
+// TestMemoryDoesNotGrowWithRows reads plans of 500 and of 20,000 items in which nobody wrote.
+func TestMemoryDoesNotGrowWithRows(t *testing.T) {
+	for _, items := range []int{500, 20_000} {
+		book, o := large(t, items)
+		began := time.Now()
+		peak := highest(func() {
+			result, err := Read(bytes.NewReader(book), int64(len(book)), "plan.xlsx", o)
+			if err != nil || result.Rows < items || len(result.Workbook.Said) > 0 {
+				t.Fatalf("%d rows, %d changes: %v", result.Rows, len(result.Workbook.Said), err)
+			}
+		})
+		t.Logf("%d items: %d MiB, %v", items, peak>>20, time.Since(began))
+		if peak > 48<<20 {
+			t.Errorf("%d items take %d MiB", items, peak>>20)
+		}
+	}
+}
