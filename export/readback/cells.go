@@ -108,6 +108,28 @@ func (r *rows) next() (int, []cell, error) {
 	}
 }
 
+// area is a block of cells that are shown as one.
+type area struct{ fromRow, fromColumn, toRow, toColumn int }
+
+// merged gives the areas that are listed behind the rows. What is damaged there has none.
+func (r *rows) merged() []area {
+	var areas []area
+	for len(areas) < 10_000 {
+		token, err := r.t.next()
+		if err != nil {
+			break
+		}
+		if e, begins := token.(xml.StartElement); begins && e.Name.Local == "mergeCell" {
+			first, last, _ := strings.Cut(attribute(e, "ref"), ":")
+			from, to := placed(first), placed(last)
+			if a := (area{from.row, from.column, to.row, to.column}); a.toRow-a.fromRow < mostRoles && a.toColumn-a.fromColumn < mostRoles {
+				areas = append(areas, a)
+			}
+		}
+	}
+	return areas
+}
+
 // cells reads a row that has begun.
 func (r *rows) cells() ([]cell, error) {
 	r.row0 = r.row0[:0]

@@ -41,10 +41,10 @@ func (s *source) comments(sheet string) ([]comment, error) {
 	for _, rel := range s.related(sheet) {
 		var err error
 		switch {
-		case rel.is("/comments"):
-			notes, err = s.notes(rel.target, notes)
-		case rel.is("/threadedComment"):
-			threads, err = s.threads(rel.target, threads)
+		case rel.is("/comments") && notes == nil:
+			notes, err = s.notes(rel.target)
+		case rel.is("/threadedComment") && threads == nil:
+			threads, err = s.threads(rel.target)
 		}
 		if err != nil {
 			return nil, err
@@ -60,9 +60,9 @@ func (s *source) comments(sheet string) ([]comment, error) {
 	return all, nil
 }
 
-func (s *source) notes(name string, list []comment) ([]comment, error) {
+func (s *source) notes(name string) (list []comment, err error) {
 	var authors []string
-	err := s.walk(name, mostSmall, func(e xml.StartElement, t *tokens) (err error) {
+	err = s.walk(name, mostSmall, func(e xml.StartElement, t *tokens) (err error) {
 		switch e.Name.Local {
 		case "author":
 			var author string
@@ -83,8 +83,8 @@ func (s *source) notes(name string, list []comment) ([]comment, error) {
 	return list, err
 }
 
-func (s *source) threads(name string, list []comment) ([]comment, error) {
-	err := s.walk(name, mostSmall, func(e xml.StartElement, t *tokens) (err error) {
+func (s *source) threads(name string) (list []comment, err error) {
+	err = s.walk(name, mostSmall, func(e xml.StartElement, t *tokens) (err error) {
 		if e.Name.Local != "threadedComment" {
 			return nil
 		}

@@ -20,9 +20,17 @@ const (
 	// mostStrings is how many bytes of texts that sheets share are held, and mostSmall how large any of the small parts may be.
 	mostStrings = 1 << 30
 	mostSmall   = 64 << 20
+	// mostSheets is some twenty times what an export has.
+	mostSheets = 500
 	// longestToken is more than a cell holds (32,767 characters), each written as "&#x10FFFF;".
 	longestToken = 1 << 20
 )
+
+// sizeError says that something is larger than it may be.
+type sizeError struct{ limit int64 }
+
+func (e *sizeError) Error() string        { return "too large" }
+func (e *sizeError) Is(target error) bool { return target == errTooLarge }
 
 var (
 	errTooLarge  = errors.New("too large")
@@ -79,7 +87,7 @@ func open(r io.ReaderAt, size int64, name string, limit int64) (*source, error) 
 	}
 	if err := s.workbook(main); err != nil {
 		if errors.Is(err, errTooLarge) {
-			return nil, tooLarge(name, limit)
+			return nil, tooLarge(name, err, limit)
 		}
 		return nil, broken(name, err)
 	}
@@ -90,7 +98,11 @@ func broken(name string, err error) error {
 	return refused(CodeBroken, words.ReadbackBroken, "file", shown(name), "detail", shown(err.Error()))
 }
 
-func tooLarge(name string, limit int64) error {
+// tooLarge refuses a workbook of which more than limit, or than the error says of a part, would have to be unpacked.
+func tooLarge(name string, err error, limit int64) error {
+	if part := (*sizeError)(nil); errors.As(err, &part) {
+		limit = part.limit
+	}
 	size := fmt.Sprintf("%d MiB", limit>>20)
 	if limit >= 1<<30 {
 		size = fmt.Sprintf("%d GiB", limit>>30)
@@ -108,7 +120,9 @@ func (s *source) workbook(main string) error {
 	rels := s.related(main)
 	paths := map[string]string{}
 	for _, rel := range rels {
-		paths[rel.id] = rel.target
+		if rel.is("/worksheet") {
+			paths[rel.id] = rel.target
+		}
 	}
 	err := s.walk(main, mostSmall, func(e xml.StartElement, _ *tokens) error {
 		switch e.Name.Local {
@@ -121,8 +135,11 @@ func (s *source) workbook(main string) error {
 					id = a.Value
 				}
 			}
-			if at := paths[id]; strings.Contains(at, "/worksheets/") || s.parts[at] != nil && at != "" && !strings.Contains(at, "/chartsheets/") {
+			if at := paths[id]; at != "" {
 				s.sheets = append(s.sheets, sheetPart{attribute(e, "name"), at})
+			}
+			if len(s.sheets) > mostSheets {
+				return fmt.Errorf("it lists more than %d sheets", mostSheets)
 			}
 		}
 		return nil
@@ -293,6 +310,9 @@ func (s *source) walk(name string, most int64, do func(xml.StartElement, *tokens
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if errors.Is(err, errTooLarge) && before == most {
+			err = &sizeError{most}
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -331,7 +351,7 @@ func (t *texts) read(s *source, name string) error {
 			return err
 		}
 		if len(t.all)+len(text) > mostStrings {
-			return errTooLarge
+			return &sizeError{mostStrings}
 		}
 		t.all = append(t.all, text...)
 		t.ends = append(t.ends, len(t.all))

@@ -23,6 +23,7 @@ const (
 	CodeErrorValue   Code = "error-value"
 	CodeNoResult     Code = "no-result"
 	CodeCut          Code = "cut-text"
+	CodeMerged       Code = "merged-cells"
 	CodeConflict     Code = "same-row-twice"
 	CodeIDChanged    Code = "id-changed"
 	CodeSender       Code = "sender-differs"

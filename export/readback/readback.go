@@ -97,7 +97,7 @@ func read(r io.ReaderAt, size int64, name string, o Options, limit int64) (Resul
 	g.result.Workbook = journal.Workbook{Name: name, SHA256: hex.EncodeToString(sum.Sum(nil))}
 	if err := g.sheets(); err != nil {
 		if errors.Is(err, errTooLarge) {
-			err = tooLarge(name, limit)
+			err = tooLarge(name, err, limit)
 		}
 		return Result{}, err
 	}
@@ -216,7 +216,7 @@ func (g *reading) say(s *sheet, said journal.Said, header, at string) error {
 		return nil
 	}
 	if g.size += len(said.Value) + len(said.Row) + len(said.Column) + 128; g.size > mostSaid {
-		return errTooLarge
+		return &sizeError{mostSaid}
 	}
 	g.said[said.Field] = len(g.result.Workbook.Said)
 	g.result.Workbook.Said = append(g.result.Workbook.Said, said)

@@ -344,6 +344,13 @@ func TestWhatPeopleDoToAWorkbook(t *testing.T) {
 			must(f.t, f.AddComment("Plan", excelize.Comment{Cell: "A1", Author: "Iris", Text: "for Monday"}))
 			must(f.t, f.AddComment("Runbook", excelize.Comment{Cell: "C6", Author: "", Text: "at night"}))
 		}, changes{{"plan", 2, Comment}: "Iris: is on leave\nIris: ask them first", {"runbook", 1, Comment}: "Author: at night"}, "comment-elsewhere"},
+		{"cells merged", func(f *file) {
+			must(f.t, f.DeleteTable("tblPlan"))
+			f.set("Plan", "E7", "Iris")
+			f.set("Plan", "E8", nil)
+			f.set("Plan", "E9", nil)
+			must(f.t, f.MergeCell("Plan", "E7", "E8"))
+		}, changes{{"plan", 2, "owner"}: "Iris", {"plan", 4, "owner"}: ""}, "merged-cells"},
 		{"hostile text", func(f *file) {
 			f.set("Plan", f.at("plan", "notes", 0), `=HYPERLINK("http://evil.example","x")`)
 			f.set("Plan", f.at("plan", "notes", 1), "\u202egnp.exe \u200b")

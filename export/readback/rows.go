@@ -21,9 +21,12 @@ type rowReader struct {
 	// at are the cells of the row by column.
 	at []*cell
 	// apart are rows whose account is that of another item than their hidden id.
-	apart []apart
+	apart     []apart
+	apartSize int // bytes
 	// more are columns without a header that are used, by their numbers.
 	more map[int]role
+	// emptied are the cells of which it is said that they were emptied, and where that is said.
+	emptied map[[2]int]int
 	// far reports that something stands in a column that is not read, and has been said to.
 	far bool
 }
@@ -34,8 +37,8 @@ type apart struct {
 	item string // of the account
 }
 
-// mostApart is how many rows wait.
-const mostApart = 200_000
+// mostApart is how many bytes of rows wait.
+const mostApart = 256 << 20
 
 func (r *rowReader) all() error {
 	in, err := r.source.rows(r.part.path)
@@ -43,7 +46,7 @@ func (r *rowReader) all() error {
 		return err // it was there before
 	}
 	defer in.close()
-	r.more = map[int]role{}
+	r.more, r.emptied = map[int]role{}, map[[2]int]int{}
 	last := 0
 	for header := r.head[r.header].row; ; {
 		n, cells, err := in.next()
@@ -65,7 +68,42 @@ func (r *rowReader) all() error {
 			return err
 		}
 	}
-	return r.sortedApart()
+	if err := r.sortedApart(); err != nil {
+		return err
+	}
+	r.merged(in.merged())
+	return nil
+}
+
+// merged takes back what is said of cells that are part of others: nobody emptied these, and which of the rows the one value is for is not known.
+func (r *rowReader) merged(areas []area) {
+	gone := map[int]bool{}
+	cells := 0
+	for _, a := range areas {
+		if cells += max(0, a.toRow-a.fromRow+1) * max(0, a.toColumn-a.fromColumn+1); cells > mostRows {
+			break // nobody merges as many
+		}
+		for row := a.fromRow; row <= a.toRow; row++ {
+			for column := a.fromColumn; column <= a.toColumn; column++ {
+				if at, some := r.emptied[[2]int{row, column}]; some && (row > a.fromRow || column > a.fromColumn) {
+					gone[at] = true
+					r.problems.add(r.problem(CodeMerged, reference(column, row), "", words.ReadbackMerged, "cell", reference(a.fromColumn, a.fromRow)))
+				}
+			}
+		}
+	}
+	if len(gone) == 0 {
+		return
+	}
+	kept := r.result.Workbook.Said[:0]
+	clear(r.reading.said)
+	for at, said := range r.result.Workbook.Said {
+		if !gone[at] {
+			r.reading.said[said.Field] = len(kept)
+			kept = append(kept, said)
+		}
+	}
+	r.result.Workbook.Said = kept
 }
 
 // row finds out which row it is, and reads it.
@@ -102,11 +140,13 @@ func (r *rowReader) row(n int, cells []cell) error {
 			r.problems.add(r.problem(CodeIDChanged, reference(at, n), id, words.ReadbackIDChanged, "column", r.layoutColumn(c.Key), "value", shown(id), "id", shown(e.ID)))
 		}
 	}
-	if r.layout.byItem && r.o.IDOf != nil && len(r.apart) < mostApart {
+	if r.layout.byItem && r.o.IDOf != nil && r.apartSize < mostApart {
 		if account, _ := r.said("sender"); account != "" {
 			if item, some := r.account(account); some && item != e.ID {
-				kept := slices.Clone(cells)
-				r.apart = append(r.apart, apart{line{n, kept, e}, item})
+				for i := range cells {
+					r.apartSize += len(cells[i].text) + len(cells[i].formula) + 64
+				}
+				r.apart = append(r.apart, apart{line{n, slices.Clone(cells), e}, item})
 				return nil
 			}
 		}
@@ -390,5 +430,13 @@ func (r *rowReader) take(line journal.Said, key, header, at string, a answer, c 
 	if based {
 		line.Base = &was
 	}
-	return r.say(r.sheet, line, header, at)
+	before := len(r.result.Workbook.Said)
+	if err := r.say(r.sheet, line, header, at); err != nil {
+		return err
+	}
+	if a.value == "" && len(r.result.Workbook.Said) > before && len(r.emptied) < mostRows {
+		place := placed(at)
+		r.emptied[[2]int{place.row, place.column}] = before
+	}
+	return nil
 }

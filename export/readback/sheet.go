@@ -19,6 +19,9 @@ import (
 // mostRoles is how many columns of a sheet are read. People add a few; a sheet with thousands would take as long for each of its rows.
 const mostRoles = 1_000
 
+// longestHeader is how many bytes the headers of a report have at most, and more.
+const longestHeader = 256
+
 // How many rows tell what a sheet is: the header is looked for in the first of them, and the rows below it tell which column is which.
 const (
 	headRows = 250
@@ -143,25 +146,30 @@ func (g *reading) findHeader(s *sheet) {
 		if s.head[i].exported != nil {
 			break
 		}
+		var headers []string
+		for j := range s.head[i].cells {
+			if c := &s.head[i].cells[j]; c.column <= mostRoles && len(c.text) <= longestHeader {
+				headers = append(headers, folded(c.said()))
+			}
+		}
 		for _, l := range g.all.sheets {
 			if s.exported != nil && l.key != s.exported.Sheet {
 				continue
 			}
 			found := map[int]bool{}
 			votes := make([]int, len(languages))
-			for j := range s.head[i].cells {
-				c := &s.head[i].cells[j]
-				header := c.said()
-				for _, at := range l.headers[folded(header)] {
-					if !found[at] {
-						found[at] = true
-						for n, own := range l.columns[at].headers {
-							if folded(own) == folded(header) {
-								votes[n]++
-							}
-						}
-						break
+			for _, header := range headers {
+				for _, at := range l.headers[header] {
+					if found[at] {
+						continue
 					}
+					found[at] = true
+					for n, own := range l.columns[at].headers {
+						if folded(own) == header {
+							votes[n]++
+						}
+					}
+					break
 				}
 			}
 			if len(found) > s.score && len(found) >= 2 {
@@ -340,8 +348,12 @@ func (g *reading) similar(s *sheet, headers map[int]string) {
 				continue
 			}
 			for _, own := range c.headers {
+				most := slips(folded(own))
+				if len(headers[at]) > longestHeader {
+					continue
+				}
 				d := distance(folded(headers[at]), folded(own))
-				if d > slips(folded(own)) {
+				if d > most {
 					continue
 				}
 				switch {

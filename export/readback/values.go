@@ -147,7 +147,7 @@ func nearest(typed string, column *columnLayout) string {
 // distance counts the slips between two words: a letter too many, too few or wrong, or two that changed places.
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	if len(x) > 64 || len(y) > 64 {
+	if len(x) > 64 || len(y) > 64 || max(len(x), len(y)) > 3*min(len(x), len(y))+3 {
 		return 64
 	}
 	var before, last []int

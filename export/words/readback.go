@@ -81,6 +81,9 @@ var (
 	ReadbackCutText = word(
 		"{column}: the text was cut when it was exported, and the rest of it is not here; the change is not taken, write it into a cell of its own",
 		"{column}: 出力時に省略された文章のため、残りの部分がありません。変更は反映しないため、別のセルに記入してください")
+	ReadbackMerged = word(
+		"the cell was merged with {cell}; left as it was, write the value into each row",
+		"{cell} と結合されたセルです。元の値のままとします。値は各行に記入してください")
 	ReadbackConflict = word(
 		"{column}: “{value}” here, and “{other}” in another row of the same item ({cell}); the other one counts",
 		"{column}: ここでは「{value}」、同じ項目の別の行 ({cell}) では「{other}」です。後者を採用します")
