@@ -1,8 +1,11 @@
 package readback
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -101,6 +104,8 @@ func (f *file) styled(sheet, ref, format string) {
 func TestWhatPeopleDoToAWorkbook(t *testing.T) {
 	mark := func(f *file) { f.set("Plan", f.at("plan", "status", 2), "Done") }
 	marked := changes{{"plan", 2, "status"}: "done"}
+	w := sample(t, inventory.English)
+	book := w.export(t)
 	for _, c := range []struct {
 		name     string
 		edit     func(f *file)
@@ -362,8 +367,7 @@ func TestWhatPeopleDoToAWorkbook(t *testing.T) {
 		}, "not-a-choice"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := sample(t, inventory.English)
-			f := edit(t, w, w.export(t))
+			f := edit(t, w, book)
 			c.edit(f)
 			result := w.read(t, f.save())
 			if got, want := said(result), c.want.of(f); !maps.Equal(got, want) {
@@ -385,5 +389,145 @@ func TestWhatPeopleDoToAWorkbook(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A web editor turns what looks like one into a number, a day or a flag: nobody changed these.
+func TestTextsThatAnEditorTurnedIntoNumbersAreWhatTheyWere(t *testing.T) {
+	w := sample(t, inventory.English)
+	f := &file{t: t, r: w.report()}
+	values := []struct {
+		text string
+		cell any
+		look string
+	}{
+		{"007", 7, ""}, {"1.50", 1.5, ""}, {"1e5", 100000, ""}, {"50%", 0.5, "0%"}, {"TRUE", true, ""}, {"true", true, ""}, {"2026-12-01", 46357, dateStyle}, {"12/1/2026", 46357, "m/d/yyyy"},
+		{"Dec 1, 2026", 46357, "d-mmm-yy"}, {"4711", 4711, ""},
+	}
+	for row, v := range values {
+		w.journal = append(w.journal, journal.Entry{Kind: journal.KindChange, Field: journal.Field{Sheet: "plan", Row: f.id("plan", row), Column: "notes"}, To: v.text})
+	}
+	e := edit(t, w, w.export(t))
+	for row, v := range values {
+		e.set("Plan", e.at("plan", "notes", row), v.cell)
+		if v.look != "" {
+			e.styled("Plan", e.at("plan", "notes", row), v.look)
+		}
+	}
+	for row := range values { // and days and numbers of the plan into texts
+		for _, column := range []string{"start", "end", "wave"} {
+			cell := e.r.Sheets[1].Rows.At(row)[e.place("plan", column)-1]
+			text := strconv.Itoa(int(cell.Int()))
+			if column != "wave" {
+				day := cell.Day()
+				text = []string{day.String(), fmt.Sprintf("%d/%d/%d", int(day.Month), day.Day, day.Year), fmt.Sprintf("%d年%d月%d日", day.Year, int(day.Month), day.Day)}[row%3]
+			}
+			must(t, e.SetCellStr("Plan", e.at("plan", column, row), text))
+		}
+	}
+	result := w.read(t, e.save())
+	if len(result.Workbook.Said)+len(result.Problems) > 0 {
+		t.Error("an editor's forms are taken for edits")
+		show(t, result)
+	}
+}
+
+// Rows of another tenant among those of this one are not taken; rows that the plan has no more are.
+func TestRowsOfOthersAndRowsThatAreGone(t *testing.T) {
+	w := sample(t, inventory.English)
+	f := edit(t, w, w.export(t))
+	exported, err := f.GetCellValue("Plan", f.at("plan", "exported", 0))
+	must(t, err)
+	must(t, f.SetCellStr("Plan", f.at("plan", "exported", 0), strings.Replace(exported, w.options().Tenant, "other.example", 1)))
+	f.set("Plan", "D5", "Done")
+	f.set("Plan", "H6", "still written")
+	book := f.save()
+	o := w.options()
+	known := o.Known
+	o.Known = func(sheet, id string) bool { return id != f.id("plan", 1) && known(sheet, id) }
+	result, err := Read(bytes.NewReader(book), int64(len(book)), "plan.xlsx", o)
+	must(t, err)
+	if codes(result) != "other-tenants-row row-gone" || !maps.Equal(said(result), changes{{"plan", 1, "notes"}: "still written"}.of(f)) || !strings.Contains(result.Problems[0].Value, "Done") {
+		show(t, result)
+		t.Error(codes(result))
+	}
+}
+
+func TestWhatIsMissingIsNamed(t *testing.T) {
+	w := sample(t, inventory.English)
+	f := edit(t, w, w.export(t))
+	must(t, f.RemoveCol("Plan", "H"))
+	must(t, f.DeleteSheet("Comms"))
+	result := w.read(t, f.save())
+	want := []Missing{{"plan", "notes"}, {Sheet: "comms"}}
+	if !slices.Equal(result.Missing, want) || len(result.Workbook.Said)+len(result.Problems) > 0 {
+		t.Errorf("missing is %v, want %v", result.Missing, want)
+		show(t, result)
+	}
+}
+
+// A comment in a workbook whose column of comments somebody deleted is said without a base, so that what stood there before is kept with it.
+func TestACommentDoesNotReplaceThoseBefore(t *testing.T) {
+	w := sample(t, inventory.English)
+	f := &file{t: t, r: w.report()}
+	w.journal = []journal.Entry{{Kind: journal.KindChange, Field: journal.Field{Sheet: "plan", Row: f.id("plan", 2), Column: Comment}, To: "Iris: first"}}
+	for name, c := range map[string]struct {
+		edit func(e *file)
+		want string
+		base bool
+	}{
+		"beside the column":       {func(*file) {}, "Iris: first\nBob: second", true},
+		"without it":              {func(e *file) { must(t, e.RemoveCol("Plan", letters(e.place("plan", Comment)))) }, "Bob: second", false},
+		"with the column emptied": {func(e *file) { e.set("Plan", e.at("plan", Comment, 2), nil) }, "Bob: second", true},
+	} {
+		e := edit(t, w, w.export(t))
+		must(t, e.AddComment("Plan", excelize.Comment{Cell: "B7", Author: "Bob", Text: "second"}))
+		c.edit(e)
+		result := w.read(t, e.save())
+		if list := result.Workbook.Said; len(list) != 1 || list[0].Value != c.want || (list[0].Base != nil) != c.base || list[0].Column != Comment {
+			t.Errorf("%s: %+v", name, list)
+			show(t, result)
+		}
+	}
+}
+
+// TestASecondReaderSeesTheSameCells reads the rows of workbooks with excelize as well: the same cells hold the same texts and numbers.
+func TestASecondReaderSeesTheSameCells(t *testing.T) {
+	w := written(t, inventory.Japanese)
+	book := w.export(t)
+	for name, data := range map[string][]byte{"as exported": book, "saved with shared texts": edit(t, w, book).save()} {
+		source, err := open(bytes.NewReader(data), int64(len(data)), "plan.xlsx", mostUnpacked)
+		must(t, err)
+		f, err := excelize.OpenReader(bytes.NewReader(data))
+		must(t, err)
+		compared := 0
+		for _, part := range source.sheets {
+			want, err := f.GetRows(part.name, excelize.Options{RawCellValue: true})
+			must(t, err)
+			in, err := source.rows(part.path)
+			must(t, err)
+			for {
+				n, cells, err := in.next()
+				if err != nil {
+					break
+				}
+				for i := range cells {
+					c := &cells[i]
+					got := decoded(c.text)
+					if c.kind == flag {
+						continue
+					}
+					if n > len(want) || c.column > len(want[n-1]) || want[n-1][c.column-1] != got {
+						t.Fatalf("%s: %s!%s is %.60q", name, part.name, reference(c.column, n), got)
+					}
+					compared++
+				}
+			}
+			in.close()
+		}
+		must(t, f.Close())
+		if compared < 3000 {
+			t.Errorf("%s: %d cells compared: the test looks in the wrong place", name, compared)
+		}
 	}
 }
