@@ -18,6 +18,7 @@ const (
 	mostRows    = 1 << 20
 	mostColumns = 1 << 14
 	mostRow     = 64 << 20
+	mostAreas   = 10_000
 )
 
 // kind is what a cell holds.
@@ -111,23 +112,23 @@ func (r *rows) next() (int, []cell, error) {
 // area is a block of cells that are shown as one.
 type area struct{ fromRow, fromColumn, toRow, toColumn int }
 
-// merged gives the areas that are listed behind the rows. What is damaged there has none.
-func (r *rows) merged() []area {
+// merged gives the areas that are listed behind the rows. It reads the sheet to its end, where it shows whether the file is as it was written.
+func (r *rows) merged() ([]area, error) {
 	var areas []area
-	for len(areas) < 10_000 {
+	for {
 		token, err := r.t.next()
-		if err != nil {
-			break
+		if errors.Is(err, io.EOF) {
+			return areas, nil
 		}
-		if e, begins := token.(xml.StartElement); begins && e.Name.Local == "mergeCell" {
+		if err != nil {
+			return areas, err
+		}
+		if e, begins := token.(xml.StartElement); begins && e.Name.Local == "mergeCell" && len(areas) < mostAreas {
 			first, last, _ := strings.Cut(attribute(e, "ref"), ":")
 			from, to := placed(first), placed(last)
-			if a := (area{from.row, from.column, to.row, to.column}); a.toRow-a.fromRow < mostRoles && a.toColumn-a.fromColumn < mostRoles {
-				areas = append(areas, a)
-			}
+			areas = append(areas, area{from.row, from.column, to.row, to.column})
 		}
 	}
-	return areas
 }
 
 // cells reads a row that has begun.

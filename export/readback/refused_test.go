@@ -281,3 +281,34 @@ func TestADamagedSheetIsReadAsFarAsItGoes(t *testing.T) {
 		}
 	}
 }
+
+// A file whose bytes are not those that were written says so, even where it still reads well.
+func TestAChangedByteIsNoticed(t *testing.T) {
+	w := sample(t, inventory.English)
+	saved := edit(t, w, w.export(t)).save()
+	in, err := zip.NewReader(bytes.NewReader(saved), int64(len(saved)))
+	must(t, err)
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, part := range in.File {
+		r, err := part.Open()
+		must(t, err)
+		data, err := io.ReadAll(r)
+		must(t, err)
+		if part.Name == "xl/worksheets/sheet3.xml" {
+			data = bytes.Replace(data, []byte("<v>46357</v>"), []byte("<v>46444</v>"), 1)
+		}
+		to, err := z.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Store})
+		must(t, err)
+		_, err = to.Write(data)
+		must(t, err)
+	}
+	must(t, z.Close())
+	flipped := bytes.Replace(out.Bytes(), []byte("<v>46444</v>"), []byte("<v>46445</v>"), 1)
+	if bytes.Equal(flipped, out.Bytes()) {
+		t.Fatal("nothing was changed: the test looks in the wrong place")
+	}
+	if result := w.read(t, flipped); codes(result) != "sheet-damaged" || result.Problems[0].Sheet != "Plan" {
+		t.Errorf("its problems are %q", codes(result))
+	}
+}

@@ -57,8 +57,8 @@ func (r *rowReader) all() error {
 			return err
 		}
 		if err != nil {
-			r.problems.add(r.problem(CodeSheetDamaged, "", "", words.ReadbackSheetBroken, "row", strconv.Itoa(last), "detail", shown(err.Error())))
-			break
+			r.damaged(last, err)
+			return r.sortedApart()
 		}
 		last = n
 		if n <= header || len(cells) == 0 {
@@ -71,8 +71,19 @@ func (r *rowReader) all() error {
 	if err := r.sortedApart(); err != nil {
 		return err
 	}
-	r.merged(in.merged())
+	areas, err := in.merged()
+	if errors.Is(err, errTooLarge) {
+		return err
+	}
+	if err != nil {
+		r.damaged(last, err)
+	}
+	r.merged(areas)
 	return nil
+}
+
+func (r *rowReader) damaged(last int, err error) {
+	r.problems.add(r.problem(CodeSheetDamaged, "", "", words.ReadbackSheetBroken, "row", strconv.Itoa(last), "detail", shown(err.Error())))
 }
 
 // merged takes back what is said of cells that are part of others: nobody emptied these, and which of the rows the one value is for is not known.
