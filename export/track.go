@@ -122,7 +122,7 @@ func trackedTone(state string) Tone {
 	switch state {
 	case stateNewSender, stateLicence + string(progress.ChangeNew), stateLicence + string(progress.ChangeBack):
 		return ToneWarn
-	case stateLicence + string(progress.ChangeCured):
+	case stateLicence + string(progress.ChangeCured), stateLicence + string(progress.ChangeEased):
 		return ToneGood
 	}
 	return ToneNone

@@ -55,6 +55,7 @@ var differenceWords = map[string]inventory.Phrase{
 	"verdict":             {En: "verdict", Ja: "判定"},
 	"licence-new":         {En: "licence: new finding", Ja: "ライセンス: 新規の指摘"},
 	"licence-back":        {En: "licence: back", Ja: "ライセンス: 再発"},
+	"licence-eased":       {En: "licence: eased", Ja: "ライセンス: 軽減"},
 	"licence-cured":       {En: "licence: cured", Ja: "ライセンス: 解消"},
 	"licence-unknown":     {En: "licence: not known", Ja: "ライセンス: 不明"},
 	"switch-organization": {En: "SMTP AUTH of the organisation", Ja: "組織の SMTP AUTH"},

@@ -76,6 +76,7 @@ var ProgressStates = Codes{
 	{"verified", word("Verified", "確認済み"), word("said to be done, and the evidence agrees", "完了とされ、記録とも一致している")},
 	{"licence-new", word("Licence: new finding", "ライセンス: 新規の指摘"), word("a licence finding that was not there before", "以前はなかったライセンスの指摘")},
 	{"licence-back", word("Licence: back", "ライセンス: 再発"), word("a licence finding that had been cured", "一度解消されたライセンスの指摘が再び発生")},
+	{"licence-eased", word("Licence: eased", "ライセンス: 軽減"), word("a violation of which something is left to review", "違反は解消したが、確認事項が残るライセンスの指摘")},
 	{"licence-cured", word("Licence: cured", "ライセンス: 解消"), word("a licence finding that is no more", "解消されたライセンスの指摘")},
 	{"licence-unknown", word("Licence: not known", "ライセンス: 不明"), word("a licence finding that can't be read any more, which is no cure", "読み取れなくなったライセンスの指摘 (解消ではない)")},
 }
