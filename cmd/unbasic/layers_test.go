@@ -19,7 +19,7 @@ const module = "unbasic"
 var mayImport = map[string][]string{
 	"cmd/unbasic": {
 		"unbasic/inventory", "unbasic/inventory/evidence", "unbasic/inventory/files", "unbasic/inventory/files/archive", "unbasic/inventory/graph",
-		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export", "unbasic/export/words",
+		"unbasic/inventory/kql", "unbasic/inventory/loganalytics", "unbasic/inventory/smtp", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export", "unbasic/export/words",
 		"unbasic/export/xlsx", "unbasic/export/flat", "unbasic/export/ics", "unbasic/export/kql", "unbasic/export/powershell", "unbasic/export/html", "unbasic/export/pseudonym", "unbasic/export/readback", "unbasic/samples",
 		"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/jedib0t/go-pretty/v6/", "golang.org/x/term",
 	},

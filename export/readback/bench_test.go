@@ -28,7 +28,7 @@ func large(t testing.TB, items int) (book []byte, o Options) {
 	}
 	r := export.NewReport(w.inv, w.plan, export.Options{Language: inventory.English, For: export.ReaderManager})
 	var out bytes.Buffer
-	if err := xlsx.Write(&out, r, b.TempDir()); err != nil {
+	if err := xlsx.Write(&out, r, t.TempDir()); err != nil {
 		t.Fatal(err)
 	}
 	ids := make(map[string]string, items)
