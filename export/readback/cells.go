@@ -28,7 +28,7 @@ const (
 	nothing kind = iota
 	text
 	number
-	flag // true or false
+	yesNo // true or false
 	failure
 	moment // a day or a time in words (ISO 8601), which few programs write
 )
@@ -234,9 +234,9 @@ func (r *rows) cell(kind string, style int) (cell, error) {
 			c.formula = "" // it gives an empty text
 		}
 	case "b":
-		c.kind, c.text = flag, "FALSE"
+		c.kind, c.text = yesNo, "FALSE"
 		if isTrue(strings.TrimSpace(value)) {
-			c.kind, c.text = flag, "TRUE"
+			c.kind, c.text = yesNo, "TRUE"
 		}
 	case "e":
 		c.kind, c.text = failure, value

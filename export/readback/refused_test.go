@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"unbasic/export"
 	"unbasic/export/xlsx"
 	"unbasic/inventory"
@@ -86,7 +88,8 @@ func TestNothingIsReadOf(t *testing.T) {
 		{"another tenant's", book, func(o *Options) { o.Tenant = "other.example" }, CodeTenant, []string{"other.example", w.options().Tenant, "--workspace"}},
 		{"a later journal's", (&workspace{inv: w.inv, plan: w.plan, lang: w.lang, journal: make12()}).export(t), nil, CodeLater, []string{"12 decisions", "are 0", "use the workspace"}},
 		{"a redacted one", redacted(), func(o *Options) { o.Tenant = "" }, CodeRedacted, []string{"pseudonyms", "without --redact"}},
-		{"one behind a password", []byte(compound + wide("EncryptedPackage") + strings.Repeat("\x00", 512)), nil, CodeEncrypted, []string{"password", "save it again"}},
+		{"one behind a password", encrypted(t, book), nil, CodeEncrypted, []string{"password", "save it again"}},
+		{"a large one behind a password", []byte(compound + wide("EncryptedPackage") + strings.Repeat("\x00", 512)), nil, CodeEncrypted, []string{"password", "save it again"}},
 		{"an old one", []byte(compound + wide("Workbook")), nil, CodeFormat, []string{".xls", "save it as .xlsx"}},
 		{"a truncated one", book[:len(book)/2], nil, CodeBroken, []string{"damaged", "copy or download it again"}},
 		{"an empty file", nil, nil, CodeEmptyFile, []string{"empty"}},
@@ -161,6 +164,15 @@ func ownBook(t testing.TB) []byte {
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="a" Type="t/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
 		"xl/worksheets/sheet1.xml":   `<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`,
 	})
+}
+
+func encrypted(t testing.TB, book []byte) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	must(t, err)
+	var out bytes.Buffer
+	must(t, f.Write(&out, excelize.Options{Password: "a password"}))
+	return out.Bytes()
 }
 
 // withoutExported is a workbook as an older version wrote it.

@@ -228,7 +228,7 @@ func (g *reading) text(c *cell, typed, was string) answer {
 	switch c.kind {
 	case number:
 		typed = g.numberText(c, was)
-	case flag:
+	case yesNo:
 		if strings.EqualFold(typed, was) {
 			return answer{value: typed, same: true}
 		}
