@@ -130,7 +130,15 @@ func (g *reading) sheets() error {
 			g.language = n
 		}
 	}
-	sheets = slices.DeleteFunc(sheets, func(s *sheet) bool { return !g.counts(s, exported) })
+	for _, s := range sheets {
+		if !g.counts(s, exported) {
+			s.layout = nil
+			if err := g.commentsElsewhere(s); err != nil {
+				return err
+			}
+		}
+	}
+	sheets = slices.DeleteFunc(sheets, func(s *sheet) bool { return s.layout == nil })
 	if len(sheets) == 0 {
 		names := make([]string, len(g.source.sheets))
 		for i, part := range g.source.sheets {
@@ -263,12 +271,12 @@ func (g *reading) saved() time.Time {
 // check refuses a workbook by what a row of it was exported as; ours is false of a row of another tenant.
 func (g *reading) check(e *export.Exported) (ours bool, err error) {
 	switch {
+	case e.Redacted: // its tenant is a pseudonym too
+		return false, refused(CodeRedacted, words.ReadbackRedacted, "file", shown(g.file))
 	case g.o.Tenant != "" && e.Tenant != "" && !strings.EqualFold(g.o.Tenant, e.Tenant):
 		g.foreign = e.Tenant
 		g.foreignRows++
 		return false, nil
-	case e.Redacted:
-		return false, refused(CodeRedacted, words.ReadbackRedacted, "file", shown(g.file))
 	case e.Seen > g.o.Seen:
 		return false, refused(CodeLater, words.ReadbackLater, "file", shown(g.file), "theirs", strconv.Itoa(e.Seen), "ours", strconv.Itoa(g.o.Seen))
 	}

@@ -348,7 +348,8 @@ func TestWhatPeopleDoToAWorkbook(t *testing.T) {
 			must(f.t, f.AddComment("Plan", excelize.Comment{Cell: "A7", Author: "Iris", Text: "Iris:\nis on leave"}))
 			must(f.t, f.AddComment("Plan", excelize.Comment{Cell: "A1", Author: "Iris", Text: "for Monday"}))
 			must(f.t, f.AddComment("Runbook", excelize.Comment{Cell: "C6", Author: "", Text: "at night"}))
-		}, changes{{"plan", 2, Comment}: "Iris: is on leave\nIris: ask them first", {"runbook", 1, Comment}: "Author: at night"}, "comment-elsewhere"},
+			must(f.t, f.AddComment("Senders", excelize.Comment{Cell: "C6", Author: "Iris", Text: "who is this?"}))
+		}, changes{{"plan", 2, Comment}: "Iris: is on leave\nIris: ask them first", {"runbook", 1, Comment}: "Author: at night"}, "comment-elsewhere comment-elsewhere"},
 		{"cells merged", func(f *file) {
 			must(f.t, f.DeleteTable("tblPlan"))
 			f.set("Plan", "E7", "Iris")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -189,16 +190,8 @@ func (g *reading) assign(s *sheet) error {
 	if g.read[s.layout.key] == nil {
 		g.read[s.layout.key] = map[string]bool{}
 	}
-	list, err := g.source.comments(s.part.path)
-	if errors.Is(err, errTooLarge) {
+	if err := g.attached(s); err != nil {
 		return err
-	}
-	if err != nil {
-		g.problems.add(s.problem(CodeSheetDamaged, "", "", words.ReadbackSheetBroken, "row", "0", "detail", shown(err.Error())))
-	}
-	s.comments = map[int][]comment{}
-	for _, c := range list {
-		s.comments[c.row] = append(s.comments[c.row], c)
 	}
 	if s.header < 0 {
 		g.problems.add(s.problem(CodeNoHeader, "", "", words.ReadbackNoHeader))
@@ -474,15 +467,40 @@ func (g *reading) rows(s *sheet) error {
 			g.problems.add(s.problem(CodeNoBase, "", "", words.ReadbackNoBase, "column", s.layout.columns[len(s.layout.columns)-1].headers[g.language]))
 		}
 	}
-	left := make([]int, 0, len(s.comments))
-	for row := range s.comments {
-		left = append(left, row)
+	g.commentsLeft(s)
+	return nil
+}
+
+// attached reads the comments of a sheet.
+func (g *reading) attached(s *sheet) error {
+	list, err := g.source.comments(s.part.path)
+	if errors.Is(err, errTooLarge) {
+		return err
 	}
-	slices.Sort(left)
-	for _, row := range left {
+	if err != nil {
+		g.problems.add(s.problem(CodeSheetDamaged, "", "", words.ReadbackSheetBroken, "row", "0", "detail", shown(err.Error())))
+	}
+	s.comments = map[int][]comment{}
+	for _, c := range list {
+		s.comments[c.row] = append(s.comments[c.row], c)
+	}
+	return nil
+}
+
+// commentsElsewhere tells of the comments on a sheet that is not read back.
+func (g *reading) commentsElsewhere(s *sheet) error {
+	if err := g.attached(s); err != nil {
+		return err
+	}
+	g.commentsLeft(s)
+	return nil
+}
+
+// commentsLeft tells of the comments that no row has taken.
+func (g *reading) commentsLeft(s *sheet) {
+	for _, row := range slices.Sorted(maps.Keys(s.comments)) {
 		for _, c := range s.comments[row] {
 			g.problems.add(s.problem(CodeComment, reference(c.column, row), c.line(), words.ReadbackComment, "value", shown(c.line())))
 		}
 	}
-	return nil
 }
