@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,6 +29,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 )
 
 var update = flag.Bool("update", false, "rewrite expected files")
@@ -62,7 +64,7 @@ func scriptParams(dir string) testscript.Params {
 			"exit": cmdExit, "graph": cmdGraph, "signins": cmdSignIns, "hold": cmdHold, "cells": cmdCells, "gz": cmdGzip, "cut": cmdCut,
 			"kill9": cmdKill, "asked": cmdAsked, "asked-since": cmdAskedSince, "zipfolder": cmdZip, "unzipfolder": cmdUnzip, "flip": cmdFlip, "token": cmdToken,
 			"nowhere": cmdNowhere, "senders": cmdSenders, "full": cmdFull, "engine": cmdEngine, "hostilezip": cmdHostileZip, "bigcell": cmdBigCell,
-			"hidden": cmdHidden, "mode": cmdMode,
+			"hidden": cmdHidden, "mode": cmdMode, "write": cmdWrite,
 		},
 	}
 }
@@ -85,6 +87,38 @@ func cmdExit(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code is %d, want %d", got, want)
 	}
+}
+
+// cmdWrite writes into a workbook as people do: write BOOK SHEET SENDER HEADER VALUE. A header that the sheet does not have is added behind the others.
+func cmdWrite(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 5 {
+		ts.Fatalf("usage: write BOOK SHEET SENDER HEADER VALUE")
+	}
+	book, sheet, sender, header, value := ts.MkAbs(args[0]), args[1], args[2], args[3], args[4]
+	f, err := excelize.OpenFile(book)
+	ts.Check(err)
+	defer f.Close()
+	rows, err := f.GetRows(sheet)
+	ts.Check(err)
+	const head = 4
+	column := slices.Index(rows[head-1], header) + 1
+	if column == 0 {
+		column = len(rows[head-1]) + 1
+		at, err := excelize.CoordinatesToCellName(column, head)
+		ts.Check(err)
+		ts.Check(f.SetCellStr(sheet, at, header))
+	}
+	for i := head; i < len(rows); i++ {
+		if !slices.Contains(rows[i], sender) {
+			continue
+		}
+		at, err := excelize.CoordinatesToCellName(column, i+1)
+		ts.Check(err)
+		ts.Check(f.SetCellStr(sheet, at, value))
+		ts.Check(f.Save())
+		return
+	}
+	ts.Fatalf("%s of %s has no row with %s", sheet, book, sender)
 }
 
 // faults are ways in which a Graph can disappoint, by name.

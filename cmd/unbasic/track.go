@@ -203,7 +203,7 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 		if err != nil {
 			return read, fmt.Errorf("%s: %w", path, err)
 		}
-		u.problems(result.Problems)
+		u.problems(filepath.Base(path), result.Problems)
 		read.problems += len(result.Problems)
 		read.books = append(read.books, result.Workbook)
 		u.say(sayReadBack, "path", path, "rows", strconv.Itoa(result.Rows), "changes", strconv.Itoa(len(result.Workbook.Said)))
@@ -419,14 +419,14 @@ func dayOrNone(d calendar.Day) string {
 // mostProblems is how many problems of a workbook are told one by one.
 const mostProblems = 20
 
-func (u ui) problems(list []readback.Problem) {
+func (u ui) problems(file string, list []readback.Problem) {
 	for i := range list {
 		p := &list[i]
 		if i == mostProblems {
 			u.warn("%s", u.word(sayMoreProblems, "count", strconv.Itoa(len(list)-i)))
 			return
 		}
-		u.warn("%s", p.In(u.lang))
+		u.warn("%s: %s: %s", file, p.At(), p.In(u.lang))
 	}
 }
 

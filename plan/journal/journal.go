@@ -14,11 +14,11 @@ import (
 // Field names one cell that people write in, whatever the workbook looks like by now.
 type Field struct {
 	// Sheet is the key of a sheet ("plan", "runbook"), the same in every language.
-	Sheet string `json:"sheet"`
+	Sheet string `json:"sheet,omitempty"`
 	// Row is the id of the row: the item's in Plan, the item's and the step's number in Runbook ("item-… 3").
-	Row string `json:"row"`
+	Row string `json:"row,omitempty"`
 	// Column is the key of a column ("status"), or Own and the header of a column that people added.
-	Column string `json:"column"`
+	Column string `json:"column,omitempty"`
 }
 
 // Own begins the Column of a column that people added to a sheet; its header follows as they wrote it.
