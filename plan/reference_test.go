@@ -77,8 +77,9 @@ func makeReference(t testing.TB, i int, patience time.Duration) reference {
 				continue
 			}
 			if v, ok := r.complete(limit, 15_000_000, 15*patience, spread); ok {
-				bound, ref.By = max(bound, min(limit, v)), "search"
-				break
+				if bound, ref.By = max(bound, min(limit, v)), "search"; bound >= limit {
+					break
+				}
 			}
 		}
 	}
