@@ -201,7 +201,7 @@ func (c columnsOf) value(f journal.Field, value string) string {
 		return c.book.say(words.ValueEmpty)
 	}
 	if s := c.sheets[f.Sheet]; s != nil {
-		if i := s.Column(f.Column); i >= 0 {
+		if i := s.Column(f.Column); i >= 0 && s.Columns[i].codes.Rank(value) < len(s.Columns[i].codes) {
 			return c.book.label(s.Columns[i].codes, value)
 		}
 	}

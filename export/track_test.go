@@ -45,6 +45,11 @@ func trackedReport(t *testing.T, o Options) (Report, plan.Plan) {
 		{Kind: journal.KindChange, At: last, File: "b.xlsx", SHA256: "bb", Cell: "Plan!D9", Subject: item.UPN, Field: status, From: "done", To: "blocked", Rule: journal.RuleLastSaved,
 			Others: []journal.Other{{Value: "done", Origin: journal.OriginJournal, File: "a.xlsx", Cell: "Plan!D5"}, {Value: "ready", Origin: journal.OriginPlan}}},
 	}
+	entries = append(entries, journal.Entry{
+		Kind: journal.KindChange, At: last, File: "b.xlsx", SHA256: "bb", Cell: "Plan!H9", Subject: item.UPN,
+		Field: journal.Field{Sheet: "plan", Row: item.ID, Column: "notes"}, From: "one", To: "one\ntwo", Rule: journal.RuleJoined,
+		Others: []journal.Other{{Value: "two", Origin: journal.OriginWorkbook, File: "b.xlsx", Cell: "Plan!H9"}},
+	})
 	o.Written, o.Journal, o.Progress = journal.Replay(entries), entries, &measured
 	return NewReport(inv, p, o), p
 }
@@ -73,12 +78,15 @@ func TestTrackedReport(t *testing.T) {
 			t.Errorf("%s: a regression has the tone %q and leads somewhere: %v", test.lang, s.Rows.At(0)[1].Tone(), leads)
 		}
 		conflicts := sheetOf(t, r, "conflicts")
-		if conflicts.Rows.Len() != 1 || test.holds != "" && (text(conflicts, 0, "holds") != test.holds || text(conflicts, 0, "others") != test.others) {
-			t.Errorf("%s: %d conflicts: %q holds, and there was %q", test.lang, conflicts.Rows.Len(), text(conflicts, 0, "holds"), text(conflicts, 0, "others"))
+		if conflicts.Rows.Len() != 2 || test.holds != "" && (text(conflicts, 1, "holds") != test.holds || text(conflicts, 1, "others") != test.others) {
+			t.Errorf("%s: %d conflicts: %q holds, and there was %q", test.lang, conflicts.Rows.Len(), text(conflicts, 1, "holds"), text(conflicts, 1, "others"))
 		}
 		changes := sheetOf(t, r, "journal")
-		if changes.Rows.Len() != 2 || text(changes, 0, "file") != "b.xlsx" {
+		if changes.Rows.Len() != 3 || text(changes, 0, "file") != "b.xlsx" {
 			t.Errorf("%s: %d changes, the first of %s", test.lang, changes.Rows.Len(), text(changes, 0, "file"))
+		}
+		if text(conflicts, 0, "holds") != "one\ntwo" {
+			t.Errorf("%s: of remarks in two lines %q holds", test.lang, text(conflicts, 0, "holds"))
 		}
 		last := []string{r.Sheets[len(r.Sheets)-3].Key, r.Sheets[len(r.Sheets)-2].Key, r.Sheets[len(r.Sheets)-1].Key}
 		if strings.Join(last, " ") != "progress conflicts journal" {
