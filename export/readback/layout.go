@@ -36,8 +36,8 @@ type sheetLayout struct {
 	// sender and ids are the places of columns that tell what a row is, -1 for none.
 	sender int
 	ids    []int
-	// byItem reports whether rows are items, so that an account is enough to tell one.
-	byItem bool
+	// byItem reports whether rows are items, so that an account is enough to tell one, and ofItem whether they are items or begin with one.
+	byItem, ofItem bool
 }
 
 // columnLayout is a column in every language.
@@ -82,7 +82,8 @@ var layouts = sync.OnceValue(func() *layout {
 				for _, key := range idsOf[s.Key] {
 					made.ids = append(made.ids, s.Column(key))
 				}
-				made.byItem = len(idsOf[s.Key]) == 1 && idsOf[s.Key][0] == "item" && made.sender >= 0
+				made.ofItem = len(made.ids) > 0 && idsOf[s.Key][0] == "item" && made.sender >= 0
+				made.byItem = made.ofItem && len(made.ids) == 1
 				l.sheets = append(l.sheets, made)
 			}
 			into := l.sheet(s.Key)

@@ -148,6 +148,16 @@ func TestWhatPeopleDoToAWorkbook(t *testing.T) {
 			}
 			f.shuffled("Plan", visible)
 		}, marked, "sorted-apart"},
+		{"steps sorted without the hidden columns", func(f *file) {
+			f.set("Runbook", f.at("runbook", "by", 0), "Iris")
+			var visible []int
+			for i, c := range f.sheet("runbook").Columns {
+				if !c.Hidden {
+					visible = append(visible, i+1)
+				}
+			}
+			f.shuffled("Runbook", visible)
+		}, nil, strings.TrimSuffix(strings.Repeat("sorted-apart ", 5), " ")},
 		{"filtered", func(f *file) {
 			mark(f)
 			for row := 5; row < 15; row++ {

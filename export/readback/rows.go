@@ -27,6 +27,8 @@ type rowReader struct {
 	more map[int]role
 	// emptied are the cells of which it is said that they were emptied, and where that is said.
 	emptied map[[2]int]int
+	// shuffled reports that the visible columns were sorted without the hidden ones, so that nobody knows which row is which.
+	shuffled bool
 	// far reports that something stands in a column that is not read, and has been said to.
 	far bool
 }
@@ -47,6 +49,7 @@ func (r *rowReader) all() error {
 	}
 	defer in.close()
 	r.more, r.emptied = map[int]role{}, map[[2]int]int{}
+	r.findShuffled()
 	last := 0
 	for header := r.head[r.header].row; ; {
 		n, cells, err := in.next()
@@ -141,6 +144,13 @@ func (r *rowReader) row(n int, cells []cell) error {
 		return nil
 	}
 	r.place(n, cells)
+	if r.shuffled {
+		if r.differs(e) {
+			value := r.whole(cells)
+			r.problems.add(r.problem(CodeResorted, "A"+strconv.Itoa(n), value, words.ReadbackWhichRow, "value", shown(value)))
+		}
+		return nil
+	}
 	for _, column := range r.layout.ids {
 		c := &r.layout.columns[column]
 		if !c.Hidden || c.Type != export.TypeText {
@@ -151,7 +161,7 @@ func (r *rowReader) row(n int, cells []cell) error {
 			r.problems.add(r.problem(CodeIDChanged, reference(at, n), id, words.ReadbackIDChanged, "column", r.layoutColumn(c.Key), "value", shown(id), "id", shown(e.ID)))
 		}
 	}
-	if r.layout.byItem && r.o.IDOf != nil && r.apartSize < mostApart {
+	if r.layout.byItem && r.apartSize < mostApart {
 		if account, _ := r.said("sender"); account != "" {
 			if item, some := r.account(account); some && item != e.ID {
 				for i := range cells {
@@ -177,18 +187,36 @@ func (r *rowReader) account(typed string) (string, bool) {
 	return item, some
 }
 
+// findShuffled tells a sheet with several rows an item whose visible columns were sorted without the hidden ones, by the first rows: two of them have the account of
+// another item than their hidden id. Nobody writes into that column by hand.
+func (r *rowReader) findShuffled() {
+	if !r.layout.ofItem || r.layout.byItem {
+		return
+	}
+	apart := 0
+	for i := r.header + 1; i < len(r.head); i++ {
+		e := r.head[i].exported
+		if e == nil || e.Sheet != r.layout.key {
+			continue
+		}
+		r.place(r.head[i].row, r.head[i].cells)
+		account, _ := r.said("sender")
+		if item, some := r.account(account); some && item != e.ID && !strings.HasPrefix(e.ID, item+" ") {
+			apart++
+		}
+	}
+	r.shuffled = apart > 1
+}
+
 // sortedApart reads the rows whose account is that of another item than their hidden id. Where these ids are those of these accounts, only in another order, the
-// visible columns were sorted without the hidden ones.
+// visible columns were sorted without the hidden ones, and the rows are those of their accounts.
 func (r *rowReader) sortedApart() error {
 	if len(r.apart) == 0 {
 		return nil
 	}
-	of := map[string]*export.Exported{}
+	of, items := map[string]*export.Exported{}, map[string]bool{}
 	for i := range r.apart {
 		of[r.apart[i].exported.ID] = r.apart[i].exported
-	}
-	items := map[string]bool{}
-	for i := range r.apart {
 		items[r.apart[i].item] = true
 	}
 	resorted := len(r.apart) > 1 && len(of) == len(r.apart) && len(items) == len(r.apart)
@@ -214,6 +242,20 @@ func (r *rowReader) sortedApart() error {
 		}
 	}
 	return nil
+}
+
+// differs reports whether something stands in the row that was not exported.
+func (r *rowReader) differs(e *export.Exported) bool {
+	for at := range r.roles {
+		role := &r.roles[at]
+		if role.kind != roleReturns && role.kind != roleOwn {
+			continue
+		}
+		if a := r.answer(r.at[at], role.column, e.Was[role.key]); !a.same {
+			return true
+		}
+	}
+	return false
 }
 
 // unexported reads a row that does not tell what it was exported as: somebody added it, or the workbook is of an older version.

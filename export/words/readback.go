@@ -96,6 +96,9 @@ var (
 	ReadbackResorted = word(
 		"the hidden columns were not sorted along with the others; {rows} rows are read by {column}",
 		"非表示の列が一緒に並べ替えられていません。{rows} 行を {column} に従って読み取ります")
+	ReadbackWhichRow = word(
+		"the hidden columns were not sorted along with the others, so that it is not known which row this is; not taken: {value}",
+		"非表示の列が一緒に並べ替えられていないため、どの行か特定できません。反映しません: {value}")
 	ReadbackNotAsExported = word(
 		"the hidden column “{column}” is damaged in this row; it is read as if nothing were known of its export",
 		"この行の非表示列「{column}」が壊れています。出力時の値は不明として読み取ります")
