@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 	"plan/calendar":        {"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/"},
 	"export":               {"unbasic/inventory", "unbasic/inventory/kql", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress", "unbasic/export/words"},
 	"export/html":          {"unbasic/export"},
-	"export/readback":      {"unbasic/export", "unbasic/export/words", "unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "golang.org/x/text/"},
+	"export/readback":      {"unbasic/export", "unbasic/export/words", "unbasic/inventory", "unbasic/plan", "unbasic/plan/calendar", "unbasic/plan/journal", "unbasic/plan/progress", "golang.org/x/text/"},
 	"export/words":         {"unbasic/inventory"},
 	"export/xlsx":          {"unbasic/export", "unbasic/plan/calendar", "unbasic/inventory", "github.com/xuri/excelize/v2", "github.com/klauspost/compress/flate", "golang.org/x/text/"},
 	"samples":              {"unbasic/inventory"},

@@ -170,7 +170,12 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 	items := make(map[string]string, len(p.Items))
 	known := make(map[string]bool, len(p.Items))
 	for i := range p.Items {
-		items[strings.ToLower(p.Items[i].UPN)] = p.Items[i].ID
+		name := strings.ToLower(p.Items[i].UPN)
+		if _, twice := items[name]; twice {
+			items[name] = "" // an account of this name was deleted, and there is a new one: nobody can tell which is meant
+		} else {
+			items[name] = p.Items[i].ID
+		}
 		known[p.Items[i].ID] = true
 	}
 	zone, err := time.LoadLocation(p.TimeZone)
@@ -187,8 +192,8 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 			return known[id]
 		},
 		IDOf: func(account string) (string, bool) {
-			id, known := items[strings.ToLower(strings.TrimSpace(account))]
-			return id, known
+			id := items[strings.ToLower(strings.TrimSpace(account))]
+			return id, id != ""
 		},
 	}
 	for _, path := range paths {

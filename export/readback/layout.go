@@ -10,6 +10,7 @@ import (
 	"unbasic/export"
 	"unbasic/inventory"
 	"unbasic/plan"
+	"unbasic/plan/progress"
 )
 
 var languages = []inventory.Language{inventory.English, inventory.Japanese}
@@ -68,7 +69,7 @@ var idsOf = map[string][]string{
 var layouts = sync.OnceValue(func() *layout {
 	l := &layout{others: map[string]bool{}}
 	for n, lang := range languages {
-		r := export.NewReport(inventory.Inventory{}, plan.Plan{}, export.Options{Language: lang})
+		r := export.NewReport(inventory.Inventory{}, plan.Plan{}, export.Options{Language: lang, Progress: &progress.Progress{}})
 		l.others[r.Summary.Name], l.others[r.Meta.Lists] = true, true
 		before, behind, _ := strings.Cut(r.Meta.Cut, "{left}")
 		l.marks = append(l.marks, [2]string{before, behind})

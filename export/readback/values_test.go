@@ -269,8 +269,8 @@ func TestProblemsAreSaidInBothLanguages(t *testing.T) {
 		t.Fatal(codes(result))
 	}
 	for i, want := range map[int][2]string{
-		0: {"Status: “perhaps” is none of Not started, Ready, In progress, Validating, Done, Blocked, Rolled back; left as it was", "Status: 「perhaps」は選択肢 (Not started、Ready、In progress、Validating、Done、Blocked、Rolled back) にありません。元の値のままとします"},
-		1: {"Done on: “12/1/2026” can be 2026-01-12, 2026-12-01; write it as 2026-12-01", "Done on: 「12/1/2026」は 2026-01-12、2026-12-01 のいずれにも読めます。2026-12-01 の形で記入してください"},
+		0: {"Status: “perhaps” is none of Not started, Ready, In progress, Validating, Done, Blocked, Rolled back; left as it was", "Status: 「perhaps」は選択肢 (Not started、Ready、In progress、Validating、Done、Blocked、Rolled back) にない。元の値のままとする"},
+		1: {"Done on: “12/1/2026” can be 2026-01-12, 2026-12-01; write it as 2026-12-01", "Done on: 「12/1/2026」は 2026-01-12、2026-12-01 のいずれにも読める。2026-12-01 の形で記入すること"},
 	} {
 		p := &result.Problems[i]
 		if p.In(inventory.English) != want[0] || p.In(inventory.Japanese) != want[1] || p.At() != []string{"Plan!D5", "Plan!J6"}[i] || p.Value != []string{"perhaps", "12/1/2026"}[i] {
