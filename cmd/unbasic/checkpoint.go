@@ -29,7 +29,7 @@ const (
 func (w *workspace) checkpoint(freshEvidence bool) (*checkpoint, error) {
 	c := &checkpoint{
 		dir: w.dir, aside: filepath.Join(w.dir, asideName), had: map[string]bool{},
-		files: []string{"inventory.json", "plan.json", filepath.Join("reports", workbookName), filepath.Join("reports", recordName)},
+		files: []string{"inventory.json", "plan.json", "journal.jsonl", "progress.json", filepath.Join("reports", workbookName), filepath.Join("reports", recordName)},
 	}
 	if err := c.look(); err != nil {
 		return nil, fmt.Errorf("opening workspace: %w", err)

@@ -266,16 +266,22 @@ func (f *trackFailOn) addFlag(flags *pflag.FlagSet) {
 func (f *trackFailOn) Set(s string) error                { return f.add(s, trackConditionWords) }
 func (f *trackFailOn) setFromEnvironment(s string) error { return f.addOwn(s, trackConditionWords) }
 
-// check gives a [conditionError] with what holds, or nil.
-func (f trackFailOn) check(u ui, p progress.Progress, m journal.Merged) error {
-	counts := map[string]int{
-		conditionRegression: p.Figures.Regressions, conditionLate: p.Figures.Late, conditionBlocked: p.Figures.Blocked, conditionUnsaid: p.Figures.Unsaid,
-		conditionVanished: p.Figures.Vanished, conditionNewSender: p.Figures.New,
-	}
+// conflictsIn counts the cells in which people contradict each other.
+func conflictsIn(m journal.Merged) int {
+	n := 0
 	for _, e := range m.Entries {
 		if len(e.Others) > 0 {
-			counts[conditionConflict]++
+			n++
 		}
+	}
+	return n
+}
+
+// check gives a [conditionError] with what holds, or nil.
+func (f trackFailOn) check(u ui, figures progress.Figures, conflicts int) error {
+	counts := map[string]int{
+		conditionRegression: figures.Regressions, conditionLate: figures.Late, conditionBlocked: figures.Blocked, conditionUnsaid: figures.Unsaid,
+		conditionVanished: figures.Vanished, conditionNewSender: figures.New, conditionConflict: conflicts,
 	}
 	return f.held(u, counts, func(word string) inventory.Phrase {
 		switch word {

@@ -38,10 +38,12 @@ type publisher struct {
 	// inUse tells the errors of a rename that another program is the reason for.
 	inUse func(error) bool
 	warn  func(format string, args ...any)
+	// again is the command that makes the products anew.
+	again string
 }
 
 func newPublisher(dir string, u ui) publisher {
-	return publisher{dir: dir, rename: os.Rename, inUse: inUse, warn: u.warn}
+	return publisher{dir: dir, rename: os.Rename, inUse: inUse, warn: u.warn, again: "unbasic export"}
 }
 
 // stagePrefix begins the names of folders in which products are made.
@@ -236,8 +238,8 @@ func (p publisher) place(stage string, one product, written map[string]string) (
 	if besideErr := p.move(stage, one.name, beside); besideErr != nil {
 		return "", fmt.Errorf("%w: close the programs that have it open", err)
 	}
-	p.warn("%s is open in another program and stays as it was: the new one is %s; close it and run unbasic export again",
-		filepath.Join(p.dir, one.name), filepath.Join(p.dir, beside))
+	p.warn("%s is open in another program and stays as it was: the new one is %s; close it and run %s again",
+		filepath.Join(p.dir, one.name), filepath.Join(p.dir, beside), p.again)
 	return beside, nil
 }
 

@@ -118,6 +118,10 @@ func execute(ctx context.Context, env *environment, args []string) int {
 // interruptedText says what an interrupt left.
 func interruptedText(err error) string {
 	var suspended suspendedError
+	var stopped tenantsStopped
+	if errors.As(err, &stopped) {
+		return stopped.Error()
+	}
 	if errors.As(err, &suspended) {
 		return "interrupted; what was read so far is kept, and unbasic collect goes on with it"
 	}

@@ -33,6 +33,8 @@ type trackOptions struct {
 	all    bool
 	// since and until are names of snapshots, for the comparison of two.
 	since, until string
+	// partOfRun: the stages before it told of gaps, and those after it plan anew.
+	partOfRun bool
 }
 
 const trackHelp = `track says how far the plan is by what the sign-ins show, and not by what the status column says. Run unbasic collect (or
@@ -49,10 +51,11 @@ Basic, and so on; days that were not read prove nothing. On a terminal it shows 
 everything). A pipe gets every item, tab-separated; --format csv the same as CSV, and --format json is progress.json itself.
 
 --since SNAPSHOT [--until SNAPSHOT] compares two snapshots under evidence/ instead (the second one is the newest if it is left out): who is
-new, who is gone, whose verdict, switch or licence changed. A name may be shortened as long as it is the only one of its kind.` + trackFailOnHelp + exitHelp
+new, who is gone, whose verdict, switch or licence changed. A name may be shortened as long as it is the only one of its kind.` + tenantsHelp + trackFailOnHelp + exitHelp
 
 func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts trackOptions
+	var many tenantsOptions
 	cmd := &cobra.Command{
 		Use: "track [WORKBOOK...]", Short: "Read edited workbooks back, and say what is really done", Long: trackHelp,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,6 +68,13 @@ func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
 				return usageError{errors.New("--since compares two snapshots and reads no workbook: leave out one of them")}
 			case typed("since") && typed("fail-on"):
 				return usageError{errors.New("--fail-on looks at the plan, and --since compares two snapshots: leave out one of them")}
+			}
+			switch err := many.fit(typed, args); {
+			case err != nil:
+				return usageError{err}
+			case typed("tenants"):
+				many.trackOptions = opts
+				return runTenants(cmd.Context(), env, many)
 			}
 			return inWorkspace(opts.globalOptions, "track", func(ws *workspace) error {
 				if typed("since") {
@@ -80,38 +90,45 @@ func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
 	flags.BoolVar(&opts.all, "all", false, "show every item on a terminal too")
 	flags.StringVar(&opts.since, "since", "", "compare with this `SNAPSHOT` under evidence/")
 	flags.StringVar(&opts.until, "until", "", "the later `SNAPSHOT` of the comparison (default the newest)")
+	many.addFlags(flags)
 	return cmd
 }
 
 // runTrack reads workbooks, decides, measures, and writes what follows: first the journal, since all else can be made from it again.
 func runTrack(env *environment, ws *workspace, workbooks []string, o trackOptions) error {
+	_, err := track(env, ws, workbooks, o)
+	return err
+}
+
+// track is runTrack, and gives in how many cells people contradict each other.
+func track(env *environment, ws *workspace, workbooks []string, o trackOptions) (conflicts int, err error) {
 	u := newUI(env, o.globalOptions)
 	entries, err := ws.readJournal()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	basis, err := readBasis(env, ws, planOptions{globalOptions: o.globalOptions})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	policy, data, err := ws.policyOver(basis.defaults)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	p, digest, err := ws.readPlan()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := plan.Fits(basis.inv, policy, &p); err != nil {
-		return fmt.Errorf("%s: %w", ws.planPath(), err)
+		return 0, fmt.Errorf("%s: %w", ws.planPath(), err)
 	}
 	earlier, err := ws.readProgress()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	read, err := readWorkbooks(ws, workbooks, p, basis, u)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	generated := export.Generated(export.NewReport(basis.inv, p, export.Options{Language: inventory.English}))
 	merged := journal.Merge(basis.written, generated, export.Joins, policy.AsOf.UTC(), read.books...)
@@ -119,7 +136,7 @@ func runTrack(env *environment, ws *workspace, workbooks []string, o trackOption
 	basis.written = journal.Replay(entries)
 	decided, err := p.Decided(decision(basis.written))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	measured := progress.Measure(decided, basis.inv, progress.Options{
 		Earlier: earlier, DoneOn: doneOn(basis.written), Rules: policy.Progress,
@@ -130,26 +147,26 @@ func runTrack(env *environment, ws *workspace, workbooks []string, o trackOption
 	if changed := len(merged.Entries) > 0; changed {
 		basis.earlier, basis.earlierPath = &p, ws.planPath()
 		if next, err = basis.by(policy, data, ws.policyPath()); err != nil {
-			return err
+			return 0, err
 		}
 		if err := evidence.WriteFile(ws.journalPath(), func(w io.Writer) error { return journal.Write(w, entries) }); err != nil {
-			return err
+			return 0, err
 		}
 		if err := evidence.WriteFile(ws.planPath(), func(w io.Writer) error { return plan.Write(w, next) }); err != nil {
-			return err
+			return 0, err
 		}
 		u.say(sayWrote, "path", ws.journalPath())
 		u.say(sayWrote, "path", ws.planPath())
 	}
 	if err := evidence.WriteFile(ws.progressPath(), func(w io.Writer) error { return progress.Write(w, measured) }); err != nil {
-		return err
+		return 0, err
 	}
 	u.say(sayWrote, "path", ws.progressPath())
 	if err := u.tracked(measured, o); err != nil {
-		return err
+		return 0, err
 	}
 	u.mergeTalk(merged)
-	if next.Inventory.SHA256 != basis.digest {
+	if next.Inventory.SHA256 != basis.digest && !o.partOfRun {
 		u.say(sayPlanIsOlder, "plan", ws.planPath(), "inventory", ws.inventoryPath())
 	}
 	u.trackSummary(measured)
@@ -158,8 +175,11 @@ func runTrack(env *environment, ws *workspace, workbooks []string, o trackOption
 		result = errIncomplete
 	}
 	gaps := gapsOf(basis.inv.Coverage)
-	u.warnOf(gaps)
-	return errors.Join(result, incomplete(gaps), o.failOn.check(u, measured, merged))
+	if !o.partOfRun {
+		u.warnOf(gaps)
+	}
+	conflicts = conflictsIn(merged)
+	return conflicts, errors.Join(result, incomplete(gaps), o.failOn.check(u, measured.Figures, conflicts))
 }
 
 // readWorkbooks reads each of them; one that can't be read stops all, since nobody may think that it was.

@@ -28,4 +28,13 @@ var (
 	sayCompared     = inventory.Phrase{En: "from {since} to {until}: {count|1 change|# changes|no change}", Ja: "{since} から {until} までの変化: {count} 件"}
 	sayForecast     = inventory.Phrase{En: "{what}", Ja: "{what}"}
 	sayHoldsCells   = inventory.Phrase{En: "--fail-on {condition} holds: {count} {count|cell|cells}", Ja: "--fail-on {condition} に該当: セル {count} 件"}
+
+	headTenant   = inventory.Phrase{En: "Tenant", Ja: "テナント"}
+	headRun      = inventory.Phrase{En: "Run", Ja: "処理結果"}
+	headAgain    = inventory.Phrase{En: "Seen again", Ja: "再使用"}
+	headOverdue  = inventory.Phrase{En: "Late", Ja: "遅延"}
+	headForecast = inventory.Phrase{En: "Forecast", Ja: "完了見込み"}
+	headAsOf     = inventory.Phrase{En: "As of", Ja: "基準日"}
+
+	sayTenantsFailed = inventory.Phrase{En: "{failed} of {count} {count|tenant|tenants} failed: {names}; the roll-up has the reasons", Ja: "{count} テナント中 {failed} テナントの処理が失敗: {names} (理由は集計ブックを参照)"}
 )
