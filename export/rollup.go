@@ -113,7 +113,7 @@ func (b rollUpBook) sums() FigureGroup {
 		b.count("regressions", words.FigureRegressions, f.Regressions, ToneBad, b.say(words.FigureRegressionsHint)),
 		b.count("open", words.FigureNotDone, f.Open, ToneNone, b.say(words.FigureNotDoneHint)),
 		b.count("late", words.FigureOverdue, f.Late, ToneBad, b.say(words.FigureOverdueHint)),
-		b.count("blocked", words.FigureBlocked, f.Blocked, ToneBad, b.say(words.FigureBlockedHint)),
+		b.count("blocked", words.FigureBlocked, f.Blocked, ToneBad, b.say(words.FigureHeldUpHint)),
 		b.count("newSenders", words.FigureNewSenders, f.New, ToneWarn, b.say(words.FigureNewSendersHint)),
 		end,
 		{Key: "exposureLeft", Label: b.say(words.FigureExposureLeft), Type: TypeHours, Value: floatCell(f.ExposureLeft),
@@ -203,7 +203,7 @@ func (b rollUpBook) tenants() Sheet {
 		b.column("items", words.ColumnTracked, TypeNumber, WidthNarrow),
 		b.column("verified", words.ColumnVerified, TypeNumber, WidthNarrow),
 		b.column("unverified", words.ColumnUnverified, TypeNumber, WidthNarrow),
-		b.column("regressions", words.ColumnRegressions, TypeNumber, WidthNarrow),
+		b.column("regressions", words.FigureRegressions, TypeNumber, WidthMedium),
 		b.column("open", words.ColumnNotDone, TypeNumber, WidthNarrow),
 		b.column("late", words.ColumnLate, TypeNumber, WidthNarrow),
 		b.column("blocked", words.ColumnBlockedItems, TypeNumber, WidthNarrow),
@@ -229,7 +229,7 @@ func (b rollUpBook) tenantRow(t *progress.Tenant) []Cell {
 	old := t.State == progress.TenantFailed
 	// show greys what is of an earlier run, so that nobody takes it for today's.
 	show := func(c Cell) Cell {
-		if old {
+		if old && c.Kind() != Empty {
 			return c.with(ToneMuted)
 		}
 		return c
@@ -368,7 +368,7 @@ func (b rollUpBook) gapSheet() Sheet {
 // aboutTenants says how the roll-up was made, and explains its words.
 func (b rollUpBook) aboutTenants() Sheet {
 	s := Sheet{
-		Key: "about", Name: b.say(words.SheetAbout), Reader: ReaderAll, Purpose: b.say(words.PurposeAbout),
+		Key: "about", Name: b.say(words.SheetAbout), Reader: ReaderAll, Purpose: b.say(words.PurposeAboutRollUp),
 		Columns: []Column{
 			b.column("topic", words.ColumnTopic, TypeText, WidthWide),
 			b.column("entry", words.ColumnEntry, TypeText, WidthWide),

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"unbasic/export/words"
 	"unbasic/export/xlsx"
 	"unbasic/inventory"
+	"unbasic/inventory/evidence"
 	"unbasic/plan"
 	"unbasic/plan/progress"
 
@@ -111,11 +113,11 @@ func runTenants(ctx context.Context, env *environment, o tenantsOptions) (err er
 		return usageError{errors.New("UNBASIC_ACCESS_TOKEN is for one tenant: unset it, and name a variable for each tenant in the file with token-from")}
 	}
 	// The folder is held too, so that two runs do not write one roll-up.
-	home, release, err := holdFolder(home)
+	lock, err := evidence.Acquire(home, fmt.Sprintf("unbasic %s, process %d", holderOfTenants, os.Getpid()))
 	if err != nil {
-		return err
+		return fmt.Errorf("%w (the roll-up goes into the folder of %s)", err, o.file)
 	}
-	defer func() { err = errors.Join(err, release()) }()
+	defer func() { err = errors.Join(err, lock.Release()) }()
 
 	now := o.now(env)
 	ended := eachTenant(ctx, entries, o.jobs, func(ctx context.Context, entry tenantEntry, talk *sync.Mutex) tenantEnd {
@@ -167,15 +169,6 @@ func signInFromEnvironment(getenv func(string) string) (signInOptions, error) {
 	o.addFlags(flags)
 	err := fromEnvironment(flags, getenv)
 	return o, err
-}
-
-// holdFolder locks the folder of the roll-up for this run.
-func holdFolder(dir string) (string, func() error, error) {
-	ws, err := openWorkspace(dir, holderOfTenants)
-	if err != nil {
-		return "", nil, err
-	}
-	return ws.dir, ws.close, nil
 }
 
 // tenantEnd is how the run over a tenant ended, and what is known of it.

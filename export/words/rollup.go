@@ -26,6 +26,8 @@ var (
 	PurposeGaps      = word("Sources that were not read whole, by tenant. What is not in the evidence can't be called quiet.", "テナントごとの、完全には読み取れなかった情報源。証跡にないものを未使用とは言えない。")
 	EmptyGapsRollUp  = word("Every source that was asked for was read whole, as far as tenants were read.", "読み取れたテナントでは、要求した情報源をすべて完全に読み取った。")
 
+	PurposeAboutRollUp = word("How this workbook was made, which tenants are in it, and the words used in it.", "本書の作成条件、対象のテナント、用語。")
+
 	ColumnTenant       = word("Tenant", "テナント")
 	ColumnTenantState  = word("State", "処理結果")
 	ColumnDomain       = word("Domain", "ドメイン")
@@ -58,6 +60,7 @@ var (
 	FigureAllItemsHint   = word("in all plans", "全計画の合計")
 	FigureNotDone        = word("Not done", "未完了")
 	FigureNotDoneHint    = word("nobody says that they are done", "完了とされていないもの")
+	FigureHeldUpHint     = word("people say that they can't go on", "進められないと記入されたもの")
 	FigureOverdue        = word("Late", "遅延")
 	FigureOverdueHint    = word("their day is over and they are not done, or seen again", "終了日を過ぎて未完了、または再使用")
 	FigureAllEnd         = word("Forecast end", "完了見込み")
