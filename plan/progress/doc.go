@@ -5,8 +5,9 @@
 // no source covers prove nothing: what is not known is said to be unknown, and never to be done.
 //
 // [Measure] is pure: a plan, the newest inventory and the progress of last time come in, and a [Progress] comes out, which is progress.json. The clock is the
-// inventory's AsOf, and days are days in the plan's time zone. [Diff] compares any two inventories without a plan. Start reading at [Measure] for the flow, at
-// item.go for the rules by which an item has its state, and at covered.go for which days count as read.
+// inventory's AsOf, and days are days in the plan's time zone. [Diff] compares any two inventories without a plan, and [Together] puts
+// several tenants side by side. Start reading at [Measure] for the flow, at item.go for the rules by which an item has its state, and at covered.go for which
+// days count as read.
 //
 // # What contradicts
 //
