@@ -116,6 +116,9 @@ func TenantOf(name, workspace string, inv *inventory.Inventory, p *plan.Plan, me
 		asOf, figures, forecast := measured.AsOf, measured.Figures, measured.Forecast
 		t.AsOf, t.Figures, t.Forecast = &asOf, &figures, &forecast
 		t.Attention = attentionOf(measured)
+		if inv == nil {
+			t.Tenant = measured.Tenant
+		}
 	}
 	return t
 }

@@ -43,6 +43,10 @@ func TestTenantOfTakesWhatSomebodyHasToLookAt(t *testing.T) {
 	if got.AsOf == nil || *got.AsOf != now || got.Figures.Items != 8 {
 		t.Errorf("figures = %v of %v", got.Figures, got.AsOf)
 	}
+	measured.Tenant.ID = "t"
+	if got := TenantOf("Contoso", "contoso", nil, nil, &measured); got.Tenant.ID != "t" || got.Verdicts != nil {
+		t.Errorf("without an inventory, the tenant is %v and the verdicts are %v", got.Tenant, got.Verdicts)
+	}
 	if nothing := TenantOf("x", "x", nil, nil, nil); nothing.Verdicts != nil || nothing.Figures != nil || nothing.AsOf != nil {
 		t.Errorf("of nothing something is known: %+v", nothing)
 	}
