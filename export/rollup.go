@@ -316,7 +316,7 @@ func (b rollUpBook) attention() Sheet {
 			b.column("end", words.ColumnEnd, TypeDate, WidthMedium),
 			b.column("seen", words.ColumnBasicOrFirst, TypeDateTime, WidthMedium),
 			b.column("asOf", words.ColumnFiguresAsOf, TypeDateTime, WidthMedium),
-			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, codeColumn, detailColumn),
+			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
 	rows := gathered(b.of.Tenants, func(t *progress.Tenant) []progress.Attention { return t.Attention })

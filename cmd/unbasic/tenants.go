@@ -388,7 +388,7 @@ var rollUpColumns = []tableColumn{
 	{headTenant, 12, 24, 0},
 	{headRun, 0, 0, 0},
 	{headPlanned, 0, 0, 0},
-	{headVerified, 0, 0, 0},
+	{headAgreed, 0, 0, 0},
 	{headAgain, 0, 0, 0},
 	{headOverdue, 0, 0, 0},
 	{headNewSenders, 0, 0, 2},

@@ -31,6 +31,7 @@ var (
 
 	headTenant   = inventory.Phrase{En: "Tenant", Ja: "テナント"}
 	headRun      = inventory.Phrase{En: "Run", Ja: "処理結果"}
+	headAgreed   = inventory.Phrase{En: "Verified", Ja: "確認済み"}
 	headAgain    = inventory.Phrase{En: "Seen again", Ja: "再使用"}
 	headOverdue  = inventory.Phrase{En: "Late", Ja: "遅延"}
 	headForecast = inventory.Phrase{En: "Forecast", Ja: "完了見込み"}
