@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -51,7 +52,8 @@ func (m *measure) item(it *plan.Item) Item {
 	if out.State.contradicts() {
 		out.Clients = s.clients
 	}
-	out.Late = !it.End.IsZero() && it.End.Before(dayOf(m.today)) && (out.State.contradicts() || !s.said && out.State != StateUnsaid)
+	out.Due = s.due(dayOf(m.today))
+	out.Late = !out.Due.IsZero() && out.Due.Before(dayOf(m.today)) && (out.State.contradicts() || !s.said && out.State != StateUnsaid)
 	if !s.silenceProves() {
 		return out
 	}
@@ -60,6 +62,23 @@ func (m *measure) item(it *plan.Item) Item {
 		out.VerifiableOn = dayOf(max(s.from+s.needs, m.today))
 	}
 	return out
+}
+
+// due is the day on which an item should have been done: its End, or an earlier one that was over before the plan was made anew. A plan gives what is overdue a
+// new day, and that does not make it be on time; a day that people gave it does, as they have agreed to it.
+func (s *scene) due(today calendar.Day) calendar.Day {
+	b := s.before
+	if b == nil || slices.Contains(s.item.Decided, plan.DecidedEnd) {
+		return s.item.End
+	}
+	due := b.Due
+	if due.IsZero() {
+		due = b.End
+	}
+	if !due.IsZero() && due.Before(today) && due.Before(s.item.End) {
+		return due
+	}
+	return s.item.End
 }
 
 // contradicts reports whether the evidence speaks against a status of done.

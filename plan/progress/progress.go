@@ -89,7 +89,9 @@ type Item struct {
 	State  State        `json:"state"`
 	// Since is the day on which this state was first found.
 	Since calendar.Day `json:"since"`
-	// Late says that its day is over and nobody says that it is done, or the evidence contradicts it. What waits for its silence is not late: it was done in time.
+	// Due is the day by which Late is told: End, or an earlier one that had passed when a later plan gave it a new End.
+	Due calendar.Day `json:"due"`
+	// Late says that this day is over and nobody says that it is done, or the evidence contradicts it. What waits for its silence is not late: it was done in time.
 	// Blocked says that people say it can't go on.
 	Late    bool `json:"late"`
 	Blocked bool `json:"blocked"`
