@@ -169,6 +169,7 @@ func track(env *environment, ws *workspace, workbooks []string, o trackOptions) 
 	if next.Inventory.SHA256 != basis.digest && !o.partOfRun {
 		u.say(sayPlanIsOlder, "plan", ws.planPath(), "inventory", ws.inventoryPath())
 	}
+	u.oldEvidence(basis.inv.AsOf, policy.AsOf)
 	u.trackSummary(measured)
 	var result error
 	if read.problems > 0 {
@@ -480,6 +481,15 @@ func (u ui) mergeTalk(m journal.Merged) {
 	}
 	if conflicts > mostProblems {
 		u.warn("%s", u.word(sayMoreProblems, "count", strconv.Itoa(conflicts-mostProblems)))
+	}
+}
+
+// freshEnough is how old an inventory may be before somebody is told that progress is of its day and not of today.
+const freshEnough = 48 * time.Hour
+
+func (u ui) oldEvidence(asOf, now time.Time) {
+	if age := now.Sub(asOf); age > freshEnough {
+		u.warn("%s", u.word(sayOldEvidence, "day", asOf.Format(time.DateOnly), "days", strconv.Itoa(int(age/(24*time.Hour)))))
 	}
 }
 

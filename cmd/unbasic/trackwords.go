@@ -24,6 +24,7 @@ var (
 	sayConflict     = inventory.Phrase{En: "{cell}: {subject}, {column}: {value} holds, and there was {others} ({rule})", Ja: "{cell}: {subject} の {column} は {value} を採用。他の値: {others} ({rule})"}
 	sayMoreProblems = inventory.Phrase{En: "and {count} more of the kind", Ja: "ほか {count} 件"}
 	sayPlanIsOlder  = inventory.Phrase{En: "{plan} was made from another inventory than {inventory}: run unbasic plan before unbasic export", Ja: "{plan} は {inventory} とは別の棚卸しから作成されたもの。unbasic export の前に unbasic plan を実行すること"}
+	sayOldEvidence  = inventory.Phrase{En: "the inventory is of {day}, {days|1 day|# days} ago, and so is this progress: run unbasic collect and unbasic inventory for today's", Ja: "インベントリは {day} 時点 ({days} 日前) のもので、この進捗も同日時点。現在の進捗を見るには unbasic collect と unbasic inventory を実行すること"}
 	sayTracked      = inventory.Phrase{En: "{verified} of {items} done and verified, {unverified} done and not to be told yet, {regressions} said to be done and seen again", Ja: "{items} 件中 {verified} 件が完了 (確認済み)、{unverified} 件が完了 (未確認)、{regressions} 件が完了後に再使用"}
 	sayCompared     = inventory.Phrase{En: "from {since} to {until}: {count|1 change|# changes|no change}", Ja: "{since} から {until} までの変化: {count} 件"}
 	sayForecast     = inventory.Phrase{En: "{what}", Ja: "{what}"}
