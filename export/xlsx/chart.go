@@ -172,7 +172,7 @@ func (p *page) frame(c export.Chart, width, height uint) *excelize.Chart {
 		Dimension: excelize.ChartDimension{Width: width, Height: height},
 		Border:    excelize.LineOptions{Type: excelize.LineSolid, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colorRule}}},
 		Format: excelize.GraphicOptions{
-			AltText: cutTo(c.Alt, excelize.MaxGraphicAltTextLength), OffsetX: chartOffset, OffsetY: 2, Positioning: "oneCell",
+			AltText: shortened(c.Alt, p.report.Meta.Cut, excelize.MaxGraphicAltTextLength), OffsetX: chartOffset, OffsetY: 2, Positioning: "oneCell",
 		},
 	}
 }

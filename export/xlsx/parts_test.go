@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"unbasic/inventory"
@@ -79,4 +80,17 @@ type watcher func()
 func (w watcher) Write(data []byte) (int, error) {
 	w()
 	return len(data), nil
+}
+
+func TestWhatIsShortenedSaysByHowMuch(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"all of it", "all of it"},
+		{strings.Repeat("x", 30), strings.Repeat("x", 15) + " [15]"},
+		{strings.Repeat("機", 30), strings.Repeat("機", 15) + " [15]"},
+		{strings.Repeat("🖨", 30), strings.Repeat("🖨", 7) + " [23]"},
+	} {
+		if got := shortened(test.text, " [{left}]", 20); got != test.want || units(got) > 20 {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
 }

@@ -23,12 +23,17 @@ func fit(text, mark string) string {
 		lines[maxLines] = strings.ReplaceAll(lines[maxLines], "\n", " ¶ ")
 		text = strings.Join(lines, "")
 	}
-	if len(text) <= excelize.TotalCellChars || units(text) <= excelize.TotalCellChars {
+	return shortened(text, mark, excelize.TotalCellChars)
+}
+
+// shortened is fit for places that hold less than a cell: limit is in UTF-16 units.
+func shortened(text, mark string, limit int) string {
+	if len(text) <= limit || units(text) <= limit {
 		return text
 	}
 	// The mark is at its longest with the count of all characters in it.
 	total := utf8.RuneCountInString(text)
-	room := excelize.TotalCellChars - units(strings.ReplaceAll(mark, "{left}", strconv.Itoa(total)))
+	room := limit - units(strings.ReplaceAll(mark, "{left}", strconv.Itoa(total)))
 	kept, used := 0, 0
 	for i, r := range text {
 		need := 1

@@ -105,7 +105,7 @@ func (b *book) days(t *tab, from int) error {
 			}
 			says := excelize.NewDataValidation(true)
 			says.SetSqref(ref)
-			says.SetInput(d.Day.String(), cutTo(d.Name, 255))
+			says.SetInput(d.Day.String(), shortened(d.Name, b.report.Meta.Cut, 255))
 			if err := b.file.AddDataValidation(t.Name, says); err != nil {
 				return fmt.Errorf("naming the day %s: %w", d.Day, err)
 			}
