@@ -264,7 +264,7 @@ func trackSince(env *environment, ws *workspace, o trackOptions) error {
 	if err != nil {
 		return err
 	}
-	until := len(snapshots) - 1
+	until := 0 // the newest comes first
 	if o.until != "" {
 		if until, err = snapshotNamed(snapshots, o.until); err != nil {
 			return err
@@ -274,7 +274,7 @@ func trackSince(env *environment, ws *workspace, o trackOptions) error {
 	if err != nil {
 		return err
 	}
-	if since >= until {
+	if since <= until {
 		return usageError{fmt.Errorf("snapshot %s is not older than %s: name an older one with --since", snapshots[since].Name, snapshots[until].Name)}
 	}
 	policy, rules, err := ws.readPolicy(o.now(env))
@@ -283,7 +283,7 @@ func trackSince(env *environment, ws *workspace, o trackOptions) error {
 	}
 	// Each side is what would have been known then: all snapshots up to it.
 	at := func(last int) (inventory.Inventory, error) {
-		input, err := files.Load(snapshots[:last+1], nil)
+		input, err := files.Load(snapshots[last:], nil)
 		if err != nil {
 			return inventory.Inventory{}, err
 		}
