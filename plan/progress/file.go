@@ -1,10 +1,6 @@
 package progress
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 
@@ -15,42 +11,7 @@ import (
 func Write(w io.Writer, p Progress) error {
 	items := p.Items
 	p.Items = nil
-	var around bytes.Buffer
-	encoder := json.NewEncoder(&around)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(p); err != nil {
-		return err
-	}
-	// No text can hold this: line breaks in texts are escaped.
-	const place = "\n  \"items\": "
-	head, tail, found := bytes.Cut(around.Bytes(), []byte(place+"null"))
-	if !found {
-		return errors.New("progress: no place for items")
-	}
-	out := bufio.NewWriterSize(w, 1<<20)
-	_, _ = out.Write(head) // a bufio.Writer keeps its error for the end
-	_, _ = out.WriteString(place + "[")
-	var line bytes.Buffer
-	for i := range items {
-		line.Reset()
-		encoder := json.NewEncoder(&line)
-		encoder.SetEscapeHTML(false)
-		if err := encoder.Encode(&items[i]); err != nil {
-			return err
-		}
-		if i > 0 {
-			_, _ = out.WriteString(",")
-		}
-		_, _ = out.WriteString("\n    ")
-		_, _ = out.Write(bytes.TrimSuffix(line.Bytes(), []byte("\n")))
-	}
-	if len(items) > 0 {
-		_, _ = out.WriteString("\n  ")
-	}
-	_, _ = out.WriteString("]")
-	_, _ = out.Write(tail)
-	return out.Flush()
+	return inventory.WriteStream(w, "items", p, items)
 }
 
 // Read reads progress.json. It refuses another schema, and ignores fields that it does not know.
