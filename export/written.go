@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"unbasic/export/words"
+	"unbasic/inventory"
 	"unbasic/plan"
 	"unbasic/plan/calendar"
 	"unbasic/plan/journal"
@@ -51,6 +53,9 @@ func Digest(value string) string {
 
 // returning are the keys of the columns of sheets that are generated and read back all the same: a date that somebody moves is moved.
 var returning = map[string][]string{"plan": {plan.DecidedWave, plan.DecidedStart, plan.DecidedEnd}}
+
+// NameTenant names a tenant as [Exported].Tenant does: by its id, or by its domain where that is not known.
+func NameTenant(t inventory.Tenant) string { return string(cmp.Or(t.ID, t.DefaultDomain)) }
 
 // joining are the columns for remarks, of which those of several people are kept together.
 var joining = map[string]string{"plan": "notes", "go-no-go": "remarks"}
@@ -101,10 +106,7 @@ func (b *book) returns(s Sheet, id func(i int) string) Sheet {
 		}
 		return row
 	}}
-	tenant := string(b.inv.Tenant.ID)
-	if tenant == "" {
-		tenant = string(b.inv.Tenant.DefaultDomain)
-	}
+	tenant := NameTenant(b.inv.Tenant)
 	s.Exported = func(i int, row []Cell) Exported {
 		e := Exported{Sheet: s.Key, ID: b.visible(id(i)), Tenant: b.visible(tenant), AsOf: b.plan.AsOf.UTC(), Seen: b.written.Entries(), Redacted: b.hide != nil}
 		for _, k := range keep {

@@ -177,25 +177,18 @@ type planBasis struct {
 	// earlier is nil where a plan is made anew.
 	earlier     *plan.Plan
 	earlierPath string
-	// written is what people wrote into workbooks.
+	// entries are the journal, and written is what people wrote into workbooks by it.
+	entries []journal.Entry
 	written *journal.State
 }
 
 // readBasis reads all of it before anything is written, so that the earlier plan may be the one that is written over.
 func readBasis(env *environment, ws *workspace, o planOptions) (planBasis, error) {
-	var b planBasis
-	var err error
-	if b.inv, b.digest, err = ws.readInventory(); err != nil {
-		return b, err
-	}
-	if b.defaults, err = o.defaults(o.globalOptions, env); err != nil {
-		return b, err
-	}
-	entries, err := ws.readJournal()
+	b, err := readBasisAnew(env, ws, o.globalOptions, o.planInputs)
 	if err != nil {
 		return b, err
 	}
-	b.written, b.earlierPath = journal.Replay(entries), o.earlier
+	b.earlierPath = o.earlier
 	if b.earlier, err = o.readEarlier(); err != nil {
 		return b, err
 	}
@@ -210,9 +203,24 @@ func readBasis(env *environment, ws *workspace, o planOptions) (planBasis, error
 	return b, nil
 }
 
+// readBasisAnew is readBasis without an earlier plan.
+func readBasisAnew(env *environment, ws *workspace, global globalOptions, inputs planInputs) (b planBasis, err error) {
+	if b.inv, b.digest, err = ws.readInventory(); err != nil {
+		return b, err
+	}
+	if b.defaults, err = inputs.defaults(global, env); err != nil {
+		return b, err
+	}
+	if b.entries, err = ws.readJournal(); err != nil {
+		return b, err
+	}
+	b.written = journal.Replay(b.entries)
+	return b, nil
+}
+
 // decided reports whether people decided about items: a plan keeps that, and with it to the plan that they decided about.
 func (b planBasis) decided() bool {
-	return slices.ContainsFunc(b.written.Fields(), func(f journal.Field) bool { return f.Sheet == planSheet })
+	return slices.ContainsFunc(b.entries, func(e journal.Entry) bool { return e.Sheet == planSheet })
 }
 
 // planSheet is the key of the sheet Plan.

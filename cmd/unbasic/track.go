@@ -103,11 +103,7 @@ func runTrack(env *environment, ws *workspace, workbooks []string, o trackOption
 // track is runTrack, and gives in how many cells people contradict each other.
 func track(env *environment, ws *workspace, workbooks []string, o trackOptions) (conflicts int, err error) {
 	u := newUI(env, o.globalOptions)
-	entries, err := ws.readJournal()
-	if err != nil {
-		return 0, err
-	}
-	basis, err := readBasis(env, ws, planOptions{globalOptions: o.globalOptions})
+	basis, err := readBasisAnew(env, ws, o.globalOptions, planInputs{})
 	if err != nil {
 		return 0, err
 	}
@@ -130,10 +126,13 @@ func track(env *environment, ws *workspace, workbooks []string, o trackOptions) 
 	if err != nil {
 		return 0, err
 	}
-	generated := export.Generated(export.NewReport(basis.inv, p, export.Options{Language: inventory.English}))
-	merged := journal.Merge(basis.written, generated, export.Joins, policy.AsOf.UTC(), read.books...)
-	entries = append(entries, merged.Entries...)
-	basis.written = journal.Replay(entries)
+	var merged journal.Merged
+	if len(read.books) > 0 {
+		generated := export.Generated(export.NewReport(basis.inv, p, export.Options{Language: inventory.English}))
+		merged = journal.Merge(basis.written, generated, export.Joins, policy.AsOf.UTC(), read.books...)
+		basis.entries = append(basis.entries, merged.Entries...)
+		basis.written = journal.Replay(basis.entries)
+	}
 	decided, err := p.Decided(decision(basis.written))
 	if err != nil {
 		return 0, err
@@ -149,7 +148,7 @@ func track(env *environment, ws *workspace, workbooks []string, o trackOptions) 
 		if next, err = basis.by(policy, data, ws.policyPath()); err != nil {
 			return 0, err
 		}
-		if err := evidence.WriteFile(ws.journalPath(), func(w io.Writer) error { return journal.Write(w, entries) }); err != nil {
+		if err := evidence.WriteFile(ws.journalPath(), func(w io.Writer) error { return journal.Write(w, basis.entries) }); err != nil {
 			return 0, err
 		}
 		if err := evidence.WriteFile(ws.planPath(), func(w io.Writer) error { return plan.Write(w, next) }); err != nil {
@@ -205,7 +204,7 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 		err = nil
 	}
 	o := readback.Options{
-		Tenant: exportedTenant(basis.inv), Seen: basis.written.Entries(), Location: zone,
+		Tenant: export.NameTenant(basis.inv.Tenant), Seen: basis.written.Entries(), Location: zone,
 		Known: func(sheet, id string) bool {
 			if sheet != planSheet && sheet != "rollback" {
 				return true
@@ -235,14 +234,6 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 		u.say(sayReadBack, "path", path, "rows", strconv.Itoa(result.Rows), "changes", strconv.Itoa(len(result.Workbook.Said)))
 	}
 	return read, nil
-}
-
-// exportedTenant names a tenant as exports do.
-func exportedTenant(inv inventory.Inventory) string {
-	if inv.Tenant.ID != "" {
-		return string(inv.Tenant.ID)
-	}
-	return string(inv.Tenant.DefaultDomain)
 }
 
 // doneOn gives the day that people wrote for an item.

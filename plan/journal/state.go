@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -84,14 +83,6 @@ func (s *State) OwnHeaders(sheet string) []string {
 		return nil
 	}
 	return s.own[sheet]
-}
-
-// Fields are all fields that somebody wrote in, by sheet, row and column.
-func (s *State) Fields() []Field {
-	if s == nil {
-		return nil
-	}
-	return slices.SortedFunc(maps.Keys(s.held), Field.compare)
 }
 
 // Entries is how many entries the journal has.
