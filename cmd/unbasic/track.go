@@ -224,7 +224,10 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 		case err != nil:
 			return read, fmt.Errorf("reading %s: %w", path, reasonOf(err))
 		}
-		result, err := readback.Read(bytes.NewReader(data), int64(len(data)), filepath.Base(path), o)
+		result, err := readIn(ws, func(folder string) (readback.Result, error) {
+			o.Folder = folder
+			return readback.Read(bytes.NewReader(data), int64(len(data)), filepath.Base(path), o)
+		})
 		if err != nil {
 			return read, fmt.Errorf("%s: %w", path, err)
 		}
@@ -234,6 +237,24 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 		u.say(sayReadBack, "path", path, "rows", strconv.Itoa(result.Rows), "changes", strconv.Itoa(len(result.Workbook.Said)))
 	}
 	return read, nil
+}
+
+// readIn reads with a folder among the reports for what does not fit memory, where the next export removes what a killed run left.
+func readIn(ws *workspace, read func(folder string) (readback.Result, error)) (result readback.Result, err error) {
+	reports := filepath.Dir(ws.reportPath(workbookName))
+	if err := os.MkdirAll(reports, 0o700); err != nil {
+		return result, fmt.Errorf("making %s: %w", reports, reasonOf(err))
+	}
+	folder, err := os.MkdirTemp(reports, stagePrefix+"*")
+	if err != nil {
+		return result, fmt.Errorf("making a folder in %s: %w", reports, reasonOf(err))
+	}
+	defer func() {
+		if removeErr := os.RemoveAll(folder); err == nil && removeErr != nil {
+			err = fmt.Errorf("removing %s: %w", folder, reasonOf(removeErr))
+		}
+	}()
+	return read(folder)
 }
 
 // doneOn gives the day that people wrote for an item.

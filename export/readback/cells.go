@@ -1,8 +1,6 @@
 package readback
 
 import (
-	"cmp"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -11,13 +9,14 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
 )
 
-// The most rows and columns that a sheet has, and the most bytes of a row that are held.
+// The most rows and columns that a sheet has, and the most areas of joined cells that are looked at.
 const (
 	mostRows    = 1 << 20
 	mostColumns = 1 << 14
-	mostRow     = 64 << 20
 	mostAreas   = 10_000
 )
 
@@ -31,6 +30,8 @@ const (
 	yesNo // true or false
 	failure
 	moment // a day or a time in words (ISO 8601), which few programs write
+	// doubtful is a cell of which only the digits are known, or that nothing stands in it: see [cell.settle].
+	doubtful
 )
 
 // cell is one that holds something.
@@ -40,218 +41,135 @@ type cell struct {
 	// text is the value, of a number its digits.
 	text string
 	look look
-	// formula is that of a cell which is computed.
+	// formula is that of a cell which is computed and shows nothing, and empty reports that this may be what it gives: an empty text.
 	formula string
+	empty   bool
+
+	of  *rows
+	row int
 }
 
 // rows are those of a sheet, one at a time.
 type rows struct {
-	from *source
-	in   io.ReadCloser
-	t    *tokens
+	of    *book
+	sheet string
+	extent
+	in   *excelize.Rows
 	row  int
-	row0 []cell
+	held []cell
 }
 
-// rows opens a sheet.
-func (s *source) rows(path string) (*rows, error) {
-	in, err := s.part(path)
+var errCutOff = errors.New("its end is missing")
+
+// rows opens a sheet; it fails where the sheet has no end.
+func (b *book) rows(sheet string) (*rows, error) {
+	in, err := b.Rows(sheet)
 	if err != nil {
 		return nil, err
 	}
-	r := &rows{from: s, in: in, t: newTokens(in, &s.left)}
-	for {
-		token, err := r.t.next()
-		if err != nil {
-			_ = in.Close() // it was only read
-			return nil, fmt.Errorf("it has no rows: %w", err)
-		}
-		if e, begins := token.(xml.StartElement); begins && e.Name.Local == "sheetData" {
-			return r, nil
-		}
+	r := &rows{of: b, sheet: sheet, extent: b.extents[strings.ToLower(b.parts[sheet])], in: in}
+	if !r.whole {
+		r.close()
+		return nil, errCutOff
 	}
+	return r, nil
 }
 
 func (r *rows) close() { _ = r.in.Close() } // it was only read
 
-// next gives the number of the next row and its cells, which are only good until the one after it; io.EOF after the last row.
+// next gives the number of the next row in which something stands and its cells, which are only good until the one after it; io.EOF after the last row.
 func (r *rows) next() (int, []cell, error) {
-	for {
-		token, err := r.t.next()
-		if errors.Is(err, io.EOF) {
-			return 0, nil, io.ErrUnexpectedEOF // the rows did not end
-		}
+	for r.in.Next() {
+		r.row++
+		values, err := r.in.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return 0, nil, err
 		}
-		switch token := token.(type) {
-		case xml.EndElement:
-			if token.Name.Local == "sheetData" {
-				return 0, nil, io.EOF
-			}
-		case xml.StartElement:
-			if token.Name.Local != "row" {
-				if err := r.t.skip(); err != nil {
-					return 0, nil, err
-				}
+		r.held = r.held[:0]
+		for i, value := range values {
+			c := cell{column: i + 1, kind: text, text: value, of: r, row: r.row}
+			switch {
+			case value == "" && !r.hollow:
 				continue
+			case value == "", value[0] == '#', isNumber(value):
+				c.kind = doubtful
 			}
-			r.row++
-			if n, err := strconv.Atoi(attribute(token, "r")); err == nil {
-				r.row = n
-			}
-			if r.row < 1 || r.row > mostRows {
-				return 0, nil, fmt.Errorf("it has a row %d", r.row)
-			}
-			cells, err := r.cells()
-			return r.row, cells, err
+			r.held = append(r.held, c)
+		}
+		if len(r.held) > 0 {
+			return r.row, r.held, nil
 		}
 	}
+	if err := r.in.Error(); err != nil {
+		return 0, nil, err
+	}
+	if r.row < r.last {
+		return 0, nil, errCutOff // excelize ends like this where it can't read on
+	}
+	return 0, nil, io.EOF
+}
+
+func isNumber(value string) bool {
+	_, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	return err == nil
+}
+
+// settle finds out what kind of cell it is. excelize tells that only after it has read the whole sheet into memory, so it is asked for no cell where that makes
+// no difference.
+func (c *cell) settle() {
+	if c.kind != doubtful {
+		return
+	}
+	c.kind = nothing
+	if c.text != "" {
+		c.kind = text
+	}
+	b, at, value := c.of.of, reference(c.column, c.row), strings.TrimSpace(c.text)
+	kind, err := b.GetCellType(c.of.sheet, at)
+	switch {
+	case err != nil: // a sheet that excelize reads row by row and not as a whole: what stands there is taken as it stands
+	case c.text == "":
+		// excelize does not tell a result that is an empty text from none, but the cell then says that it holds a text.
+		c.formula, _ = b.GetCellFormula(c.of.sheet, at) // the sheet was read
+		c.empty = kind == excelize.CellTypeFormula
+	case kind == excelize.CellTypeBool:
+		c.kind = yesNo
+		if c.text = "TRUE"; value == "0" {
+			c.text = "FALSE"
+		}
+	case kind == excelize.CellTypeError:
+		c.kind = failure
+	case kind == excelize.CellTypeDate:
+		c.kind = moment
+	case kind == excelize.CellTypeNumber, kind == excelize.CellTypeUnset:
+		c.kind, c.text = number, value
+		if style, err := b.GetCellStyle(c.of.sheet, at); err == nil {
+			c.look = b.look(style)
+		}
+	}
+}
+
+// done lets go of a sheet that was read as a whole.
+func (b *book) done(sheet string) {
+	b.Sheet.Clear()
+	b.Pkg.Delete(b.parts[sheet])
 }
 
 // area is a block of cells that are shown as one.
 type area struct{ fromRow, fromColumn, toRow, toColumn int }
 
-// merged gives the areas that are listed behind the rows. It reads the sheet to its end, where it shows whether the file is as it was written.
-func (r *rows) merged() ([]area, error) {
+// joined gives the areas of a sheet that was read as a whole.
+func (b *book) joined(sheet string) ([]area, error) {
+	list, err := b.GetMergeCells(sheet, true)
+	if err != nil {
+		return nil, err
+	}
 	var areas []area
-	for {
-		token, err := r.t.next()
-		if errors.Is(err, io.EOF) {
-			return areas, nil
-		}
-		if err != nil {
-			return areas, err
-		}
-		if e, begins := token.(xml.StartElement); begins && e.Name.Local == "mergeCell" && len(areas) < mostAreas {
-			first, last, _ := strings.Cut(attribute(e, "ref"), ":")
-			from, to := placed(first), placed(last)
-			areas = append(areas, area{from.row, from.column, to.row, to.column})
-		}
+	for _, merged := range list[:min(len(list), mostAreas)] {
+		from, to := placed(merged.GetStartAxis()), placed(merged.GetEndAxis())
+		areas = append(areas, area{from.row, from.column, to.row, to.column})
 	}
-}
-
-// cells reads a row that has begun.
-func (r *rows) cells() ([]cell, error) {
-	r.row0 = r.row0[:0]
-	column, size, sorted := 0, 0, true
-	for end := r.t.level - 1; r.t.level > end; {
-		token, err := r.t.next()
-		if err != nil {
-			return nil, err
-		}
-		e, begins := token.(xml.StartElement)
-		if !begins {
-			continue
-		}
-		if e.Name.Local != "c" {
-			if err := r.t.skip(); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		column++
-		kind, style := "", 0
-		for _, a := range e.Attr {
-			switch a.Name.Local {
-			case "r":
-				if at := columnOf(a.Value); at > 0 {
-					column = at
-				}
-			case "t":
-				kind = a.Value
-			case "s":
-				style, _ = strconv.Atoi(a.Value) // one that is no number is none that the workbook has
-			}
-		}
-		if column > mostColumns {
-			return nil, fmt.Errorf("row %d has a column %d", r.row, column)
-		}
-		c, err := r.cell(kind, style)
-		if err != nil {
-			return nil, err
-		}
-		if c.kind == nothing && c.formula == "" {
-			continue
-		}
-		c.column = column
-		if size += len(c.text) + len(c.formula); size > mostRow {
-			return nil, errTooLarge
-		}
-		sorted = sorted && (len(r.row0) == 0 || r.row0[len(r.row0)-1].column < column)
-		r.row0 = append(r.row0, c)
-	}
-	if !sorted {
-		slices.SortStableFunc(r.row0, func(a, b cell) int { return cmp.Compare(a.column, b.column) })
-		r.row0 = slices.CompactFunc(r.row0, func(a, b cell) bool { return a.column == b.column })
-	}
-	return r.row0, nil
-}
-
-// cell reads a cell that has begun.
-func (r *rows) cell(kind string, style int) (cell, error) {
-	var c cell
-	value, inline, result := "", "", false
-	for end := r.t.level - 1; r.t.level > end; {
-		token, err := r.t.next()
-		if err != nil {
-			return c, err
-		}
-		e, begins := token.(xml.StartElement)
-		if !begins {
-			continue
-		}
-		switch e.Name.Local {
-		case "v":
-			value, err = r.t.text()
-			result = true
-		case "is":
-			inline, err = r.t.text("rPh")
-		case "f":
-			if c.formula, err = r.t.text(); c.formula == "" {
-				c.formula = "=" // shared with another cell
-			}
-		default:
-			err = r.t.skip()
-		}
-		if err != nil {
-			return c, err
-		}
-	}
-	switch kind {
-	case "s":
-		n, err := strconv.Atoi(strings.TrimSpace(value))
-		shared, some := r.from.strings.at(n)
-		if err != nil || !some {
-			return c, fmt.Errorf("row %d refers to a text %q that is not there", r.row, value)
-		}
-		c.kind, c.text = text, shared
-	case "inlineStr":
-		c.kind, c.text = text, inline
-	case "str":
-		c.kind, c.text = text, value
-		if result && value == "" {
-			c.formula = "" // it gives an empty text
-		}
-	case "b":
-		c.kind, c.text = yesNo, "FALSE"
-		if isTrue(strings.TrimSpace(value)) {
-			c.kind, c.text = yesNo, "TRUE"
-		}
-	case "e":
-		c.kind, c.text = failure, value
-	case "d":
-		c.kind, c.text = moment, strings.TrimSpace(value)
-	default:
-		c.kind, c.text = number, strings.TrimSpace(value)
-		if style >= 0 && style < len(r.from.looks) {
-			c.look = r.from.looks[style]
-		}
-	}
-	if c.text == "" {
-		c.kind = nothing
-	}
-	return c, nil
+	return areas, nil
 }
 
 // columnOf is the column of a reference, 0 for none.
@@ -302,6 +220,19 @@ func decoded(text string) string {
 		b.WriteRune(unit)
 	}
 	b.WriteString(text[from:])
+	return b.String()
+}
+
+// numberedAgain is a text in which control characters are written by their number.
+func numberedAgain(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r < ' ' {
+			fmt.Fprintf(&b, "_x%04X_", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
 	return b.String()
 }
 

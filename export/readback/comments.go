@@ -3,6 +3,10 @@ package readback
 import (
 	"cmp"
 	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,68 +39,133 @@ func (c *comment) line() string {
 	return c.author + ": " + text
 }
 
-// comments gives those of a sheet by row and column. Newer programs keep them in threads, with a text for older ones beside them, which is then passed over.
-func (s *source) comments(sheet string) ([]comment, error) {
-	var notes, threads []comment
-	for _, rel := range s.related(sheet) {
-		var err error
-		switch {
-		case rel.is("/comments") && notes == nil:
-			notes, err = s.notes(rel.target)
-		case rel.is("/threadedComment") && threads == nil:
-			threads, err = s.threads(rel.target)
-		}
-		if err != nil {
-			return nil, err
-		}
+// comments gives those of a sheet by row and column. Newer programs keep them in threads, which excelize does not read, with a note for older programs beside each,
+// which is then passed over.
+func (b *book) comments(sheet string) ([]comment, error) {
+	list, err := b.GetComments(sheet)
+	if err != nil {
+		return nil, err
+	}
+	threads, err := b.threads(sheet)
+	if err != nil {
+		return nil, err
 	}
 	threaded := map[[2]int]bool{}
 	for _, t := range threads {
 		threaded[[2]int{t.row, t.column}] = true
 	}
-	notes = slices.DeleteFunc(notes, func(n comment) bool { return threaded[[2]int{n.row, n.column}] })
+	var notes []comment
+	for _, note := range list {
+		c := placed(note.Cell)
+		if threaded[[2]int{c.row, c.column}] {
+			continue
+		}
+		c.author, c.text = strings.TrimSpace(decoded(note.Author)), note.Text
+		for _, run := range note.Paragraph {
+			c.text += run.Text
+		}
+		notes = appended(notes, c)
+	}
 	all := slices.Concat(notes, threads)
 	slices.SortStableFunc(all, func(a, b comment) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.column, b.column)) })
 	return all, nil
 }
 
-func (s *source) notes(name string) (list []comment, err error) {
-	var authors []string
-	err = s.walk(name, mostSmall, func(e xml.StartElement, t *tokens) (err error) {
-		switch e.Name.Local {
-		case "author":
-			var author string
-			author, err = t.text()
-			authors = append(authors, strings.TrimSpace(decoded(author)))
-		case "comment":
-			c := placed(attribute(e, "ref"))
-			if n, err := strconv.Atoi(attribute(e, "authorId")); err == nil && n >= 0 && n < len(authors) {
-				c.author = authors[n]
-			}
-			if c.text, err = t.text("rPh"); err != nil {
-				return err
-			}
-			list = appended(list, c)
-		}
-		return err
-	})
-	return list, err
+// relationships are what a part of the file refers to.
+type relationships struct {
+	List []struct {
+		ID     string `xml:"Id,attr"`
+		Type   string `xml:"Type,attr"`
+		Target string `xml:"Target,attr"`
+	} `xml:"Relationship"`
 }
 
-func (s *source) threads(name string) (list []comment, err error) {
-	err = s.walk(name, mostSmall, func(e xml.StartElement, t *tokens) (err error) {
-		if e.Name.Local != "threadedComment" {
-			return nil
+// related gives the relationships of a part; none where it has none, or they can't be read.
+func (b *book) related(part string) relationships {
+	var r relationships
+	_ = b.decode(path.Join(path.Dir(part), "_rels", path.Base(part)+".rels"), &r)
+	for i := range r.List {
+		if target := r.List[i].Target; strings.HasPrefix(target, "/") {
+			r.List[i].Target = target[1:]
+		} else {
+			r.List[i].Target = path.Join(path.Dir(part), target)
 		}
-		c := placed(attribute(e, "ref"))
-		c.author = strings.TrimSpace(s.people[attribute(e, "personId")])
-		if c.text, err = t.text("mentions", "extLst"); err != nil {
-			return err
-		}
-		list = appended(list, c)
+	}
+	return r
+}
+
+// decode reads a small part of the file; one that is not there says nothing.
+func (b *book) decode(part string, into any) error {
+	data, some := b.Pkg.Load(part)
+	if !some {
 		return nil
-	})
-	return list, err
+	}
+	if err := xml.Unmarshal(data.([]byte), into); err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s: %w", part, err)
+	}
+	return nil
+}
+
+const mainPart = "xl/workbook.xml"
+
+// sheetParts gives the paths of the sheets by their names.
+func (b *book) sheetParts() map[string]string {
+	paths := map[string]string{}
+	for _, rel := range b.related(mainPart).List {
+		paths[rel.ID] = rel.Target
+	}
+	parts := map[string]string{}
+	for _, s := range b.WorkBook.Sheets.Sheet {
+		parts[s.Name] = paths[s.ID]
+	}
+	return parts
+}
+
+// threads gives the comments of a sheet that are in threads.
+func (b *book) threads(sheet string) ([]comment, error) {
+	var list []comment
+	for _, rel := range b.related(b.parts[sheet]).List {
+		if !strings.HasSuffix(rel.Type, "/threadedComment") {
+			continue
+		}
+		var part struct {
+			List []struct {
+				Ref    string `xml:"ref,attr"`
+				Person string `xml:"personId,attr"`
+				Text   string `xml:"text"`
+			} `xml:"threadedComment"`
+		}
+		if err := b.decode(rel.Target, &part); err != nil {
+			return nil, err
+		}
+		people := b.people()
+		for _, c := range part.List {
+			made := placed(c.Ref)
+			made.author, made.text = strings.TrimSpace(people[c.Person]), c.Text
+			list = appended(list, made)
+		}
+	}
+	return list, nil
+}
+
+// people are the writers of threads by their ids. Where they can't be read, nobody is named.
+func (b *book) people() map[string]string {
+	names := map[string]string{}
+	for _, rel := range b.related(mainPart).List {
+		var part struct {
+			List []struct {
+				ID   string `xml:"id,attr"`
+				Name string `xml:"displayName,attr"`
+			} `xml:"person"`
+		}
+		if !strings.HasSuffix(rel.Type, "/person") || b.decode(rel.Target, &part) != nil {
+			continue
+		}
+		for _, person := range part.List {
+			names[person.ID] = person.Name
+		}
+	}
+	return names
 }
 
 func appended(list []comment, c comment) []comment {

@@ -10,7 +10,12 @@
 //
 // # The file
 //
-// The parts of the file are read as they are stored, one row at a time (parts.go, cells.go): a large tenant costs time, not memory, and a file that unpacks to
-// more than it may is refused. excelize, which writes the workbook, is not what reads it: a row that it streams has texts alone, without the type, the format and the formula
-// that tell a day from a number and a formula without a result from an empty cell, and it ends without an error where a part of the file does.
+// excelize opens the file and streams its rows, as texts and one at a time (book.go, cells.go), so that a large tenant costs time rather than memory. What is in a cell
+// besides, a number's format, a flag or a formula without a result, it tells only after it has read all of the sheet into memory, some 30 KiB a row of Plan; so that is
+// asked for the cells alone in which it makes a difference. A sheet with none of these is never held whole. Before that every part is unpacked once and thrown away,
+// because excelize trusts the sizes that an archive states and ends without an error where a sheet does. Of its own the package reads the threads of comments, which
+// excelize does not know.
+//
+// Libraries: excelize reads what it has written and what other programs make of it; nfp, which excelize itself uses, reads the formats of numbers; x/text folds what
+// people type to one form.
 package readback

@@ -41,6 +41,7 @@ const (
 	CodeNoBase       Code = "not-as-exported"
 	CodeSheetUnread  Code = "sheet-of-others"
 	CodeSheetDamaged Code = "sheet-damaged"
+	CodeComments     Code = "comments-damaged"
 	CodeMore         Code = "more-problems"
 )
 

@@ -3,8 +3,8 @@ package readback
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -28,6 +28,9 @@ type Options struct {
 	IDOf func(account string) (item string, ok bool)
 	// Location is where a moment becomes a day; nil for UTC.
 	Location *time.Location
+	// Folder is where sheets above 16 MiB are unpacked to while they are read; empty for the system's own. They have the tenant's data in them, and are gone at
+	// the end.
+	Folder string
 }
 
 // Result is what a workbook says.
@@ -57,7 +60,7 @@ const mostSaid = 512 << 20
 type reading struct {
 	o        Options
 	file     string
-	source   *source
+	book     *book
 	all      *layout
 	language int // of the workbook, a place in languages
 	problems problems
@@ -78,7 +81,13 @@ type reading struct {
 	unnamed map[string]bool
 }
 
-func read(r io.ReaderAt, size int64, name string, o Options, limit int64) (Result, error) {
+func read(r io.ReaderAt, size int64, name string, o Options, limit int64) (result Result, err error) {
+	defer func() {
+		// excelize panics on some parts that are not what they should be.
+		if p := recover(); p != nil {
+			result, err = Result{}, broken(name, fmt.Errorf("%v", p))
+		}
+	}()
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
@@ -86,18 +95,19 @@ func read(r io.ReaderAt, size int64, name string, o Options, limit int64) (Resul
 	if _, err := io.Copy(sum, io.NewSectionReader(r, 0, size)); err != nil {
 		return Result{}, broken(name, err)
 	}
-	source, err := open(r, size, name, limit)
+	book, err := open(r, size, name, limit, o.Folder)
 	if err != nil {
 		return Result{}, err
 	}
+	defer book.close()
 	g := &reading{
-		o: o, file: name, source: source, all: layouts(), problems: problems{limit: mostProblems}, said: map[journal.Field]int{},
+		o: o, file: name, book: book, all: layouts(), problems: problems{limit: mostProblems}, said: map[journal.Field]int{},
 		read: map[string]map[string]bool{}, unnamed: map[string]bool{},
 	}
 	g.result.Workbook = journal.Workbook{Name: name, SHA256: hex.EncodeToString(sum.Sum(nil))}
 	if err := g.sheets(); err != nil {
 		if errors.Is(err, errTooLarge) {
-			err = tooLarge(name, err, limit)
+			err = tooLarge(name, mostSaid)
 		}
 		return Result{}, err
 	}
@@ -110,13 +120,10 @@ func read(r io.ReaderAt, size int64, name string, o Options, limit int64) (Resul
 func (g *reading) sheets() error {
 	var sheets []*sheet
 	exported, votes := false, make([]int, len(languages))
-	for _, part := range g.source.sheets {
-		s, err := g.look(part)
-		if errors.Is(err, errTooLarge) {
-			return err
-		}
+	for _, tab := range g.book.sheets {
+		s, err := g.look(tab)
 		if err != nil {
-			g.problems.add(s.problem(CodeSheetDamaged, "", "", words.ReadbackSheetBroken, "row", "0", "detail", shown(err.Error())))
+			g.damaged(s, err)
 			continue
 		}
 		exported = exported || s.exported != nil
@@ -133,23 +140,18 @@ func (g *reading) sheets() error {
 	for _, s := range sheets {
 		if !g.counts(s, exported) {
 			s.layout = nil
-			if err := g.commentsElsewhere(s); err != nil {
-				return err
-			}
+			g.commentsElsewhere(s)
 		}
 	}
 	sheets = slices.DeleteFunc(sheets, func(s *sheet) bool { return s.layout == nil })
 	if len(sheets) == 0 {
-		names := make([]string, len(g.source.sheets))
-		for i, part := range g.source.sheets {
-			names[i] = part.name
-		}
+		names := g.book.sheets
 		return refused(CodeNoSheet, words.ReadbackNoSheet, "file", shown(g.file), "sheets", listOf(names[:min(len(names), 20)]))
 	}
 	// Where rows of two sheets say different things, that of the sheet which has its own name still counts, and then that of the first one.
 	slices.SortStableFunc(sheets, func(a, b *sheet) int {
-		switch own := g.all.named(a.part.name) == a.layout; {
-		case own == (g.all.named(b.part.name) == b.layout):
+		switch own := g.all.named(a.tab) == a.layout; {
+		case own == (g.all.named(b.tab) == b.layout):
 			return 0
 		case own:
 			return -1
@@ -157,10 +159,10 @@ func (g *reading) sheets() error {
 		return 1
 	})
 	for _, s := range sheets {
-		if err := g.assign(s); err != nil {
-			return err
-		}
-		if err := g.rows(s); err != nil {
+		g.assign(s)
+		err := g.rows(s)
+		g.book.done(s.tab)
+		if err != nil {
 			return err
 		}
 	}
@@ -174,15 +176,19 @@ func (g *reading) sheets() error {
 	return nil
 }
 
+func (g *reading) damaged(s *sheet, err error) {
+	g.problems.add(s.problem(CodeSheetDamaged, "", "", words.ReadbackSheetBroken, "detail", shown(err.Error())))
+}
+
 // counts reports whether a sheet is one to be read. One of people's own is told of, unless it is empty.
 func (g *reading) counts(s *sheet, exported bool) bool {
 	l := s.layout
-	named := g.all.named(s.part.name)
+	named := g.all.named(s.tab)
 	switch {
 	case s.exported != nil:
 		return true
 	case l == nil, !l.returns && named != l && 2*s.score < len(l.columns):
-		if named == nil && !g.all.others[s.part.name] && s.filled {
+		if named == nil && !g.all.others[s.tab] && s.filled {
 			g.problems.add(s.problem(CodeSheetUnread, "", "", words.ReadbackSheetUnread))
 		}
 		return false
@@ -224,7 +230,7 @@ func (g *reading) say(s *sheet, said journal.Said, header, at string) error {
 		return nil
 	}
 	if g.size += len(said.Value) + len(said.Row) + len(said.Column) + 128; g.size > mostSaid {
-		return &sizeError{mostSaid}
+		return errTooLarge
 	}
 	g.said[said.Field] = len(g.result.Workbook.Said)
 	g.result.Workbook.Said = append(g.result.Workbook.Said, said)
@@ -243,25 +249,12 @@ func (g *reading) worded(f journal.Field, value string) string {
 
 // saved is when somebody saved the file, by its own word: not where nobody has since it was exported, and not where that would have been before.
 func (g *reading) saved() time.Time {
-	var modified, created, creator, by string
-	main := "docprops/core.xml"
-	for _, rel := range g.source.related("") {
-		if rel.is("/core-properties") {
-			main = rel.target
-		}
-	}
-	err := g.source.walk(main, mostSmall, func(e xml.StartElement, t *tokens) (err error) {
-		into := map[string]*string{"modified": &modified, "created": &created, "creator": &creator, "lastModifiedBy": &by}[e.Name.Local]
-		if into != nil {
-			*into, err = t.text()
-		}
-		return err
-	})
+	props, err := g.book.GetDocProps()
 	if err != nil {
 		return time.Time{} // a file without properties is read all the same
 	}
-	at, err := time.Parse(time.RFC3339, strings.TrimSpace(modified))
-	untouched := modified == created && creator == by && strings.HasPrefix(by, "unbasic")
+	at, err := time.Parse(time.RFC3339, strings.TrimSpace(props.Modified))
+	untouched := props.Modified == props.Created && props.Creator == props.LastModifiedBy && strings.HasPrefix(props.LastModifiedBy, "unbasic")
 	if err != nil || untouched || at.Year() < 2000 || at.Year() > 2199 || at.Before(g.asOf.Truncate(24*time.Hour)) {
 		return time.Time{}
 	}

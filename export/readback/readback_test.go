@@ -348,11 +348,11 @@ func TestWhatPeopleDoToAWorkbook(t *testing.T) {
 			f.set("Plan", f.at("plan", "wave", 2), "Wave ７")
 		}, changes{{"plan", 2, "wave"}: "7"}, "not-a-number not-a-number"},
 		{"formulas", func(f *file) {
-			must(f.t, f.SetCellFormula("Plan", f.at("plan", "notes", 0), `"a"&"b"`))
+			must(f.t, f.SetCellFormula("Plan", f.at("plan", "owner", 2), `"a"&"b"`))
 			f.set("Plan", "AM4", "Mine")
 			must(f.t, f.SetCellFormula("Plan", "AM6", `1+1`))
 			must(f.t, f.SetCellFormula("Plan", "AM7", `HYPERLINK("https://contoso.com","see ""here""")`))
-		}, changes{{"plan", 2, "own:Mine"}: `see "here"`}, "no-result no-result"},
+		}, changes{{"plan", 2, "own:Mine"}: `see "here"`}, "no-result"},
 		{"comments", func(f *file) {
 			must(f.t, f.AddComment("Plan", excelize.Comment{Cell: "D7", Author: "Iris", Text: "ask them first"}))
 			must(f.t, f.AddComment("Plan", excelize.Comment{Cell: "A7", Author: "Iris", Text: "Iris:\nis on leave"}))
@@ -498,47 +498,6 @@ func TestACommentDoesNotReplaceThoseBefore(t *testing.T) {
 		if list := result.Workbook.Said; len(list) != 1 || list[0].Value != c.want || (list[0].Base != nil) != c.base || list[0].Column != Comment {
 			t.Errorf("%s: %+v", name, list)
 			show(t, result)
-		}
-	}
-}
-
-// TestASecondReaderSeesTheSameCells reads the rows of workbooks with excelize as well: the same cells hold the same texts and numbers.
-func TestASecondReaderSeesTheSameCells(t *testing.T) {
-	w := written(t, inventory.Japanese)
-	book := w.export(t)
-	for name, data := range map[string][]byte{"as exported": book, "saved with shared texts": edit(t, w, book).save()} {
-		source, err := open(bytes.NewReader(data), int64(len(data)), "plan.xlsx", mostUnpacked)
-		must(t, err)
-		f, err := excelize.OpenReader(bytes.NewReader(data))
-		must(t, err)
-		compared := 0
-		for _, part := range source.sheets {
-			want, err := f.GetRows(part.name, excelize.Options{RawCellValue: true})
-			must(t, err)
-			in, err := source.rows(part.path)
-			must(t, err)
-			for {
-				n, cells, err := in.next()
-				if err != nil {
-					break
-				}
-				for i := range cells {
-					c := &cells[i]
-					got := decoded(c.text)
-					if c.kind == yesNo {
-						continue
-					}
-					if n > len(want) || c.column > len(want[n-1]) || want[n-1][c.column-1] != got {
-						t.Fatalf("%s: %s!%s is %.60q", name, part.name, reference(c.column, n), got)
-					}
-					compared++
-				}
-			}
-			in.close()
-		}
-		must(t, f.Close())
-		if compared < 3000 {
-			t.Errorf("%s: %d cells compared: the test looks in the wrong place", name, compared)
 		}
 	}
 }

@@ -43,7 +43,7 @@ type apart struct {
 const mostApart = 256 << 20
 
 func (r *rowReader) all() error {
-	in, err := r.source.rows(r.part.path)
+	in, err := r.book.rows(r.tab)
 	if err != nil {
 		return err // it was there before
 	}
@@ -56,11 +56,8 @@ func (r *rowReader) all() error {
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if errors.Is(err, errTooLarge) {
-			return err
-		}
 		if err != nil {
-			r.damaged(last, err)
+			r.cut(last, err)
 			return r.sortedApart()
 		}
 		last = n
@@ -74,19 +71,18 @@ func (r *rowReader) all() error {
 	if err := r.sortedApart(); err != nil {
 		return err
 	}
-	areas, err := in.merged()
-	if errors.Is(err, errTooLarge) {
-		return err
+	if in.joined && len(r.emptied) > 0 {
+		areas, err := r.book.joined(r.tab)
+		if err != nil {
+			r.cut(last, err)
+		}
+		r.merged(areas)
 	}
-	if err != nil {
-		r.damaged(last, err)
-	}
-	r.merged(areas)
 	return nil
 }
 
-func (r *rowReader) damaged(last int, err error) {
-	r.problems.add(r.problem(CodeSheetDamaged, "", "", words.ReadbackSheetBroken, "row", strconv.Itoa(last), "detail", shown(err.Error())))
+func (r *rowReader) cut(last int, err error) {
+	r.problems.add(r.problem(CodeSheetDamaged, "", "", words.ReadbackSheetCut, "row", strconv.Itoa(last), "detail", shown(err.Error())))
 }
 
 // merged takes back what is said of cells that are part of others: nobody emptied these, and which of the rows the one value is for is not known.
@@ -427,7 +423,7 @@ func (r *rowReader) role(at, n int, c *cell) role {
 	if known, some := r.more[at]; some {
 		return known
 	}
-	if c == nil || c.said() == "" && c.kind == nothing && c.formula == "" {
+	if c == nil || c.said() == "" && c.kind == nothing && (c.formula == "" || c.empty) {
 		return role{}
 	}
 	made := role{kind: roleOwn, key: journal.Own + letters(at), header: letters(at)}

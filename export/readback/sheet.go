@@ -35,8 +35,8 @@ const exportedStart = `{"sheet":`
 
 // sheet is one of a workbook.
 type sheet struct {
-	part sheetPart
-	name string // safe to print
+	tab  string // its name
+	name string // the same, safe to print
 	// head are its first rows.
 	head []line
 	// layout is what it is, nil for a sheet of people's own; score is how many of the layout's headers stand in its header row, and votes how many are of
@@ -92,8 +92,8 @@ func (g *reading) asExported(cells []cell) (e *export.Exported, damaged bool) {
 		if cells[i].kind != text || !strings.HasPrefix(strings.TrimLeft(cells[i].text, " "), exportedStart) {
 			continue
 		}
-		// A program that read "_x005F_x000D_" may have written "_x000D_" again, which is then no character by its number.
-		for _, as := range []string{decoded(cells[i].text), cells[i].text} {
+		// A program that read "_x005F_x000D_" may have written "_x000D_" again, which is then read as the character with this number; JSON has none of these.
+		for _, as := range []string{cells[i].text, numberedAgain(cells[i].text)} {
 			var read export.Exported
 			if err := json.Unmarshal([]byte(as), &read); err == nil && read.ID != "" && g.all.sheet(read.Sheet) != nil {
 				return &read, false
@@ -105,9 +105,9 @@ func (g *reading) asExported(cells []cell) (e *export.Exported, damaged bool) {
 }
 
 // look reads the first rows of a sheet and finds out what it is.
-func (g *reading) look(part sheetPart) (*sheet, error) {
-	s := &sheet{part: part, name: shown(part.name), header: -1, votes: make([]int, len(languages))}
-	in, err := g.source.rows(part.path)
+func (g *reading) look(tab string) (*sheet, error) {
+	s := &sheet{tab: tab, name: shown(tab), header: -1, votes: make([]int, len(languages))}
+	in, err := g.book.rows(tab)
 	if err != nil {
 		return s, err
 	}
@@ -117,9 +117,6 @@ func (g *reading) look(part sheetPart) (*sheet, error) {
 		n, cells, err := in.next()
 		if errors.Is(err, io.EOF) {
 			break
-		}
-		if errors.Is(err, errTooLarge) {
-			return s, err
 		}
 		if err != nil {
 			break // told when the rows are read
@@ -186,16 +183,14 @@ func (g *reading) findHeader(s *sheet) {
 var suffixed = regexp.MustCompile(`^(.+) \(\d+\)$`)
 
 // assign finds out what each column is.
-func (g *reading) assign(s *sheet) error {
+func (g *reading) assign(s *sheet) {
 	if g.read[s.layout.key] == nil {
 		g.read[s.layout.key] = map[string]bool{}
 	}
-	if err := g.attached(s); err != nil {
-		return err
-	}
+	g.attached(s)
 	if s.header < 0 {
 		g.problems.add(s.problem(CodeNoHeader, "", "", words.ReadbackNoHeader))
-		return nil
+		return
 	}
 	cells := s.head[s.header].cells
 	headers := map[int]string{}
@@ -221,7 +216,6 @@ func (g *reading) assign(s *sheet) error {
 			s.places[r.key] = at
 		}
 	}
-	return nil
 }
 
 func (s *sheet) set(at, column int, header string) {
@@ -437,7 +431,7 @@ func (s *sheet) title() int {
 	for i := 0; i < s.header; i++ {
 		for j := range s.head[i].cells {
 			c := &s.head[i].cells[j]
-			if said := c.said(); said == s.part.name || slices.Contains(s.layout.names, said) {
+			if said := c.said(); said == s.tab || slices.Contains(s.layout.names, said) {
 				return c.column
 			}
 		}
@@ -472,28 +466,21 @@ func (g *reading) rows(s *sheet) error {
 }
 
 // attached reads the comments of a sheet.
-func (g *reading) attached(s *sheet) error {
-	list, err := g.source.comments(s.part.path)
-	if errors.Is(err, errTooLarge) {
-		return err
-	}
+func (g *reading) attached(s *sheet) {
+	list, err := g.book.comments(s.tab)
 	if err != nil {
-		g.problems.add(s.problem(CodeSheetDamaged, "", "", words.ReadbackSheetBroken, "row", "0", "detail", shown(err.Error())))
+		g.problems.add(s.problem(CodeComments, "", "", words.ReadbackCommentsBroken, "detail", shown(err.Error())))
 	}
 	s.comments = map[int][]comment{}
 	for _, c := range list {
 		s.comments[c.row] = append(s.comments[c.row], c)
 	}
-	return nil
 }
 
 // commentsElsewhere tells of the comments on a sheet that is not read back.
-func (g *reading) commentsElsewhere(s *sheet) error {
-	if err := g.attached(s); err != nil {
-		return err
-	}
+func (g *reading) commentsElsewhere(s *sheet) {
+	g.attached(s)
 	g.commentsLeft(s)
-	return nil
 }
 
 // commentsLeft tells of the comments that no row has taken.

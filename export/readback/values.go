@@ -37,8 +37,18 @@ func (g *reading) answer(c *cell, column *columnLayout, was string) answer {
 	if c == nil {
 		return is("", was)
 	}
+	if c.kind == doubtful && c.text != "" {
+		switch {
+		case is(clean(c.text), was).same:
+			return answer{same: true}
+		case column == nil || column.Type != export.TypeDate:
+			c.settle()
+		}
+	}
 	typed := c.said()
 	switch {
+	case c.kind == nothing && typed == "" && (c.formula == "" || c.empty && was == ""):
+		return is("", was)
 	case c.kind == nothing && typed == "":
 		return problem(CodeNoResult, words.ReadbackNoResult)
 	case c.kind == failure:
@@ -65,10 +75,13 @@ func (g *reading) answer(c *cell, column *columnLayout, was string) answer {
 
 // said is the text of a cell, in one form for all programs: line ends, no blanks around it.
 func (c *cell) said() string {
+	if c.kind == doubtful && c.text == "" {
+		c.settle()
+	}
 	if c.kind == nothing {
 		return clean(linked(c.formula))
 	}
-	return clean(decoded(c.text))
+	return clean(c.text)
 }
 
 func clean(text string) string {
@@ -178,7 +191,7 @@ func (g *reading) date(c *cell, typed, was string) answer {
 	serial, err := strconv.ParseFloat(plain, 64)
 	switch {
 	case err == nil && c.kind != moment && !inCompact.MatchString(plain):
-		day, some := daySerial(serial, g.source.date1904)
+		day, some := daySerial(serial, g.book.date1904)
 		if !some {
 			return problem(CodeNotADate, words.ReadbackNoDate, "value", shown(typed))
 		}
@@ -236,7 +249,7 @@ func (g *reading) text(c *cell, typed, was string) answer {
 		if a := is(typed, was); a.same {
 			return a
 		}
-		if strings.Contains(c.text, "_x") && is(clean(c.text), was).same {
+		if clean(decoded(was)) == typed {
 			return answer{value: typed, same: true} // a program that reads characters by their number and does not write them so again
 		}
 		if whole, cut := uncut(typed); cut && strings.HasPrefix(was, "#") {
@@ -263,10 +276,10 @@ func (g *reading) numberText(c *cell, was string) string {
 	}
 	switch c.look {
 	case lookDay, lookMoment:
-		if day, some := daySerial(n, g.source.date1904); some && slices.Contains(readings(was, g.o.Location), day) {
+		if day, some := daySerial(n, g.book.date1904); some && slices.Contains(readings(was, g.o.Location), day) {
 			return was
 		}
-		if text, some := momentSerial(n, g.source.date1904); some {
+		if text, some := momentSerial(n, g.book.date1904); some {
 			return text
 		}
 	case lookPercent:

@@ -136,8 +136,14 @@ var (
 		"a sheet of your own is not read; notes and columns on the sheets of the plan are",
 		"独自に追加されたシートは読み取らない。計画のシート上の備考や列は読み取る")
 	ReadbackSheetBroken = word(
+		"the sheet is damaged ({detail}), and nothing on it is read; open the workbook in Excel, have it repaired and save it",
+		"シートが破損しており ({detail})、読み取らない。Excel でブックを開いて修復し、保存すること")
+	ReadbackSheetCut = word(
 		"the sheet is damaged after row {row} ({detail}); the rows up to there are read",
 		"シートが {row} 行目より後で破損している ({detail})。そこまでの行を読み取る")
+	ReadbackCommentsBroken = word(
+		"the comments on the sheet are damaged ({detail}) and not read",
+		"シートのコメントが破損しており ({detail})、読み取らない")
 	ReadbackMore = word(
 		"{count} more problems are not listed",
 		"ほかに {count} 件の問題がある")
