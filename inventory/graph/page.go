@@ -65,6 +65,8 @@ const (
 	askTries = 4
 	// patience is how long one thing is asked for in all, in units of the first pause: waiting out a throttle is part of it.
 	patience = 1800
+	// leastPatience is the same where the pauses are short: a busy machine is no slow server.
+	leastPatience = 20 * time.Second
 )
 
 // call is one request, to be made as often as need be.
@@ -120,7 +122,7 @@ func giveBody(b *bytes.Buffer) {
 // connection, a cut body and an answer that read can't use are asked for again. The answer that a tenant lacks Entra ID P1 is asked for again
 // too, since it is known to come by mistake, and so is 401, since the credential may have a newer token by then.
 func (c *Client) ask(ctx context.Context, q call, read func(answer) error) error {
-	all, cancel := context.WithTimeout(ctx, patience*c.unit)
+	all, cancel := context.WithTimeout(ctx, max(patience*c.unit, leastPatience))
 	defer cancel()
 	pause := c.unit
 	var last error
