@@ -43,7 +43,7 @@ func NewReport(inv inventory.Inventory, p plan.Plan, o Options) Report {
 		b.coverage(), b.evidence(), b.about(),
 	}
 	if b.progress != nil {
-		columns := b.columnsOf(sheets)
+		columns := b.columnsOf(append(slices.Clone(sheets), b.signOff()))
 		sheets = append(sheets, b.progressSheet(), b.conflicts(columns), b.journalSheet(columns))
 	}
 	sheets, left := b.limit(sheets)

@@ -137,14 +137,30 @@ func (b *book) legend() []LegendEntry {
 	}
 }
 
+// signers are those who agree to the plan, by what their lines are called for good.
+var signers = []struct {
+	id   string
+	role words.Word
+}{{"it-admin", words.SignAdmin}, {"project-manager", words.SignManager}, {"auditor", words.SignAuditor}}
+
 // signOff has a line for each of those who agree to the plan.
-func (b *book) signOff() SignOff {
-	s := SignOff{Heading: b.say(words.HeadingSignOff)}
-	for _, w := range []words.Word{words.SignRole, words.SignName, words.SignDate, words.SignRemarks} {
-		s.Headers = append(s.Headers, b.say(w))
+func (b *book) signOff() Sheet {
+	s := Sheet{
+		Key: SignOffKey, Name: b.say(words.HeadingSignOff), Notes: []string{},
+		Columns: []Column{
+			b.column("role", words.SignRole, TypeText, WidthMedium),
+			b.column("name", words.SignName, TypeText, WidthMedium),
+			b.column("signedOn", words.SignDate, TypeDate, WidthMedium),
+			b.column("remarks", words.SignRemarks, TypeText, WidthWide),
+		},
 	}
-	for _, w := range []words.Word{words.SignAdmin, words.SignManager, words.SignAuditor} {
-		s.Roles = append(s.Roles, b.say(w))
+	for i := range s.Columns[1:] {
+		editableColumn(&s.Columns[i+1])
 	}
-	return s
+	var rows [][]Cell
+	for _, signer := range signers {
+		rows = append(rows, []Cell{textCell(b.say(signer.role)), {}, {}, {}})
+	}
+	s.Rows = Rows{len(rows), func(i int) []Cell { return slices.Clone(rows[i]) }}
+	return b.returns(s, func(i int) string { return signers[i].id })
 }

@@ -352,8 +352,8 @@ type Summary struct {
 	Tables []Table       `json:"tables"`
 	// Legend explains the tones and the look of cells that people write in.
 	Legend []LegendEntry `json:"legend"`
-	// SignOff is a line for each signature.
-	SignOff SignOff `json:"signOff"`
+	// SignOff is where people sign, a row for each of them: all cells but the first are theirs to fill in. It has no rows where nobody is asked to.
+	SignOff Sheet `json:"signOff"`
 }
 
 // LegendEntry explains a tone, or (Editable) the cells that are people's.
@@ -361,13 +361,6 @@ type LegendEntry struct {
 	Tone     Tone   `json:"tone"`
 	Editable bool   `json:"editable,omitempty"`
 	Text     string `json:"text"`
-}
-
-// SignOff is where people sign: all cells but the first of a row are theirs to fill in.
-type SignOff struct {
-	Heading string   `json:"heading"`
-	Headers []string `json:"headers"`
-	Roles   []string `json:"roles"`
 }
 
 // Line is a text with a tone.

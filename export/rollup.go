@@ -59,7 +59,7 @@ func (b rollUpBook) overview(title string, sheets []Sheet) Summary {
 			s.Legend = append(s.Legend, entry)
 		}
 	}
-	s.SignOff = SignOff{Headers: []string{}, Roles: []string{}}
+	s.SignOff = Sheet{Notes: []string{}, Columns: []Column{}}
 	return s
 }
 

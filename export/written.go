@@ -2,8 +2,6 @@ package export
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -39,17 +37,8 @@ type Exported struct {
 // ExportedKey is the key of the column with [Exported].
 const ExportedKey = "exported"
 
-// shortEnough is how many bytes of a value stand in Exported.Was themselves.
-const shortEnough = 64
-
-// Digest is a value as it stands in [Exported].Was: itself, or "#" and the first 16 digits of its SHA-256 where it is long.
-func Digest(value string) string {
-	if len(value) <= shortEnough && !strings.HasPrefix(value, "#") {
-		return value
-	}
-	sum := sha256.Sum256([]byte(value))
-	return "#" + hex.EncodeToString(sum[:])[:16]
-}
+// SignOffKey is the key of [Summary.SignOff], whose rows are read back like those of sheets.
+const SignOffKey = "sign-off"
 
 // returning are the keys of the columns of sheets that are generated and read back all the same: a date that somebody moves is moved.
 var returning = map[string][]string{"plan": {plan.DecidedWave, plan.DecidedStart, plan.DecidedEnd}}
@@ -58,7 +47,7 @@ var returning = map[string][]string{"plan": {plan.DecidedWave, plan.DecidedStart
 func NameTenant(t inventory.Tenant) string { return string(cmp.Or(t.ID, t.DefaultDomain)) }
 
 // joining are the columns for remarks, of which those of several people are kept together.
-var joining = map[string]string{"plan": "notes", "go-no-go": "remarks"}
+var joining = map[string]string{"plan": "notes", "go-no-go": "remarks", SignOffKey: "remarks"}
 
 // Joins reports whether a field is for remarks: what several people write there is no contradiction.
 func Joins(f journal.Field) bool { return f.Column != "" && joining[f.Sheet] == f.Column }
@@ -117,7 +106,7 @@ func (b *book) returns(s Sheet, id func(i int) string) Sheet {
 				if e.Was == nil {
 					e.Was = map[string]string{}
 				}
-				e.Was[k.key] = Digest(value)
+				e.Was[k.key] = journal.Digest(value)
 			}
 		}
 		return e

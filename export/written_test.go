@@ -65,7 +65,7 @@ func TestReportHasWhatPeopleWrote(t *testing.T) {
 		row := s.Rows.At(0)
 		e := s.Exported(0, row)
 		for column, value := range map[string]string{
-			"notes": Digest(long), "doneOn": "2026-12-01", "goNoGo": "no-go", "status": string(p.Items[0].Status), "start": p.Items[0].Start.String(), journal.Own + "Ticket": "=4711",
+			"notes": journal.Digest(long), "doneOn": "2026-12-01", "goNoGo": "no-go", "status": string(p.Items[0].Status), "start": p.Items[0].Start.String(), journal.Own + "Ticket": "=4711",
 		} {
 			if e.ID == item && e.Was[column] != value {
 				t.Errorf("%s: %s was %q, want %q", lang, column, e.Was[column], value)

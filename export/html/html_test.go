@@ -102,7 +102,6 @@ func dressed(r export.Report) export.Report {
 			Tones: []export.Tone{export.ToneGood}, Title: "Lines", Axis: "Senders", Alt: "Lines in words"},
 	)
 	r.Summary.Legend = []export.LegendEntry{{Tone: export.ToneBad, Text: "urgent"}, {Tone: export.ToneGood, Text: "fine"}, {Editable: true, Text: "yours"}}
-	r.Summary.SignOff = export.SignOff{Heading: "Sign-off", Headers: []string{"Role", "Name", "Date", "Signature"}, Roles: []string{"Owner", "Auditor"}}
 	return r
 }
 
@@ -505,7 +504,7 @@ func TestPageWithoutScriptsSaysWhatThereIs(t *testing.T) {
 		r := tenant(t, lang)
 		root := parse(t, build(t, r))
 		body := textOf(root)
-		for _, want := range []string{r.Summary.Title, r.Summary.Subtitle, r.Summary.Banner.Text, r.Interface.NoScript, r.Summary.SignOff.Heading} {
+		for _, want := range []string{r.Summary.Title, r.Summary.Subtitle, r.Summary.Banner.Text, r.Interface.NoScript, r.Summary.SignOff.Name} {
 			if !strings.Contains(body, want) {
 				t.Errorf("%s: %q is missing", lang, want)
 			}

@@ -10,8 +10,7 @@ type summary struct {
 	Charts                     []chart
 	Tables                     []table
 	Legend                     []export.LegendEntry
-	SignOff                    export.SignOff
-	Blanks                     []string
+	SignOff                    signOff
 }
 
 type group struct {
@@ -23,6 +22,13 @@ type figure struct {
 	Label, Value, Hint string
 	Tone               export.Tone
 	Word               bool // a text, set smaller than a number
+}
+
+// signOff is where people sign on paper, with what they have signed already.
+type signOff struct {
+	Heading string
+	Headers []string
+	Rows    [][]string
 }
 
 // table is a small table as text.
@@ -50,10 +56,18 @@ type value struct {
 func (p *page) summary() summary {
 	in := &p.report.Summary
 	s := summary{
-		Key: in.Key, Name: in.Name, Title: in.Title, Subtitle: in.Subtitle, Banner: in.Banner, Legend: in.Legend, SignOff: in.SignOff,
+		Key: in.Key, Name: in.Name, Title: in.Title, Subtitle: in.Subtitle, Banner: in.Banner, Legend: in.Legend,
 	}
-	for range max(0, len(in.SignOff.Headers)-1) {
-		s.Blanks = append(s.Blanks, "")
+	s.SignOff.Heading = in.SignOff.Name
+	for _, c := range in.SignOff.Columns {
+		s.SignOff.Headers = append(s.SignOff.Headers, c.Header)
+	}
+	for _, row := range in.SignOff.Rows.All() {
+		var texts []string
+		for i, c := range row {
+			texts = append(texts, p.look.value(c, in.SignOff.Columns[i].Type))
+		}
+		s.SignOff.Rows = append(s.SignOff.Rows, texts)
 	}
 	for _, g := range in.Groups {
 		out := group{Heading: g.Heading}

@@ -67,7 +67,7 @@ func (w *workspace) options() Options {
 	known := map[string]bool{}
 	tenant := ""
 	r := w.report()
-	for _, s := range r.Sheets {
+	for _, s := range append(r.Sheets, r.Summary.SignOff) {
 		if s.Exported == nil {
 			continue
 		}
@@ -128,6 +128,9 @@ func (f *file) sheet(key string) *export.Sheet {
 		if f.r.Sheets[i].Key == key {
 			return &f.r.Sheets[i]
 		}
+	}
+	if key == export.SignOffKey {
+		return &f.r.Summary.SignOff
 	}
 	f.t.Fatalf("there is no sheet %q", key)
 	return nil

@@ -10,15 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"unbasic/plan/journal"
 )
-
-// Comment is the column in which the comments of a row's cells stand in the next workbook, a line each, with who wrote them: in a column they are seen, sorted and
-// read back like all that people write. The name is the same in every language, so that there is one such column.
-const Comment = journal.Own + commentHeader
-
-const commentHeader = "Comment"
 
 // comment is what somebody attached to a cell.
 type comment struct {

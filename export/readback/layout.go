@@ -1,6 +1,7 @@
 package readback
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -37,6 +38,8 @@ type sheetLayout struct {
 	// sender and ids are the places of columns that tell what a row is, -1 for none.
 	sender int
 	ids    []int
+	// within reports that the table is on a sheet with more than that, of which nothing else is read.
+	within bool
 	// byItem reports whether rows are items, so that an account is enough to tell one, and ofItem whether they are items or begin with one.
 	byItem, ofItem bool
 }
@@ -73,10 +76,12 @@ var layouts = sync.OnceValue(func() *layout {
 		l.others[r.Summary.Name], l.others[r.Meta.Lists] = true, true
 		before, behind, _ := strings.Cut(r.Meta.Cut, "{left}")
 		l.marks = append(l.marks, [2]string{before, behind})
-		for i := range r.Sheets {
-			s := r.Sheets[i].WithExported(r.Meta.AsExported)
+		signOff := r.Summary.SignOff
+		signOff.Name = r.Summary.Name // it has none of its own
+		for i, s := range append(slices.Clone(r.Sheets), signOff) {
+			s = s.WithExported(r.Meta.AsExported)
 			if n == 0 {
-				made := &sheetLayout{key: s.Key, headers: map[string][]int{}, returns: s.Exported != nil, sender: s.Column("sender")}
+				made := &sheetLayout{key: s.Key, headers: map[string][]int{}, returns: s.Exported != nil, within: i == len(r.Sheets), sender: s.Column("sender")}
 				for _, c := range s.Columns {
 					made.columns = append(made.columns, columnLayout{Column: c})
 				}

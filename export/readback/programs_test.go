@@ -81,7 +81,7 @@ func written(t testing.TB, lang inventory.Language) *workspace {
 	}
 	write("plan", 1, journal.Own+"owner", "a second owner")
 	write("plan", 2, journal.Own+"状態", "青")
-	write("plan", 3, Comment, "Iris: ask them first")
+	write("plan", 3, journal.Comment, "Iris: ask them first")
 	write("plan", 4, "doneOn", "2026-12-01")
 	write("comms", 0, "sentOn", "2026-11-24")
 	write("runbook", 3, "check", "done")

@@ -122,7 +122,7 @@ func TestEveryEditIsSaidAndNothingElse(t *testing.T) {
 					} else {
 						f.set(s.Name, ref, value)
 					}
-					if export.Digest(read) != e.Was[c.Key] {
+					if journal.Digest(read) != e.Was[c.Key] {
 						want[journal.Field{Sheet: s.Key, Row: e.ID, Column: c.Key}] = read
 					}
 				}

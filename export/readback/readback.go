@@ -126,7 +126,7 @@ func (g *reading) sheets() error {
 			g.damaged(s, err)
 			continue
 		}
-		exported = exported || s.exported != nil
+		exported = exported || s.exported != nil && !s.layout.within
 		for n := range votes {
 			votes[n] += s.votes[n]
 		}
@@ -204,7 +204,7 @@ func (g *reading) counts(s *sheet, exported bool) bool {
 // missing says which sheets and columns that people write in were not there.
 func (g *reading) missing() {
 	for _, s := range g.all.sheets {
-		if !s.returns {
+		if !s.returns || s.within {
 			continue
 		}
 		found, some := g.read[s.key]

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -359,7 +360,7 @@ func TestWhatPeopleDoToAWorkbook(t *testing.T) {
 			must(f.t, f.AddComment("Plan", excelize.Comment{Cell: "A1", Author: "Iris", Text: "for Monday"}))
 			must(f.t, f.AddComment("Runbook", excelize.Comment{Cell: "C6", Author: "", Text: "at night"}))
 			must(f.t, f.AddComment("Senders", excelize.Comment{Cell: "C6", Author: "Iris", Text: "who is this?"}))
-		}, changes{{"plan", 2, Comment}: "Iris: is on leave\nIris: ask them first", {"runbook", 1, Comment}: "Author: at night"}, "comment-elsewhere comment-elsewhere"},
+		}, changes{{"plan", 2, journal.Comment}: "Iris: is on leave\nIris: ask them first", {"runbook", 1, journal.Comment}: "Author: at night"}, "comment-elsewhere comment-elsewhere"},
 		{"cells merged", func(f *file) {
 			must(f.t, f.DeleteTable("tblPlan"))
 			f.set("Plan", "E7", "Iris")
@@ -481,23 +482,67 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 func TestACommentDoesNotReplaceThoseBefore(t *testing.T) {
 	w := sample(t, inventory.English)
 	f := &file{t: t, r: w.report()}
-	w.journal = []journal.Entry{{Kind: journal.KindChange, Field: journal.Field{Sheet: "plan", Row: f.id("plan", 2), Column: Comment}, To: "Iris: first"}}
+	w.journal = []journal.Entry{{Kind: journal.KindChange, Field: journal.Field{Sheet: "plan", Row: f.id("plan", 2), Column: journal.Comment}, To: "Iris: first"}}
 	for name, c := range map[string]struct {
 		edit func(e *file)
 		want string
 		base bool
 	}{
 		"beside the column":       {func(*file) {}, "Iris: first\nBob: second", true},
-		"without it":              {func(e *file) { must(t, e.RemoveCol("Plan", letters(e.place("plan", Comment)))) }, "Bob: second", false},
-		"with the column emptied": {func(e *file) { e.set("Plan", e.at("plan", Comment, 2), nil) }, "Bob: second", true},
+		"without it":              {func(e *file) { must(t, e.RemoveCol("Plan", letters(e.place("plan", journal.Comment)))) }, "Bob: second", false},
+		"with the column emptied": {func(e *file) { e.set("Plan", e.at("plan", journal.Comment, 2), nil) }, "Bob: second", true},
 	} {
 		e := edit(t, w, w.export(t))
 		must(t, e.AddComment("Plan", excelize.Comment{Cell: "B7", Author: "Bob", Text: "second"}))
 		c.edit(e)
 		result := w.read(t, e.save())
-		if list := result.Workbook.Said; len(list) != 1 || list[0].Value != c.want || (list[0].Base != nil) != c.base || list[0].Column != Comment {
+		if list := result.Workbook.Said; len(list) != 1 || list[0].Value != c.want || (list[0].Base != nil) != c.base || list[0].Column != journal.Comment {
 			t.Errorf("%s: %+v", name, list)
 			show(t, result)
+		}
+	}
+}
+
+// Those who sign on the summary are read back, in both languages, wherever the lines have moved to; nothing else on that sheet is. The next report has what they wrote.
+func TestSignaturesAreReadBack(t *testing.T) {
+	for _, lang := range languages {
+		w := sample(t, lang)
+		f := edit(t, w, w.export(t))
+		summary := f.r.Summary.Name
+		row := 0
+		rows, err := f.GetRows(summary)
+		must(t, err)
+		for i := range rows {
+			if len(rows[i]) > 1 && rows[i][0] == f.r.Summary.SignOff.Columns[0].Header && rows[i][1] == f.r.Summary.SignOff.Columns[1].Header {
+				row = i + 2
+			}
+		}
+		must(t, f.InsertRows(summary, 3, 2))
+		row += 2
+		f.set(summary, fmt.Sprintf("B%d", row), "Iris")
+		f.set(summary, fmt.Sprintf("C%d", row), "2026年12月1日")
+		f.set(summary, fmt.Sprintf("D%d", row+2), "=as agreed\non Monday")
+		f.set(summary, fmt.Sprintf("C%d", row+1), "soon")
+		f.set(summary, "B2", "a note of mine")
+		f.set(summary, fmt.Sprintf("H%d", row), "beside it")
+		f.set(summary, fmt.Sprintf("A%d", row+6), "below it")
+		result := w.read(t, f.save())
+		want := map[journal.Field]string{
+			{Sheet: "sign-off", Row: "it-admin", Column: "name"}: "Iris", {Sheet: "sign-off", Row: "it-admin", Column: "signedOn"}: "2026-12-01",
+			{Sheet: "sign-off", Row: "auditor", Column: "remarks"}: "=as agreed\non Monday",
+		}
+		if got := said(result); !maps.Equal(got, want) || codes(result) != "not-a-date" {
+			t.Errorf("%s: it says %q, want %q; its problems are %q", lang, got, want, codes(result))
+			show(t, result)
+		}
+		w.merge(t, time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC), result.Workbook)
+		signed := w.report().Summary.SignOff.Rows
+		if row := signed.At(0); row[1].Text() != "Iris" || row[2].Day().String() != "2026-12-01" || signed.At(2)[3].Text() != "=as agreed\non Monday" {
+			t.Errorf("%s: the next report has %v", lang, row)
+		}
+		if again := w.read(t, w.export(t)); len(again.Workbook.Said)+len(again.Problems) > 0 {
+			t.Errorf("%s: the next workbook says something", lang)
+			show(t, again)
 		}
 	}
 }

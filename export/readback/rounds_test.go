@@ -78,7 +78,7 @@ func TestRoundsWithOtherPrograms(t *testing.T) {
 					step{"do": "set", "sheet": plan.Name, "cell": reference(own, round+5), "value": fmt.Sprintf("00%d", round)},
 					step{"do": "comment", "sheet": plan.Name, "cell": reference(1, 5), "text": fmt.Sprintf("comment %d", round), "author": "Iris"})
 				human[journal.Field{Sheet: "plan", Row: f.id("plan", round), Column: journal.Own + "Ticket"}] = fmt.Sprintf("00%d", round)
-				first := journal.Field{Sheet: "plan", Row: f.id("plan", 0), Column: Comment}
+				first := journal.Field{Sheet: "plan", Row: f.id("plan", 0), Column: journal.Comment}
 				if human[first] != "" {
 					human[first] += "\n"
 				}
@@ -137,7 +137,7 @@ func TestRoundsWithOtherPrograms(t *testing.T) {
 						for field, want := range human {
 							if field.Sheet == s.Key && field.Row == e.ID {
 								shown++
-								if e.Was[field.Column] != export.Digest(want) {
+								if e.Was[field.Column] != journal.Digest(want) {
 									t.Errorf("round %d: the next workbook has %q in %v, want %q", round, e.Was[field.Column], field, want)
 								}
 							}

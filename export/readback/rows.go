@@ -256,6 +256,9 @@ func (r *rowReader) differs(e *export.Exported) bool {
 
 // unexported reads a row that does not tell what it was exported as: somebody added it, or the workbook is of an older version.
 func (r *rowReader) unexported(n int, cells []cell) error {
+	if r.layout.within {
+		return nil
+	}
 	r.place(n, cells)
 	if r.repeatsHeader() {
 		return nil
@@ -369,7 +372,9 @@ func (r *rowReader) whole(cells []cell) string {
 func (r *rowReader) read(n int, id string, e *export.Exported) error {
 	r.result.Rows++
 	r.rows++
-	r.ours++
+	if !r.layout.within { // those who sign are the same in every plan
+		r.ours++
+	}
 	said := len(r.result.Workbook.Said)
 	subject, _ := r.said("sender")
 	line := journal.Said{Field: journal.Field{Sheet: r.layout.key, Row: id}, Subject: export.Visible(subject)}
@@ -389,7 +394,7 @@ func (r *rowReader) read(n int, id string, e *export.Exported) error {
 			was = e.Was[role.key]
 		}
 		a := r.answer(c, role.column, was)
-		if role.key == Comment && len(comments) > 0 && a.code == "" {
+		if role.key == journal.Comment && len(comments) > 0 && a.code == "" {
 			a = is(withComments(a.value, comments), was)
 			comments = nil
 		}
@@ -399,15 +404,17 @@ func (r *rowReader) read(n int, id string, e *export.Exported) error {
 	}
 	if len(comments) > 0 {
 		// The column with the comments that were there before is gone, so that nobody can say what else stands there.
-		before := e != nil && e.Was[Comment] != ""
+		before := e != nil && e.Was[journal.Comment] != ""
 		a := answer{value: withComments("", comments)}
-		if err := r.take(line, Comment, commentHeader, reference(max(comments[0].column, 1), n), a, nil, "", e != nil && !before); err != nil {
+		if err := r.take(line, journal.Comment, strings.TrimPrefix(journal.Comment, journal.Own), reference(max(comments[0].column, 1), n), a, nil, "", e != nil && !before); err != nil {
 			return err
 		}
 	}
 	if r.o.Known != nil && e != nil {
 		if r.o.Known(r.layout.key, id) {
-			r.known++
+			if !r.layout.within {
+				r.known++
+			}
 		} else if len(r.result.Workbook.Said) > said {
 			r.problems.add(r.problem(CodeRowGone, "A"+strconv.Itoa(n), "", words.ReadbackRowGone, "id", shown(id)))
 		}
@@ -417,8 +424,8 @@ func (r *rowReader) read(n int, id string, e *export.Exported) error {
 
 // role is what a column is. One without a header is named by its letters, once somebody has written in it.
 func (r *rowReader) role(at, n int, c *cell) role {
-	if at < len(r.roles) && r.roles[at].kind != roleUnknown {
-		return r.roles[at]
+	if at < len(r.roles) && r.roles[at].kind != roleUnknown || r.layout.within {
+		return r.roles[min(at, len(r.roles)-1)]
 	}
 	if known, some := r.more[at]; some {
 		return known
@@ -440,20 +447,10 @@ func (r *rowReader) role(at, n int, c *cell) role {
 
 // withComments adds comments to a text, those that it does not have yet.
 func withComments(text string, comments []comment) string {
-	lines := []string{}
-	if text != "" {
-		lines = strings.Split(text, "\n")
-	}
 	for i := range comments {
-		for line := range strings.SplitSeq(comments[i].line(), "\n") {
-			line = strings.TrimSpace(line)
-			if line == "" || slices.ContainsFunc(lines, func(other string) bool { return other == line || strings.HasSuffix(other, ": "+line) }) {
-				continue // one whose writer a program forgot is the same one
-			}
-			lines = append(lines, line)
-		}
+		text = journal.AddComments(text, comments[i].line())
 	}
-	return strings.Join(lines, "\n")
+	return text
 }
 
 // take says an answer, or the problem of it. based reports whether it is known what was exported.

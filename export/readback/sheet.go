@@ -442,7 +442,7 @@ func (s *sheet) title() int {
 // rows reads the rows of a sheet below its header.
 func (g *reading) rows(s *sheet) error {
 	title := s.title()
-	for i := 0; i < s.header; i++ {
+	for i := 0; i < s.header && !s.layout.within; i++ {
 		for j := range s.head[i].cells {
 			// The report itself writes above its table, in the first column.
 			if c := &s.head[i].cells[j]; c.column != title {

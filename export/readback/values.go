@@ -12,6 +12,7 @@ import (
 	"unbasic/export"
 	"unbasic/export/words"
 	"unbasic/plan/calendar"
+	"unbasic/plan/journal"
 )
 
 // answer is what a cell says.
@@ -30,7 +31,7 @@ func problem(code Code, w words.Word, namesAndValues ...string) answer {
 }
 
 // is says that a cell has a value, which may be what was exported.
-func is(value, was string) answer { return answer{value: value, same: export.Digest(value) == was} }
+func is(value, was string) answer { return answer{value: value, same: journal.Digest(value) == was} }
 
 // answer reads a cell of a column, nil for one that people added. c is nil for an empty cell, and was is what was exported, as in [export.Exported].
 func (g *reading) answer(c *cell, column *columnLayout, was string) answer {

@@ -253,7 +253,7 @@ func TestThreadsOfCommentsAreRead(t *testing.T) {
 		"xl/persons/person.xml":                    `<personList><person id="p" displayName="山田"/><person id="q" displayName="Iris"/></personList>`,
 	}))
 	want := "Iris: a note\n山田: who?\nIris: me"
-	if got := said(result)[journal.Field{Sheet: "plan", Row: "item-0003", Column: Comment}]; got != want {
+	if got := said(result)[journal.Field{Sheet: "plan", Row: "item-0003", Column: journal.Comment}]; got != want {
 		t.Errorf("the comments are %q, want %q", got, want)
 		show(t, result)
 	}

@@ -119,7 +119,6 @@ func furnish(t testing.TB, inv inventory.Inventory, p plan.Plan, lang inventory.
 		export.Chart{Key: "lines", Shape: export.ShapeLines, Table: "behind", Series: series, Tones: []export.Tone{export.ToneInfo, export.ToneBad}, Marks: "share", Title: "Lines", Axis: "Senders"},
 	)
 	r.Summary.Legend = []export.LegendEntry{{Tone: export.ToneBad, Text: "urgent"}, {Editable: true, Text: "yours to fill in"}}
-	r.Summary.SignOff = export.SignOff{Heading: "Sign-off", Headers: []string{"Role", "Name", "Date", "Signature"}, Roles: []string{"Project manager", "Auditor"}}
 	return r
 }
 

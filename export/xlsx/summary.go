@@ -461,15 +461,17 @@ func (p *page) legend(entries []export.LegendEntry) error {
 	return p.next(8)
 }
 
-// signOff is a line a role.
-func (p *page) signOff(s export.SignOff) error {
-	if len(s.Roles) == 0 {
+// signOff is a line a role. What each was exported as stands in the column between what is printed and the tables behind the charts, which is hidden.
+func (p *page) signOff(s export.Sheet) error {
+	if s.Rows.Len() == 0 {
 		return nil
 	}
-	for column := 1; column <= 4; column++ {
+	s = s.WithExported(p.report.Meta.AsExported)
+	people := len(s.Columns) - 1
+	for column := 1; column <= people; column++ {
 		text := ""
 		if column == 1 {
-			text = s.Heading
+			text = s.Name
 		}
 		if err := p.text(column, text, face{part: partGroup}); err != nil {
 			return err
@@ -478,26 +480,42 @@ func (p *page) signOff(s export.SignOff) error {
 	if err := p.next(24); err != nil {
 		return err
 	}
-	for i, header := range s.Headers {
-		if err := p.text(i+1, header, face{part: partHeader, align: "left"}); err != nil {
+	for i, column := range s.Columns {
+		if err := p.text(i+1, column.Header, face{part: partHeader, align: "left"}); err != nil {
 			return err
 		}
 	}
 	if err := p.next(p.look.defaultHeight + 4); err != nil {
 		return err
 	}
-	for _, role := range s.Roles {
-		if err := p.text(1, role, face{part: partLabel, wrap: true}); err != nil {
-			return err
-		}
-		for i := 1; i < len(s.Headers); i++ {
-			if err := p.put(i+1, nil, face{part: partSign, wrap: true, align: "left"}); err != nil {
+	for _, row := range s.Rows.All() {
+		tall := 1
+		for i, cell := range row {
+			f := face{part: partLabel, wrap: true}
+			switch {
+			case i == people:
+				f = face{}
+			case i > 0:
+				f = faceOf(classOf(cell), cell.Tone(), s.Columns[i], p.look)
+				f.part, f.wrap, f.align = partSign, true, "left"
+			}
+			if err := p.cell(i+1, cell, "", f); err != nil {
 				return err
 			}
+			if i < people {
+				tall = max(tall, lines(p.shown(cell, s.Columns[i].Type), summaryWidths[i]))
+			}
 		}
-		if err := p.next(30); err != nil {
+		if err := p.next(max(30, p.look.lineHeight*float64(min(tall, tallest))+4)); err != nil {
 			return err
 		}
+	}
+	letter, err := excelize.ColumnNumberToName(people + 1)
+	if err != nil {
+		return err
+	}
+	if err := p.file.SetColVisible(p.sheet, letter, false); err != nil {
+		return fmt.Errorf("hiding column %s: %w", letter, err)
 	}
 	return p.next(8)
 }

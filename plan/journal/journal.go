@@ -7,6 +7,8 @@
 package journal
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"time"
 )
@@ -34,12 +36,25 @@ func (f Field) OwnHeader() (header string, own bool) { return strings.CutPrefix(
 type Said struct {
 	Field
 	Value string
-	// Base is what the export wrote into the cell, and Seen how many entries the journal had by then; nil and 0 where the workbook does not tell any more.
+	// Base is what the export wrote into the cell, as [Digest] gives it, and Seen how many entries the journal had by then; nil and 0 where the workbook does not
+	// tell any more.
 	Base *string
 	Seen int
 	// Cell is where it stands, as in "Plan!D7"; Subject the account that the row is about, empty for none. Both are for people.
 	Cell    string
 	Subject string
+}
+
+// shortEnough is how many bytes of a value are their own digest.
+const shortEnough = 64
+
+// Digest is a value as a workbook keeps what it was exported with: itself, or "#" and the first 16 digits of its SHA-256 where it is long.
+func Digest(value string) string {
+	if len(value) <= shortEnough && !strings.HasPrefix(value, "#") {
+		return value
+	}
+	sum := sha256.Sum256([]byte(value))
+	return "#" + hex.EncodeToString(sum[:])[:16]
 }
 
 // Workbook is one workbook that was read back.

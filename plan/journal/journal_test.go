@@ -21,6 +21,7 @@ var (
 var (
 	status = Field{Sheet: "plan", Row: "item-1", Column: "status"}
 	notes  = Field{Sheet: "plan", Row: "item-1", Column: "notes"}
+	remark = Field{Sheet: "plan", Row: "item-1", Column: Comment}
 	ticket = Field{Sheet: "plan", Row: "item-1", Column: Own + "Ticket"}
 )
 
@@ -41,6 +42,8 @@ func after(seen int, name string, saved time.Time, f Field, base, value string) 
 func joinsNotes(f Field) bool { return f.Column == "notes" }
 
 func generatedAs(value string) func(Field) string { return func(Field) string { return value } }
+
+var long = strings.Repeat("a text that is longer than its digest, ", 10)
 
 func TestMerge(t *testing.T) {
 	nothing := generatedAs("not-started")
@@ -85,6 +88,15 @@ func TestMerge(t *testing.T) {
 			[]Workbook{of("a", day1, status, "not-started", "blocked")}, "ready", RuleLastSaved, []string{"workbook blocked"}},
 		{"what lost comes again", []Workbook{of("z", day2, status, "not-started", "ready"), of("y", day1, status, "not-started", "blocked")}, nothing,
 			[]Workbook{of("a", day3, status, "not-started", "blocked")}, "ready", "", nil},
+		{"a long text", nil, generatedAs(long), []Workbook{of("a", day1, notes, Digest(long), "short")}, "short", RuleEdited, nil},
+		{"no edit in a long text", nil, generatedAs("else"), []Workbook{of("a", day1, notes, Digest(long), long)}, "else", "", nil},
+		{"a long text after a long one", []Workbook{of("z", day1, notes, "", long)}, generatedAs(""), []Workbook{after(2, "a", day2, notes, Digest(long), long+"2")}, long + "2", RuleEdited, nil},
+		{"a comment, and one of a program that forgot who wrote it", []Workbook{of("z", day1, remark, "", "Iris: ask them")}, generatedAs(""),
+			[]Workbook{of("a", day2, remark, "", "ask them")}, "Iris: ask them", "", nil},
+		{"the same with one more", []Workbook{of("z", day1, remark, "", "Iris: ask them")}, generatedAs(""), []Workbook{of("a", day2, remark, "", "ask them\nthey agree")},
+			"Iris: ask them\nthey agree", RuleJoined, []string{"journal Iris: ask them", "workbook ask them\nthey agree"}},
+		{"a comment, and one of a program that knew who wrote it", []Workbook{of("z", day1, remark, "", "ask them")}, generatedAs(""), []Workbook{of("a", day2, remark, "", "Iris: ask them")},
+			"Iris: ask them", RuleJoined, []string{"journal ask them"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var entries []Entry

@@ -94,16 +94,16 @@ func (s *State) decide(f Field, claims []claim, generated string, joins bool) (e
 		current = h.value
 	}
 	// A workbook that does not tell what it was exported with is taken to have had what is generated.
-	base := func(c claim) string {
+	had := func(c claim, value string) bool {
 		if c.Base == nil {
-			return generated
+			return value == generated
 		}
-		return *c.Base
+		return *c.Base == Digest(value)
 	}
 	// Who wrote with the last decision on the field before them has answered it.
 	fresh := func(c claim) bool {
 		if h == nil {
-			return base(c) == current
+			return had(c, current)
 		}
 		return c.Base != nil && c.Seen >= h.line
 	}
@@ -111,9 +111,11 @@ func (s *State) decide(f Field, claims []claim, generated string, joins bool) (e
 	differs := false
 	for _, c := range claims {
 		switch {
-		case c.Value == base(c): // nobody changed it
+		case had(c, c.Value): // nobody changed it
 		case c.Value != current && h != nil && !fresh(c) && h.before[c.Value]:
 			stale++
+		case f.Column == Comment && !fresh(c) && AddComments(current, c.Value) == current:
+			stale++ // the comments are still on the cells of a workbook that was read before
 		default:
 			// Who wrote what holds already is heard too, where others want something else.
 			open = append(open, c)
@@ -144,7 +146,11 @@ func (s *State) decide(f Field, claims []claim, generated string, joins bool) (e
 			e.To = current
 		}
 		for _, c := range open {
-			e.To = joined(e.To, c.Value)
+			if f.Column == Comment {
+				e.To = AddComments(e.To, c.Value)
+			} else {
+				e.To = joined(e.To, c.Value)
+			}
 		}
 	} else {
 		e.Rule = RuleLastSaved
