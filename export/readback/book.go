@@ -20,7 +20,7 @@ import (
 const (
 	// mostUnpacked is how many bytes of a workbook are unpacked at most: some ten times a plan of 100,000 items.
 	mostUnpacked = 4 << 30
-	// mostSmall is how large any part may be that is neither a sheet nor the texts that sheets share.
+	// mostSmall is how large any part in XML may be that is neither a sheet nor the texts that sheets share.
 	mostSmall = 32 << 20
 	// mostCells is how many cells a sheet may have: twice as many as the longest sheet of 100,000 items. excelize holds each of them, and in each row those
 	// without anything before its last one.
@@ -126,7 +126,8 @@ func weigh(archive *zip.Reader, name string, limit int64) (map[string]extent, er
 	for _, f := range archive.File {
 		part := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
 		most, size := left, limit
-		if !strings.Contains(part, "worksheets/sheet") && !strings.HasSuffix(part, "sharedstrings.xml") && most > mostSmall {
+		sheet := strings.Contains(part, "worksheets/") && strings.HasSuffix(part, ".xml")
+		if !sheet && strings.HasSuffix(part, "ml") && !strings.HasSuffix(part, "sharedstrings.xml") && most > mostSmall { // pictures may be larger
 			most, size = mostSmall, mostSmall
 		}
 		in, err := f.Open()
@@ -134,7 +135,7 @@ func weigh(archive *zip.Reader, name string, limit int64) (map[string]extent, er
 			return nil, broken(name, fmt.Errorf("%s: %w", f.Name, err))
 		}
 		read := &io.LimitedReader{R: in, N: most + 1}
-		if strings.Contains(part, "worksheets/") && strings.HasSuffix(part, ".xml") {
+		if sheet {
 			sheets[part], err = measured(read)
 		} else {
 			_, err = io.Copy(io.Discard, read)

@@ -67,7 +67,11 @@ func (b *book) rows(sheet string) (*rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rows{of: b, sheet: sheet, extent: b.extents[strings.ToLower(b.parts[sheet])], in: in}
+	measured, some := b.extents[strings.ToLower(b.parts[sheet])]
+	if !some { // in a place of which nobody looked: anything may be in it
+		measured = extent{whole: true, joined: true, hollow: true}
+	}
+	r := &rows{of: b, sheet: sheet, extent: measured, in: in}
 	if !r.whole {
 		r.close()
 		return nil, errCutOff

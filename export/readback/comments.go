@@ -75,12 +75,13 @@ type relationships struct {
 // related gives the relationships of a part; none where it has none, or they can't be read.
 func (b *book) related(part string) relationships {
 	var r relationships
-	_ = b.decode(path.Join(path.Dir(part), "_rels", path.Base(part)+".rels"), &r)
+	folder, file := path.Split(part)
+	_ = b.decode(folder+"_rels/"+file+".rels", &r)
 	for i := range r.List {
 		if target := r.List[i].Target; strings.HasPrefix(target, "/") {
 			r.List[i].Target = target[1:]
 		} else {
-			r.List[i].Target = path.Join(path.Dir(part), target)
+			r.List[i].Target = path.Join(folder, target)
 		}
 	}
 	return r
@@ -98,12 +99,20 @@ func (b *book) decode(part string, into any) error {
 	return nil
 }
 
-const mainPart = "xl/workbook.xml"
+// main is the path of the part that lists the sheets.
+func (b *book) main() string {
+	for _, rel := range b.related("").List {
+		if strings.HasSuffix(rel.Type, "/officeDocument") {
+			return rel.Target
+		}
+	}
+	return ""
+}
 
 // sheetParts gives the paths of the sheets by their names.
 func (b *book) sheetParts() map[string]string {
 	paths := map[string]string{}
-	for _, rel := range b.related(mainPart).List {
+	for _, rel := range b.related(b.main()).List {
 		paths[rel.ID] = rel.Target
 	}
 	parts := map[string]string{}
@@ -143,7 +152,7 @@ func (b *book) threads(sheet string) ([]comment, error) {
 // people are the writers of threads by their ids. Where they can't be read, nobody is named.
 func (b *book) people() map[string]string {
 	names := map[string]string{}
-	for _, rel := range b.related(mainPart).List {
+	for _, rel := range b.related(b.main()).List {
 		var part struct {
 			List []struct {
 				ID   string `xml:"id,attr"`
