@@ -122,6 +122,25 @@ func TestRhythmsAndSilence(t *testing.T) {
 	}
 }
 
+// TestAClosingIsMonthly: days in a row at the ends of months are no working days, however many of them there are.
+func TestAClosingIsMonthly(t *testing.T) {
+	for name, test := range map[string]struct {
+		r    rhythm
+		want string
+	}{
+		"two closings of some days":            {rhythm{rows: 23, days: 8, gap: 1, maxGap: 27, regular: true, monthEdge: 1}, "monthly 0"},
+		"two closings, and days are irregular": {rhythm{rows: 23, days: 6, gap: 2, maxGap: 27, monthEdge: 1}, "monthly 0"},
+		"a day each month":                     {rhythm{rows: 4, days: 4, gap: 30, maxGap: 31, regular: true, monthEdge: 1}, "monthly 30"},
+		"one closing alone":                    {rhythm{rows: 9, days: 5, gap: 1, maxGap: 1, regular: true, monthEdge: 1}, "unknown 0"},
+		"working days, and a long break":       {rhythm{rows: 90, days: 25, gap: 1, maxGap: 21, regular: true, monthEdge: 0.2}, "workdays 1"},
+	} {
+		told := test.r.told()
+		if got := fmt.Sprint(told.Period, " ", valueOf(told.EveryDays)); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
+	}
+}
+
 // TestNobodyIsSilentWhereNobodyListened: where the last days were not read, a client did not stop.
 func TestNobodyIsSilentWhereNobodyListened(t *testing.T) {
 	rows := daily(try(scanner, office, 0), 28, 11, 3)

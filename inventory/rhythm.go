@@ -105,6 +105,10 @@ func (r rhythm) told() Rhythm {
 		t.Period = "unknown" // a few days, or the end of one month: a closing that comes every month looks so too
 		return t
 	}
+	if r.monthEdge >= 0.99 && r.maxGap >= 20 && r.gap < 20 {
+		t.Period = "monthly" // a closing that takes some days in a row: most distances are a day, and the one that counts is from month to month
+		return t
+	}
 	if r.regular {
 		gap := r.gap
 		t.EveryDays = &gap

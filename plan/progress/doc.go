@@ -21,7 +21,8 @@
 // How long silence must last is counted in the sender's own periods, in days:
 //
 //   - 1 for a client that signs in around the clock or every day
-//   - 3 for one that signs in on working days: a weekend is no silence
+//   - 3 for one that signs in on working days: a weekend is no silence. Where it was silent for more than 14 days at a time, which no holidays explain, that
+//     silence: it works in bursts, and a quiet week between two of them says nothing
 //   - for a weekly one, and any other with a regular distance, that distance, or its longest silence where that was longer
 //   - 31 for a monthly one, the length of the longest months, or its longest silence where that was longer
 //   - for an irregular one its longest silence: it came back after that, so it may again

@@ -104,7 +104,7 @@ func TestOwnPeriods(t *testing.T) {
 		every, longest int // 0 for null
 		want           int
 	}{
-		{"continuous", 1, 1, 1}, {"daily", 1, 2, 1}, {"workdays", 1, 4, 3}, {"weekly", 7, 7, 7}, {"weekly", 7, 14, 14}, {"monthly", 30, 30, 31}, {"monthly", 31, 62, 62},
+		{"continuous", 1, 1, 1}, {"daily", 1, 2, 1}, {"workdays", 1, 4, 3}, {"workdays", 1, 14, 3}, {"workdays", 1, 15, 15}, {"weekly", 7, 7, 7}, {"weekly", 7, 14, 14}, {"monthly", 30, 30, 31}, {"monthly", 31, 62, 62},
 		{"irregular", 0, 12, 12}, {"irregular", 2, 3, 3}, {"irregular", 14, 0, 14}, {"unknown", 0, 0, 31}, {"unknown", 0, 5, 31}, {"unknown", 0, 40, 40}, {"irregular", 0, 0, 31}, {"", 0, 0, 31},
 		{"yearly", 0, 365, 365}, {"irregular", -1, -1, 31}, {"irregular", 0, 1 << 40, mostPeriod},
 	} {

@@ -13,6 +13,8 @@ const (
 	monthPeriod = 31
 	// mostPeriod is ten years: nobody waits for longer, and no file can ask for it.
 	mostPeriod = 3660
+	// longestRest is the longest silence of one that works on working days that holidays or a repair explain. After a longer one it came back all the same.
+	longestRest = 14
 )
 
 // periodOf is a client's own period in days. See the package comment.
@@ -30,6 +32,9 @@ func periodOf(r inventory.Rhythm) int {
 		period = 1
 	case "workdays":
 		period = workdaysPeriod
+		if longest > longestRest {
+			period = longest
+		}
 	case "monthly":
 		period = max(monthPeriod, longest)
 	case "weekly":
