@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -26,8 +27,9 @@ type Difference struct {
 	Gone []Sender `json:"goneSenders"`
 	// Verdicts are those of senders in both.
 	Verdicts []VerdictChange `json:"verdicts"`
-	// Begun are senders whose sign-ins with Basic succeeded after Before and in it never, Stopped those that Before saw succeed and that were silent since for as long
-	// as the default rules ask, in days that were read.
+	// Stopped are senders that Before saw succeed with Basic, and that in After have neither done so nor tried for as long as the default rules ask, in days that were
+	// read; those that had stopped by Before are no change. Begun are senders that succeeded with Basic after Before and had not until then, or had stopped, and that
+	// have not stopped since.
 	Begun   []BasicChange `json:"basicBegun"`
 	Stopped []BasicChange `json:"basicStopped"`
 	// Licences are new, eased or cured findings, or such that can't be read any more. Two inventories do not tell that one is back.
@@ -88,7 +90,7 @@ func Diff(before, after inventory.Inventory) Difference {
 		} else {
 			found[old] = true
 		}
-		d.compare(old, s, now)
+		d.compare(old, s, was, now)
 	}
 	for i := range before.Senders {
 		s := &before.Senders[i]
@@ -96,7 +98,7 @@ func Diff(before, after inventory.Inventory) Difference {
 			continue
 		}
 		d.Gone = append(d.Gone, Sender{Sender: s.ID, UPN: s.UPN, Verdict: s.Verdict, FirstSeen: s.FirstSeen})
-		d.compare(s, nil, now)
+		d.compare(s, nil, was, now)
 	}
 	d.organization(&before, &after)
 	d.sort()
@@ -110,7 +112,7 @@ func snapshotOf(inv *inventory.Inventory) Snapshot {
 }
 
 // compare tells what changed of one sender, of which one side may be missing.
-func (d *Difference) compare(old, s *inventory.Sender, now *measure) {
+func (d *Difference) compare(old, s *inventory.Sender, was, now *measure) {
 	who := s
 	if who == nil {
 		who = old
@@ -119,13 +121,16 @@ func (d *Difference) compare(old, s *inventory.Sender, now *measure) {
 		d.Verdicts = append(d.Verdicts, VerdictChange{s.ID, s.UPN, old.Verdict, s.Verdict})
 	}
 	first, second := look(old), look(s)
+	stopped := was.stopped(first, first.period)
+	period := max(first.period, second.period) // the log may hold but the last days of what it once told whole
 	switch last := later(first.basic, &second.basic); {
-	case first.basic.IsZero() && second.basic.After(d.Before.AsOf):
-		d.Begun = append(d.Begun, BasicChange{who.ID, who.UPN, inUTC(second.basic)})
-	case !first.basic.IsZero() && !second.basic.After(d.Before.AsOf):
-		needs := now.needs(max(first.period, second.period, 1))
-		from := numberOf(calendar.DayOf(last.In(now.loc))) + 1
-		if now.read.silence(from) >= needs {
+	case (first.basic.IsZero() || stopped) && second.basic.After(d.Before.AsOf):
+		if !now.stopped(second, period) {
+			d.Begun = append(d.Begun, BasicChange{who.ID, who.UPN, inUTC(second.basic)})
+		}
+	case !first.basic.IsZero() && !stopped:
+		second.basic, second.tried = last, later(first.tried, &second.tried)
+		if now.stopped(second, period) {
 			d.Stopped = append(d.Stopped, BasicChange{who.ID, who.UPN, inUTC(last)})
 		}
 	}
@@ -143,6 +148,15 @@ func (d *Difference) compare(old, s *inventory.Sender, now *measure) {
 			d.Switches = append(d.Switches, SwitchChange{who.ID, who.UPN, layer.name, layer.from, layer.to})
 		}
 	}
+}
+
+// stopped reports whether a sender that succeeded with Basic has neither done so nor tried for as long as would verify it.
+func (m *measure) stopped(s seen, period int) bool {
+	if s.basic.IsZero() {
+		return false
+	}
+	from := numberOf(calendar.DayOf(later(s.basic, &s.tried).In(m.loc))) + 1
+	return m.read.silence(from) >= m.needs(cmp.Or(period, monthPeriod))
 }
 
 func (d *Difference) licence(old, s, who *inventory.Sender) {
