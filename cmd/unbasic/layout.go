@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
+	"io"
 	"slices"
+	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
@@ -28,6 +31,33 @@ func (u ui) table(columns []tableColumn, rows [][]string, nothing string) error 
 		heads[i] = u.word(c.head)
 	}
 	return u.rows(fit(columns, heads, rows, nothing, cmp.Or(u.env.width, widthUnknown)))
+}
+
+// notedTable is a table whose rows each have a sentence below them, whole: what a column would cut is what people have to read. An empty one takes no line.
+func (u ui) notedTable(columns []tableColumn, rows [][]string, notes []string) error {
+	var drawn bytes.Buffer
+	env := *u.env
+	env.stdout = &drawn
+	inner := u
+	inner.env = &env
+	if err := inner.table(columns, rows, ""); err != nil {
+		return err
+	}
+	const (
+		indent = "     "
+		head   = 2 // the names of the columns, and the rule below them
+	)
+	var b strings.Builder
+	for i, line := range strings.SplitAfter(drawn.String(), "\n") {
+		b.WriteString(line)
+		if at := i - head; at >= 0 && at < len(notes) {
+			for _, part := range wrap(visible(notes[at]), cmp.Or(u.env.width, widthUnknown)-len(indent)-1) {
+				b.WriteString(indent + part + "\n")
+			}
+		}
+	}
+	_, err := io.WriteString(u.env.stdout, b.String())
+	return err
 }
 
 // fit gives a table that a terminal can hold: cells are cut, with a mark at the end, and where that is not enough columns are left out.

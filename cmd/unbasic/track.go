@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -338,15 +339,15 @@ func snapshotNamed(snapshots []evidence.Snapshot, name string) (int, error) {
 	return 0, usageError{fmt.Errorf("there is no snapshot %q: there are %s", name, strings.Join(names, ", "))}
 }
 
-// trackedColumns fit in 100 columns.
+// trackedColumns fit in 100 columns. The reasons are below the rows.
 var trackedColumns = []tableColumn{
 	{headState, 0, 0, 0},
-	{headSender, 16, 28, 0},
-	{headWave, 0, 0, 3},
-	{headOwner, 10, 18, 2},
-	{headEnd, 0, 0, 1},
-	{headLastBasic, 0, 0, 1},
-	{headSaid, 24, 60, 0},
+	{headSender, 26, 32, 0},
+	{headStatus, 0, 0, 3},
+	{headWave, 0, 0, 5},
+	{headOwner, 10, 18, 4},
+	{headDue, 0, 0, 1},
+	{headLastBasic, 0, 0, 2},
 }
 
 // tracked shows the figures, and the items that somebody has to look at.
@@ -368,32 +369,46 @@ func (u ui) tracked(p progress.Progress, o trackOptions) error {
 		items = slices.DeleteFunc(items, func(in progress.Item) bool { return !needsLooking(&in) })
 	}
 	slices.SortStableFunc(items, func(x, y progress.Item) int {
-		return words.ProgressStates.Rank(string(x.State)) - words.ProgressStates.Rank(string(y.State))
+		late := func(in *progress.Item) int {
+			if in.Late {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(words.ProgressStates.Rank(string(x.State))-words.ProgressStates.Rank(string(y.State)), late(&x)-late(&y))
 	})
-	if !o.all && len(items) > mostItems {
-		items = items[:mostItems]
-	}
-	rows := make([][]string, 0, len(items)+len(p.New))
+	rows, notes := make([][]string, 0, len(items)+len(p.New)), make([]string, 0, len(items)+len(p.New))
+	state := func(code string) string { return words.ProgressStates.Label(code, u.lang) }
 	for i := range items {
 		in := &items[i]
-		last := ""
-		if in.LastBasic != nil {
-			last = in.LastBasic.Format(time.DateOnly)
+		due := dayOrNone(in.Due)
+		if in.Late {
+			due = u.word(wordLate, "day", due)
 		}
 		rows = append(rows, []string{
-			u.code(words.ProgressStates, string(in.State)), in.UPN, strconv.Itoa(in.Wave), string(in.Owner), in.End.String(), last, u.sentence(in.Why.ID, in.Why.Text, in.Why.Args),
+			state(string(in.State)), in.UPN, words.Statuses.Label(string(in.Status), u.lang), strconv.Itoa(in.Wave), string(in.Owner), due, dayText(in.LastBasic),
 		})
+		notes = append(notes, u.sentence(in.Why.ID, in.Why.Text, in.Why.Args))
 	}
 	for _, s := range p.New {
-		rows = append(rows, []string{u.code(words.ProgressStates, "new-sender"), s.UPN, "", "", "", dayText(s.FirstSeen), ""})
+		rows = append(rows, []string{state("new-sender"), s.UPN, "", "", "", "", ""})
+		notes = append(notes, u.word(sayNewSender, "day", dayText(s.FirstSeen)))
 	}
 	if len(rows) == 0 {
 		return nil
 	}
+	left := 0
+	if most := mostItems; !o.all && len(rows) > most {
+		rows, notes, left = rows[:most], notes[:most], len(rows)-most
+	}
 	if _, err := fmt.Fprintln(u.env.stdout); err != nil {
 		return err
 	}
-	return u.table(trackedColumns, rows, "")
+	if err := u.notedTable(trackedColumns, rows, notes); err != nil || left == 0 {
+		return err
+	}
+	_, err := fmt.Fprintln(u.env.stdout, u.word(sayMoreItems, "count", strconv.Itoa(left)))
+	return err
 }
 
 func dayText(t *time.Time) string {
@@ -416,7 +431,7 @@ func (u ui) figureRows(f progress.Figures) [][]string {
 	row := func(head inventory.Phrase, n int) []string { return []string{u.word(head), strconv.Itoa(n)} }
 	return [][]string{
 		row(headPlanned, f.Items), row(headVerified, f.Verified), row(headUnverified, f.Unverified), row(headRegressions, f.Regressions), row(headNotDone, f.Open),
-		row(headLate, f.Late), row(headBlocked, f.Blocked), row(headNewSenders, f.New),
+		row(headOverdue, f.Late), row(headBlocked, f.Blocked), row(headUnsaid, f.Unsaid), row(headVanished, f.Vanished), row(headNewSenders, f.New),
 	}
 }
 
@@ -424,6 +439,7 @@ func (u ui) figureRows(f progress.Figures) [][]string {
 func trackedRecords(u ui, p progress.Progress) records {
 	r := records{names: []string{
 		"sender", "state", "status", "wave", "owner", "end", "doneOn", "late", "lastBasic", "lastOAuth", "silentDays", "needsDays", "verifiableOn", "why", "senderId", "item",
+		"due",
 	}}
 	count := func(n *int) record {
 		if n == nil {
@@ -437,6 +453,7 @@ func trackedRecords(u ui, p progress.Progress) records {
 			fromOutside(in.UPN), own(string(in.State)), own(string(in.Status)), number(in.Wave), fromOutside(string(in.Owner)), own(in.End.String()), own(dayOrNone(in.DoneOn)),
 			own(strconv.FormatBool(in.Late)), own(timeText(in.LastBasic)), own(timeText(in.LastOAuth)), count(in.SilentDays), count(in.NeedsDays), own(dayOrNone(in.VerifiableOn)),
 			fromOutside(u.sentence(in.Why.ID, in.Why.Text, in.Why.Args)), fromOutside(in.Sender), own(in.ID),
+			own(dayOrNone(in.Due)),
 		})
 	}
 	for _, s := range p.New {

@@ -315,6 +315,10 @@ func (s *scene) judgeOpen() finding {
 		})}
 	case s.triedBy != nil && s.tried.After(s.basic) && (s.basicBy == nil || s.basicBy == s.triedBy):
 		return finding{StateBasic, say("item.basic-refused", map[string]string{"client": contradictionOf(s.triedBy, s.tried, true).label(), "time": s.clock(s.tried)})}
+	case s.basicBy != nil && s.oauth.After(s.basic):
+		return finding{StateBasic, say("item.basic-oauth", s.figures(map[string]string{
+			"client": contradictionOf(s.basicBy, s.basic, false).label(), "time": s.clock(s.basic), "oauth": s.clock(s.oauth),
+		}))}
 	case s.basicBy != nil:
 		return finding{StateBasic, say("item.basic", map[string]string{"client": contradictionOf(s.basicBy, s.basic, false).label(), "time": s.clock(s.basic)})}
 	case !s.basic.IsZero():

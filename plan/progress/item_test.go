@@ -208,7 +208,7 @@ func TestStates(t *testing.T) {
 
 		{name: "not done and on Basic is as it should be",
 			status: open, clients: []inventory.Client{basic("203.0.113.7", "daily", at(time.December, 20, 8))},
-			state: StateBasic, why: "item.basic", says: "last on 2026-12-20 08:00 from 203.0.113.7", needs: 7, late: true},
+			state: StateBasic, why: "item.basic", says: "last signed in with Basic on 2026-12-20 08:00 from 203.0.113.7", needs: 7, late: true},
 		{name: "not done, and refused",
 			status: open, clients: []inventory.Client{refused("203.0.113.7", "daily", time.Time{}, at(time.December, 20, 8))},
 			state: StateBasic, why: "item.basic-refused", needs: 7, late: true},
@@ -227,6 +227,9 @@ func TestStates(t *testing.T) {
 		{name: "not said, and quiet for as long as would verify it",
 			status: open, clients: []inventory.Client{basic("203.0.113.7", "daily", at(time.December, 10, 8))},
 			state: StateQuiet, why: "item.quiet", says: "silent days: 10, needed: 7", needs: 7, late: true},
+		{name: "on OAuth for some days, and not silent for long enough",
+			status: open, clients: []inventory.Client{basic("203.0.113.7", "daily", at(time.December, 16, 8)), oauth("203.0.114.7", at(time.December, 20, 9))},
+			state: StateBasic, why: "item.basic-oauth", says: "2026-12-16 08:00 from 203.0.113.7, and with OAuth since then, last on 2026-12-20 09:00", needs: 7, late: true},
 		{name: "a monthly one that is between two runs is on Basic",
 			status: open, clients: []inventory.Client{basic("203.0.113.7", "monthly", november)},
 			state: StateBasic, why: "item.basic", needs: 62, late: true},

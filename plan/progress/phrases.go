@@ -87,7 +87,7 @@ var phrases = map[string]inventory.Phrase{
 	},
 	"item.unknown.nothing": {
 		En: "no sign-in log was read whole, so that no sign-in was seen proves nothing: see Coverage",
-		Ja: "サインイン ログが完全に読み取られていないため、サインインがないことは証明にならない。取得範囲を確認すること",
+		Ja: "サインイン ログが完全に読み取られていないため、サインインがないことは証明にならない。収集範囲を確認すること",
 	},
 	"item.unknown.suspected": {
 		En: "only a usage report names it, and no sign-in ever did, so sign-ins can't show that it is done: ask its owner",
@@ -120,8 +120,12 @@ var phrases = map[string]inventory.Phrase{
 		Ja: "完了確認に必要な期間、基本認証によるサインインがない ({silent} 日間、必要 {needs} 日)。停止・故障・移行済みのいずれか。責任者に確認すること",
 	},
 	"item.basic": {
-		En: "signs in with Basic, last on {time} from {client}",
-		Ja: "基本認証でサインインしている (最終 {time}、{client})",
+		En: "last signed in with Basic on {time} from {client}",
+		Ja: "最後の基本認証のサインインは {time} ({client})",
+	},
+	"item.basic-oauth": {
+		En: "last signed in with Basic on {time} from {client}, and with OAuth since then, last on {oauth}: not silent for long enough to say that it moved (silent days: {silent}, needed: {needs})",
+		Ja: "最後の基本認証のサインインは {time} ({client})、その後は OAuth (最終 {oauth})。移行済みと判断するには期間が足りない (基本認証なし {silent} 日間、必要 {needs} 日)",
 	},
 	"item.basic-earlier": {
 		En: "signed in with Basic, last on {time}; the evidence no longer tells from which client, and it has not been silent for long enough to say more",

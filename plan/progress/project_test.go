@@ -239,7 +239,7 @@ func TestAProjectOfEightWeeks(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"erp": "signs in with OAuth, last on 2026-11-02 06:00, and Basic has been silent", "payroll": "can be verified on 2026-12-02", "person": "nobody has said that it is done",
-		"left": "nothing in the evidence names it any more", "kiosk": "signs in with Basic, last on 2026-11-01 10:00 from 203.0.113.18",
+		"left": "nothing in the evidence names it any more", "kiosk": "last signed in with Basic on 2026-11-01 10:00 from 203.0.113.18",
 	} {
 		if !strings.Contains(texts[name], want) {
 			t.Errorf("%s: %s\nwant %s", name, texts[name], want)

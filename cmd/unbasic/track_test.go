@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"unbasic/inventory"
+	"unbasic/plan"
+	"unbasic/plan/calendar"
+	"unbasic/plan/progress"
+)
+
+// TestTrackOnATerminal: whatever the width, each reason is there whole, what is late says by which day it should have been done, and what is left out is counted.
+func TestTrackOnATerminal(t *testing.T) {
+	const most = mostItems + 3
+	seen := time.Date(2026, time.December, 14, 4, 0, 0, 0, time.UTC)
+	p := progress.Progress{Figures: progress.Figures{Items: most, Regressions: most, Late: most}}
+	for i := range most {
+		phrase, _ := progress.PhraseOf("item.returned")
+		args := map[string]string{"client": fmt.Sprintf("2001:db8:10:1::%d", 100+i), "time": "2026-12-14 04:00"}
+		p.Items = append(p.Items, progress.Item{
+			UPN: fmt.Sprintf("order-%d@example.jp", i), State: progress.StateReturned, Status: plan.StatusDone, Owner: "受注センター", Wave: 1, Late: true, LastBasic: &seen,
+			Due: calendar.On(2026, time.December, 1), End: calendar.On(2027, time.January, 20),
+			Why: plan.Sentence{ID: "item.returned", Args: args, Text: phrase.In(inventory.English, args)},
+		})
+	}
+	for _, lang := range []inventory.Language{inventory.English, inventory.Japanese} {
+		for _, width := range []int{60, 80, 100, 160} {
+			var out bytes.Buffer
+			u := ui{env: &environment{stdout: &out, stdoutTerminal: true, width: width}, lang: lang}
+			if err := u.tracked(p, trackOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(out.String()) {
+				if w := text.StringWidthWithoutEscSequences(strings.TrimSuffix(line, "\n")); w >= width {
+					t.Errorf("%d columns in a terminal of %d: %q", w, width, line)
+				}
+			}
+			got := strings.Join(strings.Fields(out.String()), "") // wherever lines end
+			want := []string{"order-0@example.jp", "2001:db8:10:1::100 signed in with Basic again, last on 2026-12-14 04:00: it came back", "2026-12-01 late", "3 more items: --all shows them"}
+			if lang == inventory.Japanese {
+				want = []string{"order-0@example.jp", "元に戻っている", "2026-12-01 遅延", "ほか 3 項目"}
+			}
+			if width < 80 {
+				want[2] = "2026-12-01"
+			}
+			for _, part := range want {
+				if !strings.Contains(got, strings.ReplaceAll(part, " ", "")) {
+					t.Errorf("%s in %d columns lacks %q:\n%s", lang, width, part, out.String())
+				}
+			}
+			if strings.Contains(got, "2027-01-20") {
+				t.Errorf("what is late has a day to come:\n%s", out.String())
+			}
+		}
+	}
+}
