@@ -44,6 +44,15 @@ func (b rollUpBook) overview(title string, sheets []Sheet) Summary {
 		Notes:    []string{b.say(words.RollUpNotesOfOwn)},
 		Groups:   []FigureGroup{b.runs(), b.sums(), b.verdictFigures()},
 	}
+	var stale []string
+	for i := range b.of.Tenants {
+		if t := &b.of.Tenants[i]; t.Stale() && t.State != progress.TenantFailed {
+			stale = append(stale, b.visible(t.Name))
+		}
+	}
+	if len(stale) > 0 {
+		s.Notes = append(s.Notes, b.say(words.RollUpNoteStale, "names", strings.Join(stale, b.say(words.ListSeparator))))
+	}
 	for _, pair := range b.of.TwiceIn() {
 		s.Notes = append(s.Notes, b.say(words.RollUpNoteTwice, "first", b.visible(pair[0]), "second", b.visible(pair[1])))
 	}
@@ -200,6 +209,7 @@ func (b rollUpBook) tenants() Sheet {
 		b.column("reason", words.ColumnFailure, TypeText, WidthText),
 		b.column("domain", words.ColumnDomain, TypeText, WidthWide),
 		b.column("asOf", words.ColumnFiguresAsOf, TypeDateTime, WidthMedium),
+		b.column("readUntil", words.ColumnReadUntil, TypeDateTime, WidthMedium),
 		b.column("items", words.ColumnTracked, TypeNumber, WidthNarrow),
 		b.column("verified", words.ColumnVerified, TypeNumber, WidthNarrow),
 		b.column("unverified", words.ColumnUnverified, TypeNumber, WidthNarrow),
@@ -267,7 +277,7 @@ func (b rollUpBook) tenantRow(t *progress.Tenant) []Cell {
 		return show(intCell(int64(n)).with(tone))
 	}
 	row := []Cell{
-		b.outside(t.Name), textCell(b.label(words.TenantStates, string(t.State))).with(tenantTone(t.State)), b.outside(t.Reason), b.optional(t.Tenant.DefaultDomain), show(timeCell(t.AsOf)),
+		b.outside(t.Name), textCell(b.label(words.TenantStates, string(t.State))).with(tenantTone(t.State)), b.outside(t.Reason), b.optional(t.Tenant.DefaultDomain), show(timeCell(t.AsOf)), show(b.readUntil(t)),
 		figure(f.Items, ToneNone), figure(f.Verified, ToneGood), figure(f.Unverified, ToneInfo), figure(f.Regressions, ToneBad), figure(f.Open, ToneNone),
 		figure(f.Late, ToneBad), figure(f.Blocked, ToneBad), figure(f.New, ToneWarn), counted(t.Violations, ToneBad),
 		exposure, show(dayCell(forecast.End)), show(dayCell(t.Deadline)), show(slack), counted(len(t.Gaps), ToneWarn),
@@ -276,6 +286,15 @@ func (b rollUpBook) tenantRow(t *progress.Tenant) []Cell {
 		row = append(row, counted(t.Verdicts[inventory.Verdict(v.Code)], toneOf(v.Code)))
 	}
 	return append(row, b.outside(t.Workspace))
+}
+
+// readUntil is when the sign-ins of a tenant end that were read. Without newer ones its figures are of that day, whatever day it is.
+func (b rollUpBook) readUntil(t *progress.Tenant) Cell {
+	c := timeCell(t.ReadUntil)
+	if t.Stale() {
+		return c.with(ToneWarn)
+	}
+	return c
 }
 
 // ofTenant is something of a tenant, with the tenant's place in the sheet Tenants.
@@ -314,6 +333,7 @@ func (b rollUpBook) attention() Sheet {
 			b.column("owner", words.ColumnOwner, TypeText, WidthMedium),
 			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
 			b.column("end", words.ColumnEnd, TypeDate, WidthMedium),
+			b.column("due", words.ColumnDue, TypeDate, WidthMedium),
 			b.column("seen", words.ColumnBasicOrFirst, TypeDateTime, WidthMedium),
 			b.column("asOf", words.ColumnFiguresAsOf, TypeDateTime, WidthMedium),
 			b.column("senderId", words.ColumnSenderID, TypeText, WidthMedium, hiddenColumn, codeColumn),
@@ -333,7 +353,7 @@ func (b rollUpBook) attention() Sheet {
 		}
 		return []Cell{
 			b.outside(r.tenant.Name).to(r.row), b.outside(a.UPN), textCell(b.label(words.ProgressStates, string(a.State))).with(trackedTone(string(a.State))), late, textCell(why),
-			b.optional(a.Owner), wave, dayCell(a.End), timeCell(a.Seen), timeCell(r.tenant.AsOf), b.outside(a.Sender),
+			b.optional(a.Owner), wave, dayCell(a.End), dayCell(a.Due), timeCell(a.Seen), timeCell(r.tenant.AsOf), b.outside(a.Sender),
 		}
 	})
 	return b.finish(s, words.EmptyAttention)

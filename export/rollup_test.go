@@ -30,14 +30,15 @@ func groupOfTenants() progress.RollUp {
 	}
 	fabrikam := tenant("Fabrikam", "fabrikam.com", asOf, progress.Figures{Items: 32, Verified: 9, Unverified: 6, Regressions: 3, Open: 14, Late: 2, Blocked: 1, New: 1, ExposureLeft: 812.34, ExposurePlanned: 640}, calendar.On(2027, 1, 14), -14)
 	fabrikam.Attention = []progress.Attention{
-		{State: progress.StateReturned, UPN: "scan-osaka@fabrikam.com", Sender: "s1", Wave: 1, Owner: "facilities@fabrikam.com", End: december(1), Seen: &seen, Late: true,
+		{State: progress.StateReturned, UPN: "scan-osaka@fabrikam.com", Sender: "s1", Wave: 1, Owner: "facilities@fabrikam.com", End: calendar.On(2027, time.January, 8), Due: december(1), Seen: &seen, Late: true,
 			Why: plan.Sentence{ID: "no such rule", Text: "it was verified on 2026-12-02, and a sign-in with Basic succeeded on 2026-12-06"}},
 		{State: progress.StateFailing, UPN: "=cmd|' /C calc'!A0", Sender: "s2", Wave: 2, End: december(3), Why: plan.Sentence{Text: "refused\u202e since"}},
 		{State: progress.StateNewSender, UPN: "crm@fabrikam.com", Sender: "s3", Seen: &seen},
 	}
 	contoso := tenant("Contoso", "contoso.com", asOf, progress.Figures{Items: 45, Verified: 30, Unverified: 10, Open: 5, ExposureLeft: 120.5, ExposurePlanned: 130}, december(18), 13)
 	japan := tenant("日本支社", "contoso.co.jp", asOf, progress.Figures{Items: 18, Verified: 4, Unverified: 2, Open: 12, ExposureLeft: 333, ExposurePlanned: 300}, calendar.Day{}, 0)
-	japan.State = progress.TenantIncomplete
+	japan.State, japan.ReadUntil = progress.TenantIncomplete, &old
+	contoso.ReadUntil = &seen
 	japan.Gaps = []inventory.Coverage{
 		{Source: inventory.SourceSignIns, Part: "interactiveUser", Status: inventory.CoveragePartial, Since: &old, Until: &asOf, Gaps: []inventory.Window{{Since: old, Until: seen}}, Reason: "throttled: request-id 00000000-0000-0000-0000-000000000001"},
 		{Source: inventory.SourceUsers, Status: inventory.CoverageNotPermitted, Reason: "Authorization_RequestDenied"},

@@ -65,6 +65,7 @@ func (b *book) progressSheet() Sheet {
 			b.column("owner", words.ColumnOwner, TypeText, WidthMedium),
 			b.column("wave", words.ColumnWave, TypeNumber, WidthNarrow),
 			b.column("end", words.ColumnEnd, TypeDate, WidthMedium),
+			b.column("due", words.ColumnDue, TypeDate, WidthMedium),
 			b.column("late", words.ColumnLate, TypeText, WidthNarrow),
 			b.column("doneOn", words.ColumnDoneOn, TypeDate, WidthMedium),
 			b.column("since", words.ColumnStateSince, TypeDate, WidthMedium),
@@ -83,7 +84,7 @@ func (b *book) progressSheet() Sheet {
 		if r.item == nil {
 			row := make([]Cell, len(s.Columns))
 			row[0], row[1], row[2], row[len(row)-1] = sender, state, textCell(b.say(meaningOf(words.ProgressStates, r.state))), b.outside(r.sender)
-			row[11] = timeCell(r.seen)
+			row[s.Column("lastBasic")] = timeCell(r.seen)
 			return row
 		}
 		in := r.item
@@ -93,7 +94,7 @@ func (b *book) progressSheet() Sheet {
 		}
 		return []Cell{
 			sender, state, textCell(b.sentence(in.Why.ID, in.Why.Text, in.Why.Args)), textCell(b.culprits(in.Clients)),
-			b.coded(words.Statuses, string(in.Status)), b.optional(in.Owner), intCell(int64(in.Wave)), dayCell(in.End), late, dayCell(in.DoneOn), dayCell(in.Since),
+			b.coded(words.Statuses, string(in.Status)), b.optional(in.Owner), intCell(int64(in.Wave)), dayCell(in.End), dayCell(in.Due), late, dayCell(in.DoneOn), dayCell(in.Since),
 			timeCell(in.LastBasic), timeCell(in.LastOAuth), optionalInt(in.SilentDays), optionalInt(in.NeedsDays), dayCell(in.VerifiableOn), b.outside(in.Sender),
 		}
 	})
@@ -267,7 +268,7 @@ func (b *book) journalSheet(columns columnsOf) Sheet {
 			b.column("rule", words.ColumnMergeRule, TypeText, WidthMedium),
 			b.column("file", words.ColumnBookFile, TypeText, WidthMedium),
 			b.column("cell", words.ColumnBookCell, TypeText, WidthNarrow),
-			b.column("sum", words.ColumnBookSum, TypeText, WidthMedium, codeColumn),
+			b.column("sum", words.ColumnBookSum, TypeText, WidthMedium, codeColumn, detailColumn),
 			b.column("row", words.ColumnRowID, TypeText, WidthMedium, hiddenColumn, codeColumn),
 		},
 	}
@@ -296,6 +297,8 @@ func (b *book) trackedFigures() FigureGroup {
 		b.count("verified", words.FigureVerified, f.Verified, ToneNone, b.say(words.FigureVerifiedHint)),
 		b.count("unverified", words.FigureUnverified, f.Unverified, ToneNone, b.say(words.FigureUnverifiedHint)),
 		b.count("regressions", words.FigureRegressions, f.Regressions, ToneBad, b.say(words.FigureRegressionsHint)),
+		b.count("overdue", words.FigureOverdue, f.Late, ToneBad, b.say(words.FigureOverdueHint)),
+		b.count("unsaid", words.FigureUnsaid, f.Unsaid, ToneInfo, b.say(words.FigureUnsaidHint)),
 		b.count("newSenders", words.FigureNewSenders, f.New, ToneWarn, b.say(words.FigureNewSendersHint)),
 		forecast, exposure,
 	}}

@@ -19,7 +19,7 @@ func trackedReport(t *testing.T, o Options) (Report, plan.Plan) {
 	measured := progress.Progress{
 		AsOf: last, TimeZone: p.TimeZone,
 		Covered: []inventory.Window{{Since: last.AddDate(0, 0, -20), Until: last}},
-		Figures: progress.Figures{Items: len(p.Items), Verified: 1, Regressions: 1, Open: len(p.Items) - 2, New: 1, ExposureLeft: 10, ExposurePlanned: 8},
+		Figures: progress.Figures{Items: len(p.Items), Verified: 1, Regressions: 1, Open: len(p.Items) - 2, Late: 4, Unsaid: 2, New: 1, ExposureLeft: 10, ExposurePlanned: 8},
 		History: []progress.Point{{AsOf: last.AddDate(0, 0, -7), Figures: progress.Figures{Items: len(p.Items), Open: len(p.Items)}}, {AsOf: last}},
 		New:     []progress.Sender{{Sender: "new-1", UPN: "=new@contoso.com", FirstSeen: &last}},
 		Licences: []progress.LicenceChange{
@@ -34,6 +34,9 @@ func trackedReport(t *testing.T, o Options) (Report, plan.Plan) {
 			item.DoneOn, item.Clients = calendar.DayOf(last.AddDate(0, 0, -3)), []progress.Client{{ID: "c", IP: "203.0.113.7", UserAgent: "<script>", Last: last}}
 		}
 		item.State = state
+		if i == 1 { // a later plan gave it another day
+			item.Late, item.Due = true, calendar.On(2026, 11, 27)
+		}
 		measured.Items = append(measured.Items, item)
 	}
 	item := p.Items[0]
@@ -76,6 +79,16 @@ func TestTrackedReport(t *testing.T) {
 		}
 		if _, leads := s.Rows.At(0)[0].Leads(); s.Rows.At(0)[1].Tone() != ToneBad || !leads {
 			t.Errorf("%s: a regression has the tone %q and leads somewhere: %v", test.lang, s.Rows.At(0)[1].Tone(), leads)
+		}
+		if got := text(s, 2, "late") + " " + s.Rows.At(2)[s.Column("due")].Day().String(); got != map[inventory.Language]string{inventory.English: "yes", inventory.Japanese: "はい"}[test.lang]+" 2026-11-27" {
+			t.Errorf("%s: what is late says %q", test.lang, got)
+		}
+		for _, group := range r.Summary.Groups {
+			for _, figure := range group.Figures {
+				if want := map[string]int64{"overdue": 4, "unsaid": 2}[figure.Key]; figure.Value.Int() != want && want != 0 {
+					t.Errorf("%s: the figure %s is %d, want %d", test.lang, figure.Key, figure.Value.Int(), want)
+				}
+			}
 		}
 		conflicts := sheetOf(t, r, "conflicts")
 		if conflicts.Rows.Len() != 2 || test.holds != "" && (text(conflicts, 1, "holds") != test.holds || text(conflicts, 1, "others") != test.others) {

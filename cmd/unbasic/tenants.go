@@ -395,6 +395,7 @@ var rollUpColumns = []tableColumn{
 	{headForecast, 0, 0, 3},
 	{headSlack, 0, 0, 4},
 	{headAsOf, 0, 0, 5},
+	{headReadEnd, 0, 0, 2},
 	{headReason, 16, 60, 1},
 }
 
@@ -414,13 +415,16 @@ func (u ui) rollUp(r progress.RollUp, o tenantsOptions) error {
 		t := &r.Tenants[i]
 		row := []string{t.Name, u.code(words.TenantStates, string(t.State))}
 		if t.Figures == nil {
-			row = append(row, make([]string, 8)...)
+			row = append(row, make([]string, 9)...)
 		} else {
 			f := t.Figures
 			for _, n := range []int{f.Items, f.Verified, f.Regressions, f.Late, f.New} {
 				row = append(row, strconv.Itoa(n))
 			}
-			row = append(row, dayOrNone(t.Forecast.End), countText(t.Forecast.SlackDays), t.AsOf.Format(time.DateOnly))
+			row = append(row, dayOrNone(t.Forecast.End), countText(t.Forecast.SlackDays), t.AsOf.Format(time.DateOnly), "")
+			if t.Stale() {
+				row[len(row)-1] = dayText(t.ReadUntil)
+			}
 		}
 		rows[i] = append(row, t.Reason)
 	}
@@ -443,7 +447,7 @@ func rollUpRecords(r progress.RollUp) records {
 	for _, v := range words.Verdicts {
 		list.names = append(list.names, v.Code)
 	}
-	list.names = append(list.names, "reason", "workspace", "tenantId")
+	list.names = append(list.names, "reason", "workspace", "tenantId", "readUntil")
 	for i := range r.Tenants {
 		t := &r.Tenants[i]
 		row := []record{fromOutside(t.Name), own(string(t.State)), fromOutside(string(t.Tenant.DefaultDomain)), own(timeText(t.AsOf))}
@@ -465,7 +469,7 @@ func rollUpRecords(r progress.RollUp) records {
 		for _, v := range words.Verdicts {
 			row = append(row, read(t.Verdicts[inventory.Verdict(v.Code)]))
 		}
-		list.rows = append(list.rows, append(row, fromOutside(t.Reason), fromOutside(t.Workspace), fromOutside(string(t.Tenant.ID))))
+		list.rows = append(list.rows, append(row, fromOutside(t.Reason), fromOutside(t.Workspace), fromOutside(string(t.Tenant.ID)), own(timeText(t.ReadUntil))))
 	}
 	return list
 }

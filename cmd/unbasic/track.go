@@ -169,7 +169,7 @@ func track(env *environment, ws *workspace, workbooks []string, o trackOptions) 
 	if next.Inventory.SHA256 != basis.digest && !o.partOfRun {
 		u.say(sayPlanIsOlder, "plan", ws.planPath(), "inventory", ws.inventoryPath())
 	}
-	u.oldEvidence(basis.inv.AsOf, policy.AsOf)
+	u.oldEvidence(basis.inv.AsOf, measured.ReadUntil(), policy.AsOf)
 	u.trackSummary(measured)
 	var result error
 	if read.problems > 0 {
@@ -513,12 +513,14 @@ func (u ui) mergeTalk(m journal.Merged) {
 	}
 }
 
-// freshEnough is how old an inventory may be before somebody is told that progress is of its day and not of today.
-const freshEnough = 48 * time.Hour
-
-func (u ui) oldEvidence(asOf, now time.Time) {
-	if age := now.Sub(asOf); age > freshEnough {
-		u.warn("%s", u.word(sayOldEvidence, "day", asOf.Format(time.DateOnly), "days", strconv.Itoa(int(age/(24*time.Hour)))))
+// oldEvidence tells that progress is of an earlier day than today, since the inventory is, or the last sign-ins in it are.
+func (u ui) oldEvidence(asOf, readUntil, now time.Time) {
+	days := func(age time.Duration) string { return strconv.Itoa(int(age / (24 * time.Hour))) }
+	switch {
+	case now.Sub(asOf) > progress.FreshEnough:
+		u.warn("%s", u.word(sayOldEvidence, "day", asOf.Format(time.DateOnly), "days", days(now.Sub(asOf))))
+	case !readUntil.IsZero() && now.Sub(readUntil) > progress.FreshEnough:
+		u.warn("%s", u.word(sayOldSignIns, "day", readUntil.Format(time.DateOnly), "days", days(now.Sub(readUntil))))
 	}
 }
 

@@ -32,6 +32,7 @@ var (
 	sayMoreProblems = inventory.Phrase{En: "and {count} more of the kind", Ja: "ほか {count} 件"}
 	sayPlanIsOlder  = inventory.Phrase{En: "{plan} was made from another inventory than {inventory}: run unbasic plan before unbasic export", Ja: "{plan} は {inventory} とは別のインベントリから作成されたもの。unbasic export の前に unbasic plan を実行すること"}
 	sayOldEvidence  = inventory.Phrase{En: "the inventory is of {day}, {days|1 day|# days} ago, and so is this progress: run unbasic collect and unbasic inventory for today's", Ja: "インベントリは {day} 時点 ({days} 日前) のもので、この進捗も同日時点。現在の進捗を見るには unbasic collect と unbasic inventory を実行すること"}
+	sayOldSignIns   = inventory.Phrase{En: "the sign-ins that were read end on {day}, {days|1 day|# days} ago: what happened since is not known; run unbasic collect (or import) and unbasic inventory", Ja: "読み取ったサインインは {day} ({days} 日前) まで。その後のことは不明。unbasic collect (または import) と unbasic inventory を実行すること"}
 	sayTracked      = inventory.Phrase{En: "{verified} of {items} done and verified, {unverified} done and not verified yet, {regressions} said to be done and seen again", Ja: "{items} 件中 {verified} 件が完了 (確認済み)、{unverified} 件が完了 (未確認)、{regressions} 件が完了後に再使用"}
 	sayCompared     = inventory.Phrase{En: "from {since} to {until}: {count|1 change|# changes|no change}", Ja: "{since} から {until} までの変化: {count} 件"}
 	sayForecast     = inventory.Phrase{En: "{what}", Ja: "{what}"}
@@ -43,6 +44,7 @@ var (
 	headAgain    = inventory.Phrase{En: "Seen again", Ja: "再使用"}
 	headOverdue  = inventory.Phrase{En: "Late", Ja: "遅延"}
 	headForecast = inventory.Phrase{En: "Forecast", Ja: "完了見込み"}
+	headReadEnd  = inventory.Phrase{En: "Read until", Ja: "読み取り終了"}
 	headAsOf     = inventory.Phrase{En: "As of", Ja: "基準日"}
 
 	sayTenantsFailed = inventory.Phrase{En: "{failed} of {count} {count|tenant|tenants} failed: {names}; the roll-up has the reasons", Ja: "{count} テナント中 {failed} テナントの処理が失敗: {names} (理由は集計ブックを参照)"}

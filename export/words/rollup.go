@@ -12,6 +12,7 @@ var (
 	RollUpFailedToo  = word("{failed} of {count} {count|tenant|tenants} failed: {names}. Their figures are of an earlier run, or missing. The evidence of {incomplete} is incomplete.", "{count} テナント中 {failed} テナントの処理が失敗: {names}。その数値は以前の実行のものか、空欄。証跡の不足あり: {incomplete} テナント。")
 
 	RollUpNoteTwice   = word("{first} and {second} are the same tenant by its id: the figures count it twice.", "{first} と {second} は ID が同じテナントのため、数値が二重に数えられている。")
+	RollUpNoteStale   = word("The sign-ins that were read end more than two days before these figures for {names}: what happened since is not known.", "{names} は、読み取ったサインインがこの数値の 2 日以上前で終わっている。その後のことは不明。")
 	RollUpNoteCharted = word("The chart shows the {shown} tenants that need attention first, of {count}.", "グラフは {count} テナントのうち、対応を優先すべき {shown} テナントのみ。")
 	RollUpNoteOrder   = word("What needs attention first comes first: failed runs, then senders that came back, what is late, and what will be.", "対応を優先すべき順 (失敗、再使用、遅延、遅延の見込み)。")
 	RollUpNoteEarlier = word("Figures of a failed run are those of the day in the column As of, and grey.", "失敗したテナントの数値は「基準時刻」列の時点のもので、灰色で表示。")
@@ -36,7 +37,8 @@ var (
 	ColumnNewSenders   = word("New senders", "新しい送信元")
 	ColumnBlockedItems = word("Blocked", "保留")
 	ColumnViolations   = word("Licence violations", "ライセンス違反")
-	ColumnExposure     = word("Exposure left", "残りの露出度")
+	ColumnReadUntil    = word("Sign-ins read until", "サインイン読み取り終了")
+	ColumnExposure     = word("Exposure left", "残りのリスク量")
 	ColumnForecast     = word("Forecast end", "完了見込み")
 	ColumnDeadlineDay  = word("Deadline", "期限")
 	ColumnSlackDays    = word("Slack (days)", "余裕 (日)")

@@ -47,6 +47,14 @@ type Progress struct {
 	History []Point `json:"history"`
 }
 
+// ReadUntil is when the last sign-ins that were read whole end; zero for none.
+func (p *Progress) ReadUntil() time.Time {
+	if n := len(p.Covered); n > 0 {
+		return p.Covered[n-1].Until
+	}
+	return time.Time{}
+}
+
 // State is what the evidence says of an item, whatever its status is.
 type State string
 

@@ -54,6 +54,8 @@ type Tenant struct {
 	Tenant inventory.Tenant `json:"tenant"`
 	// AsOf is the moment of Figures; null where there are none.
 	AsOf *time.Time `json:"asOf"`
+	// ReadUntil is when the sign-ins end that were read whole; null where none were, and where there are no figures.
+	ReadUntil *time.Time `json:"readUntil"`
 	// Verdicts count senders, and Violations those whose licence is one; null and 0 without an inventory.
 	Verdicts   map[inventory.Verdict]int `json:"verdicts"`
 	Violations int                       `json:"violations"`
@@ -80,6 +82,8 @@ type Attention struct {
 	Wave   int                `json:"wave"`
 	Owner  inventory.Optional `json:"owner"`
 	End    calendar.Day       `json:"end"`
+	// Due is the day by which Late is told; zero for a new sender.
+	Due calendar.Day `json:"due"`
 	// Seen is the last sign-in with Basic that succeeded, or when a new sender was first seen; null where the evidence does not say.
 	Seen *time.Time `json:"seen"`
 	// Why says by which rule; empty for a new sender.
@@ -115,6 +119,9 @@ func TenantOf(name, workspace string, inv *inventory.Inventory, p *plan.Plan, me
 	if measured != nil {
 		asOf, figures, forecast := measured.AsOf, measured.Figures, measured.Forecast
 		t.AsOf, t.Figures, t.Forecast = &asOf, &figures, &forecast
+		if until := measured.ReadUntil(); !until.IsZero() {
+			t.ReadUntil = &until
+		}
 		t.Attention = attentionOf(measured)
 		if inv == nil {
 			t.Tenant = measured.Tenant
@@ -123,12 +130,18 @@ func TenantOf(name, workspace string, inv *inventory.Inventory, p *plan.Plan, me
 	return t
 }
 
+// FreshEnough is how long before a progress the sign-ins that it knows may end: of what happened after them it can say nothing.
+const FreshEnough = 48 * time.Hour
+
+// Stale reports whether the sign-ins that were read end long before the figures' day.
+func (t *Tenant) Stale() bool { return t.ReadUntil != nil && t.AsOf.Sub(*t.ReadUntil) > FreshEnough }
+
 func attentionOf(p *Progress) []Attention {
 	list := []Attention{}
 	for i := range p.Items {
 		in := &p.Items[i]
 		if slices.Contains(attentionRank, in.State) || in.Late {
-			list = append(list, Attention{State: in.State, Late: in.Late, UPN: in.UPN, Sender: in.Sender, Wave: in.Wave, Owner: in.Owner, End: in.End, Seen: in.LastBasic, Why: in.Why})
+			list = append(list, Attention{State: in.State, Late: in.Late, UPN: in.UPN, Sender: in.Sender, Wave: in.Wave, Owner: in.Owner, End: in.End, Due: in.Due, Seen: in.LastBasic, Why: in.Why})
 		}
 	}
 	for _, s := range p.New {

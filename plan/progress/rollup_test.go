@@ -92,6 +92,27 @@ func TestTogetherPutsWhatNeedsAttentionFirst(t *testing.T) {
 	}
 }
 
+// TestTenantOfSaysWhereItsSignInsEnd: figures of a day to which nobody has read are old, whenever they were made.
+func TestTenantOfSaysWhereItsSignInsEnd(t *testing.T) {
+	for name, test := range map[string]struct {
+		covered []inventory.Window
+		stale   bool
+	}{
+		"to this morning": {[]inventory.Window{{Since: begin, Until: now}}, false},
+		"to two days ago": {[]inventory.Window{{Since: begin, Until: now.Add(-FreshEnough)}}, false},
+		"to last week":    {[]inventory.Window{{Since: begin, Until: at(time.December, 1, 0)}, {Since: at(time.December, 3, 0), Until: at(time.December, 14, 0)}}, true},
+		"nothing":         {nil, false}, // what was not read at all is among the gaps
+	} {
+		got := TenantOf("Contoso", "contoso", nil, nil, &Progress{AsOf: now, Covered: test.covered})
+		if got.Stale() != test.stale || (got.ReadUntil == nil) != (test.covered == nil) {
+			t.Errorf("%s: read until %v, stale: %v", name, got.ReadUntil, got.Stale())
+		}
+	}
+	if never := TenantOf("x", "x", nil, nil, nil); never.Stale() || never.ReadUntil != nil {
+		t.Error("of nothing the end is known")
+	}
+}
+
 func TestTwiceInFindsOneTenantUnderTwoNames(t *testing.T) {
 	a, b, c := tenantWith("a", Figures{}, 0), tenantWith("b", Figures{}, 0), tenantWith("c", Figures{}, 0)
 	a.Tenant.ID, b.Tenant.ID = "1", "1"
