@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"unbasic/export/words"
+	"unbasic/inventory"
 	"unbasic/plan/journal"
 	"unbasic/plan/progress"
 )
@@ -194,6 +195,12 @@ func (c columnsOf) column(f journal.Field) string {
 		return c.book.visible(header)
 	}
 	return c.book.visible(f.Column)
+}
+
+// FieldWords gives what a report in a language calls the column of a field, and a value of it: as its sheet Conflicts does.
+func FieldWords(r Report, lang inventory.Language) (column func(journal.Field) string, value func(journal.Field, string) string) {
+	c := (&book{lang: lang}).columnsOf(r.Sheets)
+	return c.column, c.value
 }
 
 // value words a value of a field.

@@ -80,7 +80,7 @@ func exitCode(ctx context.Context, err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && !isDone(err): // after the last file is written it comes too late
 		return exitInterrupted
 	case errors.As(err, &usage), errors.Is(err, graph.ErrUsage):
 		return exitUsage

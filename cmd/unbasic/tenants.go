@@ -259,7 +259,7 @@ func trackTenant(ctx context.Context, env *environment, entry tenantEntry, o ten
 			return runPlan(env, ws, planning)
 		},
 		func(ws *workspace) (err error) {
-			conflicts, err = track(env, ws, workbooks, trackOptions{globalOptions: global, partOfRun: true})
+			conflicts, err = track(ctx, env, ws, workbooks, trackOptions{globalOptions: global, partOfRun: true})
 			return err
 		},
 		func(ws *workspace) error {

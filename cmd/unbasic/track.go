@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -52,7 +53,8 @@ Basic, and so on; days that were not read prove nothing. On a terminal it shows 
 everything). A pipe gets every item, tab-separated; --format csv the same as CSV, and --format json is progress.json itself.
 
 --since SNAPSHOT [--until SNAPSHOT] compares two snapshots under evidence/ instead (the second one is the newest if it is left out): who is
-new, who is gone, whose verdict, switch or licence changed. A name may be shortened as long as it is the only one of its kind.` + tenantsHelp + trackFailOnHelp + exitHelp
+new, who is gone, who began with Basic or came back to it, who stopped, and whose verdict, switch or licence changed. A name may be shortened as
+long as it is the only one of its kind, so that its day will do: --since 2026-11-23.` + tenantsHelp + trackFailOnHelp + exitHelp
 
 func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
 	var opts trackOptions
@@ -65,6 +67,8 @@ func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
 			switch {
 			case typed("until") && !typed("since"):
 				return usageError{errors.New("--until names the second of two snapshots: name the first with --since")}
+			case slices.Contains(args, ""):
+				return usageError{errors.New("the name of a WORKBOOK is empty: name a file, or leave it out")}
 			case typed("since") && len(args) > 0:
 				return usageError{errors.New("--since compares two snapshots and reads no workbook: leave out one of them")}
 			case typed("since") && typed("fail-on"):
@@ -81,7 +85,7 @@ func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
 				if typed("since") {
 					return trackSince(env, ws, opts)
 				}
-				return runTrack(env, ws, args, opts)
+				return runTrack(cmd.Context(), env, ws, args, opts)
 			})
 		},
 	}
@@ -95,14 +99,14 @@ func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
 	return cmd
 }
 
-// runTrack reads workbooks, decides, measures, and writes what follows: first the journal, since all else can be made from it again.
-func runTrack(env *environment, ws *workspace, workbooks []string, o trackOptions) error {
-	_, err := track(env, ws, workbooks, o)
+// runTrack reads workbooks, decides, measures, and writes what follows.
+func runTrack(ctx context.Context, env *environment, ws *workspace, workbooks []string, o trackOptions) error {
+	_, err := track(ctx, env, ws, workbooks, o)
 	return err
 }
 
 // track is runTrack, and gives in how many cells people contradict each other.
-func track(env *environment, ws *workspace, workbooks []string, o trackOptions) (conflicts int, err error) {
+func track(ctx context.Context, env *environment, ws *workspace, workbooks []string, o trackOptions) (conflicts int, err error) {
 	u := newUI(env, o.globalOptions)
 	basis, err := readBasisAnew(env, ws, o.globalOptions, planInputs{})
 	if err != nil {
@@ -123,7 +127,7 @@ func track(env *environment, ws *workspace, workbooks []string, o trackOptions) 
 	if err != nil {
 		return 0, err
 	}
-	read, err := readWorkbooks(ws, workbooks, p, basis, u)
+	read, err := readWorkbooks(ctx, ws, workbooks, p, basis, u)
 	if err != nil {
 		return 0, err
 	}
@@ -144,28 +148,22 @@ func track(env *environment, ws *workspace, workbooks []string, o trackOptions) 
 	})
 
 	next := p
-	if changed := len(merged.Entries) > 0; changed {
+	if len(merged.Entries) > 0 {
 		basis.earlier, basis.earlierPath = &p, ws.planPath()
 		if next, err = basis.by(policy, data, ws.policyPath()); err != nil {
 			return 0, err
 		}
-		if err := evidence.WriteFile(ws.journalPath(), func(w io.Writer) error { return journal.Write(w, basis.entries) }); err != nil {
-			return 0, err
-		}
-		if err := evidence.WriteFile(ws.planPath(), func(w io.Writer) error { return plan.Write(w, next) }); err != nil {
-			return 0, err
-		}
-		u.say(sayWrote, "path", ws.journalPath())
-		u.say(sayWrote, "path", ws.planPath())
 	}
-	if err := evidence.WriteFile(ws.progressPath(), func(w io.Writer) error { return progress.Write(w, measured) }); err != nil {
+	if err := ctx.Err(); err != nil { // what is written from here on belongs together
 		return 0, err
 	}
-	u.say(sayWrote, "path", ws.progressPath())
+	if err := ws.writeTracked(u, basis.entries, next, measured, len(merged.Entries) > 0, o.partOfRun); err != nil {
+		return 0, err
+	}
 	if err := u.tracked(measured, o); err != nil {
 		return 0, err
 	}
-	u.mergeTalk(merged)
+	u.mergeTalk(merged, p, basis)
 	if next.Inventory.SHA256 != basis.digest && !o.partOfRun {
 		u.say(sayPlanIsOlder, "plan", ws.planPath(), "inventory", ws.inventoryPath())
 	}
@@ -183,8 +181,45 @@ func track(env *environment, ws *workspace, workbooks []string, o trackOptions) 
 	return conflicts, errors.Join(result, incomplete(gaps), o.failOn.check(u, measured.Figures, conflicts))
 }
 
+// writeTracked writes what a run of track made: the progress, and where people changed something, the journal and the plan before it. A plan without what the
+// journal holds would never get it, since a workbook counts once, so all of them are written or none; a run of several stages sees to that itself.
+func (w *workspace) writeTracked(u ui, entries []journal.Entry, p plan.Plan, measured progress.Progress, changed, partOfRun bool) (err error) {
+	if changed && !partOfRun {
+		before, failed := w.checkpoint(false)
+		if failed != nil {
+			return failed
+		}
+		defer func() {
+			if err != nil {
+				err = errors.Join(err, before.restore())
+				return
+			}
+			err = errors.Join(err, before.discard())
+		}()
+	}
+	var paths []string
+	write := func(path string, to func(io.Writer) error) {
+		if err == nil {
+			err = evidence.WriteFile(path, to)
+		}
+		paths = append(paths, path)
+	}
+	if changed {
+		write(w.journalPath(), func(to io.Writer) error { return journal.Write(to, entries) })
+		write(w.planPath(), func(to io.Writer) error { return plan.Write(to, p) })
+	}
+	write(w.progressPath(), func(to io.Writer) error { return progress.Write(to, measured) })
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		u.say(sayWrote, "path", path)
+	}
+	return nil
+}
+
 // readWorkbooks reads each of them; one that can't be read stops all, since nobody may think that it was.
-func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, u ui) (read struct {
+func readWorkbooks(ctx context.Context, ws *workspace, paths []string, p plan.Plan, basis planBasis, u ui) (read struct {
 	books    []journal.Workbook
 	problems int
 }, err error) {
@@ -218,10 +253,15 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 		},
 	}
 	for _, path := range paths {
+		if err := ctx.Err(); err != nil {
+			return read, err
+		}
 		data, err := os.ReadFile(path)
-		switch {
+		switch info, statErr := os.Stat(path); {
 		case errors.Is(err, os.ErrNotExist):
 			return read, fmt.Errorf("%s is not there: name a workbook of unbasic export, such as %s", path, ws.reportPath(workbookName))
+		case statErr == nil && info.IsDir():
+			return read, fmt.Errorf("%s is a folder: name the workbooks in it", path)
 		case err != nil:
 			return read, fmt.Errorf("reading %s: %w", path, reasonOf(err))
 		}
@@ -230,12 +270,20 @@ func readWorkbooks(ws *workspace, paths []string, p plan.Plan, basis planBasis, 
 			return readback.Read(bytes.NewReader(data), int64(len(data)), filepath.Base(path), o)
 		})
 		if err != nil {
+			if base := filepath.Base(path); strings.HasPrefix(err.Error(), base) { // the whole path in place of the name
+				return read, fmt.Errorf("%s%w", strings.TrimSuffix(path, base), err)
+			}
 			return read, fmt.Errorf("%s: %w", path, err)
 		}
 		u.problems(filepath.Base(path), result.Problems)
 		read.problems += len(result.Problems)
+		sum := result.Workbook.SHA256
+		if slices.ContainsFunc(read.books, func(b journal.Workbook) bool { return b.SHA256 == sum }) || basis.written.WasRead(sum) {
+			u.say(sayReadAgain, "name", path)
+		} else {
+			u.say(sayReadBack, "path", path, "rows", strconv.Itoa(result.Rows), "changes", strconv.Itoa(len(result.Workbook.Said)))
+		}
 		read.books = append(read.books, result.Workbook)
-		u.say(sayReadBack, "path", path, "rows", strconv.Itoa(result.Rows), "changes", strconv.Itoa(len(result.Workbook.Said)))
 	}
 	return read, nil
 }
@@ -319,11 +367,12 @@ func trackSince(env *environment, ws *workspace, o trackOptions) error {
 func snapshotNamed(snapshots []evidence.Snapshot, name string) (int, error) {
 	var found []int
 	var names []string
+	dense := strings.NewReplacer("-", "", ":", "").Replace(name) // a day or a time as people write it: a name begins with its own
 	for i, s := range snapshots {
 		if s.Name == name {
 			return i, nil
 		}
-		if strings.HasPrefix(s.Name, name) {
+		if strings.HasPrefix(s.Name, name) || strings.HasPrefix(s.Name, dense) {
 			found = append(found, i)
 		}
 		names = append(names, s.Name)
@@ -486,27 +535,31 @@ func (u ui) problems(file string, list []readback.Problem) {
 }
 
 // mergeTalk says what was accepted, and each conflict with what was decided.
-func (u ui) mergeTalk(m journal.Merged) {
-	for _, name := range m.Again {
-		u.say(sayReadAgain, "name", name)
-	}
+func (u ui) mergeTalk(m journal.Merged, p plan.Plan, basis planBasis) {
 	if m.Stale > 0 {
 		u.say(sayStale, "count", strconv.Itoa(m.Stale))
 	}
-	conflicts := 0
+	conflicts := conflictsIn(m)
+	if conflicts == 0 {
+		return
+	}
+	column, value := export.FieldWords(export.NewReport(basis.inv, p, export.Options{Language: u.lang, Written: basis.written}), u.lang)
+	told := 0
 	for _, e := range m.Entries {
 		if len(e.Others) == 0 {
 			continue
 		}
-		if conflicts++; conflicts > mostProblems {
-			continue
+		if told++; told > mostProblems {
+			break
 		}
 		others := make([]string, len(e.Others))
 		for i, o := range e.Others {
-			others[i] = strconv.Quote(o.Value)
+			if others[i] = words.OtherFromBook.In(u.lang, "value", value(e.Field, o.Value), "file", o.File, "cell", o.Cell); o.Origin == journal.OriginPlan {
+				others[i] = words.OtherFromPlan.In(u.lang, "value", value(e.Field, o.Value))
+			}
 		}
-		u.warn("%s", u.word(sayConflict, "cell", e.File+" "+e.Cell, "subject", e.Subject, "column", e.Column, "value", strconv.Quote(e.To), "others", strings.Join(others, u.word(wordComma)),
-			"rule", u.code(words.MergeRules, string(e.Rule))))
+		u.warn("%s", u.word(sayConflict, "cell", e.File+" "+e.Cell, "subject", e.Subject, "column", column(e.Field), "value", value(e.Field, e.To), "others", strings.Join(others, u.word(wordSemicolon)),
+			"rule", words.MergeRules.Label(string(e.Rule), u.lang)))
 	}
 	if conflicts > mostProblems {
 		u.warn("%s", u.word(sayMoreProblems, "count", strconv.Itoa(conflicts-mostProblems)))

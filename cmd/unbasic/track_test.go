@@ -2,7 +2,10 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +60,34 @@ func TestTrackOnATerminal(t *testing.T) {
 			if strings.Contains(got, "2027-01-20") {
 				t.Errorf("what is late has a day to come:\n%s", out.String())
 			}
+		}
+	}
+}
+
+// TestTrackStopsBeforeItWrites: an interrupt leaves the workspace as it was, and one that comes after the last file does not say that it did.
+func TestTrackStopsBeforeItWrites(t *testing.T) {
+	ws := filepath.Join(t.TempDir(), "ws")
+	terminal(t, 0, 0, "demo", ws, "-q")
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	var out, talk bytes.Buffer
+	env := &environment{stdout: &out, stderr: &talk, getenv: func(string) string { return "" }, now: func() time.Time { return scriptClock }, retryPause: time.Millisecond}
+	for _, args := range [][]string{{"track", "-w", ws}, {"track", "-w", ws, filepath.Join(ws, "reports", workbookName)}} {
+		if code := execute(stopped, env, args); code != exitInterrupted || !strings.Contains(talk.String(), "the workspace is as it was") {
+			t.Errorf("%v ends with %d: %s", args, code, talk.String())
+		}
+	}
+	for _, name := range []string{"journal.jsonl", "progress.json", asideName} {
+		if exists(filepath.Join(ws, name)) {
+			t.Errorf("%s is there after an interrupt", name)
+		}
+	}
+	for _, test := range []struct {
+		err  error
+		want int
+	}{{nil, exitDone}, {errIncomplete, exitIncomplete}, {errors.Join(errIncomplete, conditionError{[]string{"late"}}), exitCondition}, {context.Canceled, exitInterrupted}} {
+		if got := exitCode(stopped, test.err); got != test.want {
+			t.Errorf("after an interrupt, %v ends with %d, want %d", test.err, got, test.want)
 		}
 	}
 }
