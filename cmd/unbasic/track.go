@@ -399,6 +399,27 @@ var trackedColumns = []tableColumn{
 	{headLastBasic, 0, 0, 2},
 }
 
+// trackedLine is an item or a new sender as a terminal shows it.
+type trackedLine struct {
+	state string
+	late  bool
+	due   calendar.Day
+	// row is what stands behind the state, and note below both.
+	row  []string
+	note string
+}
+
+// compare puts what needs looking at first: by the state, and of one state what is late, the longest first.
+func (l trackedLine) compare(o trackedLine) int {
+	late := func(l trackedLine) int {
+		if l.late {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(words.ProgressStates.Rank(l.state)-words.ProgressStates.Rank(o.state), late(l)-late(o), l.due.Compare(o.due))
+}
+
 // tracked shows the figures, and the items that somebody has to look at.
 func (u ui) tracked(p progress.Progress, o trackOptions) error {
 	switch {
@@ -417,31 +438,25 @@ func (u ui) tracked(p progress.Progress, o trackOptions) error {
 	if !o.all {
 		items = slices.DeleteFunc(items, func(in progress.Item) bool { return !needsLooking(&in) })
 	}
-	slices.SortStableFunc(items, func(x, y progress.Item) int {
-		late := func(in *progress.Item) int {
-			if in.Late {
-				return 0
-			}
-			return 1
-		}
-		return cmp.Or(words.ProgressStates.Rank(string(x.State))-words.ProgressStates.Rank(string(y.State)), late(&x)-late(&y))
-	})
-	rows, notes := make([][]string, 0, len(items)+len(p.New)), make([]string, 0, len(items)+len(p.New))
-	state := func(code string) string { return words.ProgressStates.Label(code, u.lang) }
+	var shown []trackedLine
 	for i := range items {
 		in := &items[i]
 		due := dayOrNone(in.Due)
 		if in.Late {
 			due = u.word(wordLate, "day", due)
 		}
-		rows = append(rows, []string{
-			state(string(in.State)), in.UPN, words.Statuses.Label(string(in.Status), u.lang), strconv.Itoa(in.Wave), string(in.Owner), due, dayText(in.LastBasic),
+		shown = append(shown, trackedLine{
+			state: string(in.State), late: in.Late, due: in.Due, note: u.sentence(in.Why.ID, in.Why.Text, in.Why.Args),
+			row: []string{in.UPN, words.Statuses.Label(string(in.Status), u.lang), strconv.Itoa(in.Wave), string(in.Owner), due, dayText(in.LastBasic)},
 		})
-		notes = append(notes, u.sentence(in.Why.ID, in.Why.Text, in.Why.Args))
 	}
 	for _, s := range p.New {
-		rows = append(rows, []string{state("new-sender"), s.UPN, "", "", "", "", ""})
-		notes = append(notes, u.word(sayNewSender, "day", dayText(s.FirstSeen)))
+		shown = append(shown, trackedLine{state: string(progress.StateNewSender), note: u.word(sayNewSender, "day", dayText(s.FirstSeen)), row: []string{s.UPN, "", "", "", "", ""}})
+	}
+	slices.SortStableFunc(shown, trackedLine.compare)
+	rows, notes := make([][]string, len(shown)), make([]string, len(shown))
+	for i, line := range shown {
+		rows[i], notes[i] = append([]string{words.ProgressStates.Label(line.state, u.lang)}, line.row...), line.note
 	}
 	if len(rows) == 0 {
 		return nil
@@ -507,7 +522,7 @@ func trackedRecords(u ui, p progress.Progress) records {
 	}
 	for _, s := range p.New {
 		row := make([]record, len(r.names))
-		row[0], row[1], row[8], row[14] = fromOutside(s.UPN), own("new-sender"), own(timeText(s.FirstSeen)), fromOutside(s.Sender)
+		row[0], row[1], row[8], row[14] = fromOutside(s.UPN), own(string(progress.StateNewSender)), own(timeText(s.FirstSeen)), fromOutside(s.Sender)
 		r.rows = append(r.rows, row)
 	}
 	return r
@@ -557,6 +572,10 @@ func (u ui) mergeTalk(m journal.Merged, p plan.Plan, basis planBasis) {
 			if others[i] = words.OtherFromBook.In(u.lang, "value", value(e.Field, o.Value), "file", o.File, "cell", o.Cell); o.Origin == journal.OriginPlan {
 				others[i] = words.OtherFromPlan.In(u.lang, "value", value(e.Field, o.Value))
 			}
+		}
+		if e.Rule == journal.RuleJoined {
+			u.warn("%s", u.word(sayJoined, "cell", e.File+" "+e.Cell, "subject", e.Subject, "column", column(e.Field), "others", strings.Join(others, u.word(wordSemicolon))))
+			continue
 		}
 		u.warn("%s", u.word(sayConflict, "cell", e.File+" "+e.Cell, "subject", e.Subject, "column", column(e.Field), "value", value(e.Field, e.To), "others", strings.Join(others, u.word(wordSemicolon)),
 			"rule", words.MergeRules.Label(string(e.Rule), u.lang)))

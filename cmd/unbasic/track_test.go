@@ -32,6 +32,11 @@ func TestTrackOnATerminal(t *testing.T) {
 			Why: plan.Sentence{ID: "item.returned", Args: args, Text: phrase.In(inventory.English, args)},
 		})
 	}
+	p.New = []progress.Sender{{UPN: "newcomer@example.jp", FirstSeen: &seen}}
+	p.Items[most-1].UPN, p.Items[most-1].Due = "longest@example.jp", calendar.On(2026, time.November, 30)
+	for i := range p.Items[:4] {
+		p.Items[i].State, p.Items[i].UPN = progress.StateBasic, fmt.Sprintf("basic-%d@example.jp", i)
+	}
 	for _, lang := range []inventory.Language{inventory.English, inventory.Japanese} {
 		for _, width := range []int{60, 80, 100, 160} {
 			var out bytes.Buffer
@@ -45,9 +50,9 @@ func TestTrackOnATerminal(t *testing.T) {
 				}
 			}
 			got := strings.Join(strings.Fields(out.String()), "") // wherever lines end
-			want := []string{"order-0@example.jp", "2001:db8:10:1::100 signed in with Basic again, last on 2026-12-14 04:00: it came back", "2026-12-01 late", "3 more items: --all shows them"}
+			want := []string{"longest@example.jp", "newcomer@example.jp", "2001:db8:10:1::122 signed in with Basic again, last on 2026-12-14 04:00: it came back", "2026-12-01 late", "4 more items: --all shows them"}
 			if lang == inventory.Japanese {
-				want = []string{"order-0@example.jp", "元に戻っている", "2026-12-01 遅延", "ほか 3 項目"}
+				want = []string{"newcomer@example.jp", "元に戻っている", "2026-12-01 遅延", "ほか 4 項目"}
 			}
 			if width < 80 {
 				want[2] = "2026-12-01"
@@ -56,6 +61,9 @@ func TestTrackOnATerminal(t *testing.T) {
 				if !strings.Contains(got, strings.ReplaceAll(part, " ", "")) {
 					t.Errorf("%s in %d columns lacks %q:\n%s", lang, width, part, out.String())
 				}
+			}
+			if strings.Contains(got, "basic-0") || strings.Index(got, "longest") > strings.Index(got, "order-4") {
+				t.Errorf("what matters most is not first:\n%s", out.String())
 			}
 			if strings.Contains(got, "2027-01-20") {
 				t.Errorf("what is late has a day to come:\n%s", out.String())

@@ -29,6 +29,7 @@ var (
 	sayReadAgain    = inventory.Phrase{En: "{name} was read before and has not changed since: nothing of it counts twice", Ja: "{name} は読み取り済み。その後の変更なし"}
 	sayStale        = inventory.Phrase{En: "{count|1 value|# values} of an older workbook {count|was|were} changed by somebody since and {count|stays|stay} as now", Ja: "古いブックの値のうち、その後に変更されたため採用しなかったもの: {count} 件"}
 	sayConflict     = inventory.Phrase{En: "{cell}: {subject}, {column}: {value} holds ({rule}); there was also {others}", Ja: "{cell}: {subject} の「{column}」は {value} を採用 ({rule})。他の値: {others}"}
+	sayJoined       = inventory.Phrase{En: "{cell}: {subject}, {column}: several people wrote, and all of it is kept: {others}", Ja: "{cell}: {subject} の「{column}」は複数の人が記入したため、すべて併記: {others}"}
 	sayMoreProblems = inventory.Phrase{En: "and {count} more of the kind", Ja: "ほか {count} 件"}
 	sayPlanIsOlder  = inventory.Phrase{En: "{plan} was made from another inventory than {inventory}: run unbasic plan before unbasic export", Ja: "{plan} は {inventory} とは別のインベントリから作成されたもの。unbasic export の前に unbasic plan を実行すること"}
 	sayOldEvidence  = inventory.Phrase{En: "the inventory is of {day}, {days|1 day|# days} ago, and so is this progress: run unbasic collect and unbasic inventory for today's", Ja: "インベントリは {day} 時点 ({days} 日前) のもので、この進捗も同日時点。現在の進捗を見るには unbasic collect と unbasic inventory を実行すること"}
