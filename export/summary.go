@@ -10,6 +10,7 @@ import (
 	"unbasic/inventory"
 	"unbasic/plan"
 	"unbasic/plan/calendar"
+	"unbasic/plan/progress"
 )
 
 // whoShown is how many senders a warning names on the summary; the others are a number.
@@ -93,6 +94,23 @@ func (b *book) sendersWith(v inventory.Verdict) *Live {
 	return counting("senders", b.labelled("verdict", words.Verdicts, string(v)))
 }
 
+// notMoved counts the senders with a verdict but for those that are verified as done: a verdict is about all days that were read, and so about how they were before.
+func (b *book) notMoved(key string, label words.Word, v inventory.Verdict, counts map[inventory.Verdict]int, tone Tone, hint string) Figure {
+	moved := 0
+	if b.progress != nil {
+		for i := range b.progress.Items {
+			in := &b.progress.Items[i]
+			if s := b.accounts[in.Sender]; in.State == progress.StateVerified && s != nil && s.Verdict == v {
+				moved++
+			}
+		}
+	}
+	if moved == 0 {
+		return b.count(key, label, counts[v], tone, hint, b.sendersWith(v))
+	}
+	return b.count(key, label, counts[v]-moved, tone, b.say(words.FigureMovedHint, "hint", hint, "moved", strconv.Itoa(moved)))
+}
+
 // breaks is what the IT administrator looks for.
 func (b *book) breaks() FigureGroup {
 	counts := b.verdicts()
@@ -110,8 +128,8 @@ func (b *book) breaks() FigureGroup {
 		}
 	}
 	return FigureGroup{b.say(words.GroupBreaks), []Figure{
-		b.count("active", words.FigureActive, counts[inventory.VerdictActive], ToneWarn, b.say(words.FigureActiveHint, "successes", grouped(successes)), b.sendersWith(inventory.VerdictActive)),
-		b.count("broken", words.FigureBroken, counts[inventory.VerdictBroken], ToneBad, b.say(words.FigureBrokenHint), b.sendersWith(inventory.VerdictBroken)),
+		b.notMoved("active", words.FigureActive, inventory.VerdictActive, counts, ToneWarn, b.say(words.FigureActiveHint, "successes", grouped(successes))),
+		b.notMoved("broken", words.FigureBroken, inventory.VerdictBroken, counts, ToneBad, b.say(words.FigureBrokenHint)),
 		b.count("suspicious", words.FigureIncidents, counts[inventory.VerdictSuspicious], ToneBad, b.say(words.FigureIncidentsHint), b.sendersWith(inventory.VerdictSuspicious)),
 		b.count("suspected", words.FigureSuspected, counts[inventory.VerdictSuspected], ToneInfo, b.say(words.FigureSuspectedHint), b.sendersWith(inventory.VerdictSuspected)),
 		b.count("clients", words.FigureClients, clients, ToneNone, b.say(words.FigureClientsHint)),

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,12 +27,18 @@ func trackedReport(t *testing.T, o Options) (Report, plan.Plan) {
 			{Sender: p.Items[0].Sender, UPN: p.Items[0].UPN, Change: progress.ChangeCured, From: inventory.FindingViolation, To: inventory.FindingOK},
 		},
 	}
+	verified := slices.IndexFunc(p.Items, func(it plan.Item) bool {
+		return it.Verdict == inventory.VerdictActive && it.ID != p.Items[0].ID && it.ID != p.Items[1].ID
+	})
 	for i := range p.Items {
 		state := progress.StateBasic
 		item := progress.Item{ID: p.Items[i].ID, Sender: p.Items[i].Sender, UPN: p.Items[i].UPN, Wave: p.Items[i].Wave, Status: p.Items[i].Status, End: p.Items[i].End}
 		if i == 0 {
 			state = progress.StateRegression
 			item.DoneOn, item.Clients = calendar.DayOf(last.AddDate(0, 0, -3)), []progress.Client{{ID: "c", IP: "203.0.113.7", UserAgent: "<script>", Last: last}}
+		}
+		if i == verified {
+			state = progress.StateVerified
 		}
 		item.State = state
 		if i == 1 { // a later plan gave it another day
@@ -89,6 +96,16 @@ func TestTrackedReport(t *testing.T) {
 					t.Errorf("%s: the figure %s is %d, want %d", test.lang, figure.Key, figure.Value.Int(), want)
 				}
 			}
+		}
+		plain, _ := readTenant(t)
+		active := 0
+		for _, s := range plain.Senders {
+			if s.Verdict == inventory.VerdictActive {
+				active++
+			}
+		}
+		if f := r.Summary.Groups[0].Figures[0]; f.Key != "active" || f.Value.Int() != int64(active-1) || f.Live != nil || !strings.Contains(f.Hint, map[inventory.Language]string{inventory.English: "1 more is done and verified", inventory.Japanese: "確認済み 1 件"}[test.lang]) {
+			t.Errorf("%s: of %d that are active, one is verified as moved, and the summary says %d (%s)", test.lang, active, f.Value.Int(), f.Hint)
 		}
 		conflicts := sheetOf(t, r, "conflicts")
 		if conflicts.Rows.Len() != 2 || test.holds != "" && (text(conflicts, 1, "holds") != test.holds || text(conflicts, 1, "others") != test.others) {

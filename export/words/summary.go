@@ -31,6 +31,7 @@ var (
 	GroupLicence = word("Licences and evidence", "ライセンスと証跡")
 
 	FigureActive          = word("Still on Basic", "基本認証を使用中")
+	FigureMovedHint       = word("{hint}; {moved} more {moved|is|are} done and verified", "{hint} (ほかに確認済み {moved} 件)")
 	FigureActiveHint      = word("{successes} successful SMTP sign-ins in the window", "期間内の SMTP サインイン成功 {successes} 件")
 	FigureBroken          = word("Failing now", "現在失敗中")
 	FigureBrokenHint      = word("configured clients that can't sign in", "設定済みだがサインインできない送信元")

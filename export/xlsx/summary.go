@@ -24,6 +24,8 @@ type page struct {
 	sheet string
 	grid  grid
 	row   int
+	// pad is what a row of the figures has besides its lines, and least the least height of one.
+	pad, least float64
 	// places are where the rows of the small tables stand, by key.
 	places map[string]place
 }
@@ -40,6 +42,7 @@ func (b *book) summary(s export.Summary) error {
 		return err
 	}
 	p := &page{book: b, sheet: s.Name, places: map[string]place{}}
+	p.pad, p.least = b.figureRoom(s)
 	for i, width := range summaryWidths {
 		letter := string(rune('A' + i))
 		if err := b.file.SetColWidth(s.Name, letter, letter, width); err != nil {
@@ -226,12 +229,36 @@ func (p *page) group(g export.FigureGroup) error {
 		if err := p.text(3, figure.Hint, face{part: partHint, wrap: true}); err != nil {
 			return err
 		}
-		tall := max(lines(figure.Label, summaryWidths[0]), lines(figure.Hint, summaryWidths[2]))
-		if err := p.next(math.Max(21, p.look.lineHeight*float64(tall)+6)); err != nil {
+		if err := p.next(math.Max(p.least, p.look.lineHeight*tall(figure)+p.pad)); err != nil {
 			return err
 		}
 	}
 	return p.next(8)
+}
+
+// tall is how many lines a figure has.
+func tall(f export.Figure) float64 {
+	return float64(max(lines(f.Label, summaryWidths[0]), lines(f.Hint, summaryWidths[2])))
+}
+
+// onFirstPage is the height of the rows that a sheet of paper holds at the scale at which the columns go across it, in points.
+const onFirstPage = 895
+
+// figureRoom gives the room of the figures' rows: as much as is pleasant, and less where the figures would not all be on the first page, which breaks below them.
+func (b *book) figureRoom(s export.Summary) (pad, least float64) {
+	pad, least = 6, 21
+	height, n := 30+2*b.look.defaultHeight+6+float64(len(s.Notes)+1)*b.look.defaultHeight+10, 0.0
+	for _, group := range s.Groups {
+		height += 22 + 8
+		for _, figure := range group.Figures {
+			height += math.Max(least, b.look.lineHeight*tall(figure)+pad)
+			n++
+		}
+	}
+	if over := height - onFirstPage; over > 0 {
+		pad, least = math.Max(1, pad-over/n), math.Max(b.look.lineHeight+1, least-over/n)
+	}
+	return pad, least
 }
 
 // figure writes a figure's value, names its cell, and has its colour follow it.
