@@ -203,7 +203,11 @@ func (s *scene) judgeSaid() finding {
 	case !s.basic.IsZero() && !s.basic.Before(s.since) && !silent:
 		return s.contradicted()
 	case s.stillRefused() && !silent:
-		return finding{StateFailing, s.clientSentence("item.failing", "item.failing-several", true)}
+		rule := "item.failing"
+		if s.item.Route == plan.RouteRetire { // that it is refused is what its steps end with, and nobody should need its mail
+			rule = "item.retired"
+		}
+		return finding{StateFailing, s.clientSentence(rule, rule+"-several", true)}
 	case !s.silenceProves():
 		return finding{StateUnknown, say("item.unknown.suspected", nil)}
 	case proven && s.followed():

@@ -53,6 +53,18 @@ var phrases = map[string]inventory.Phrase{
 		En: "said to be done on {done}, and {clients} clients still try Basic and are refused, {client} last, on {time}: what they should send is not sent and is lost",
 		Ja: "{done} に完了とされたが、クライアント {clients} 件が基本認証を試み続け、拒否されている (最終は {client}、{time})。送信されるはずのメールは届かず失われている",
 	},
+	"item.retired": {
+		En: "said to be retired on {done}, and {client} still tries Basic and is refused, last on {time}: switch it off, or find out who needs what it should send",
+		Ja: "{done} に廃止とされたが、{client} が基本認証を試み続け、拒否されている (最終 {time})。機器・ソフトを停止するか、送信が必要な人を確認すること",
+	},
+	"item.retired-several": {
+		En: "said to be retired on {done}, and {clients} clients still try Basic and are refused, {client} last, on {time}: switch them off, or find out who needs what they should send",
+		Ja: "{done} に廃止とされたが、クライアント {clients} 件が基本認証を試み続け、拒否されている (最終は {client}、{time})。機器・ソフトを停止するか、送信が必要な人を確認すること",
+	},
+	"item.retired-earlier": {
+		En: "said to be retired on {done}, and a client was refused Basic since, last on {time}: find out which and switch it off; the evidence no longer tells",
+		Ja: "{done} に廃止とされたが、その後も基本認証が拒否されている (最終 {time})。クライアントは現在の証跡からは特定できない。機器・ソフトを確認して停止すること",
+	},
 	"item.failing-earlier": {
 		En: "said to be done on {done}, and a client was refused Basic since, last on {time}: what it should send is not sent and is lost; the evidence no longer tells which client",
 		Ja: "{done} に完了とされたが、その後も基本認証が拒否されている (最終 {time})。送信されるはずのメールは届かず失われている。クライアントは現在の証跡からは特定できない",
