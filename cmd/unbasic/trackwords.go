@@ -24,7 +24,7 @@ var (
 	// wordLate is a day by which an item should have been done.
 	wordLate = inventory.Phrase{En: "{day} late", Ja: "{day} 遅延"}
 
-	sayNewSender    = inventory.Phrase{En: "uses Basic since {day} and was not in the plan: run unbasic plan to give it a wave", Ja: "{day} から基本認証を使用しており、計画になかった。unbasic plan を実行してウェーブに入れること"}
+	sayNewSender    = inventory.Phrase{En: "uses Basic, first seen on {day}, and was not in the plan", Ja: "基本認証を使用しており (初回 {day})、計画になかった"}
 	sayReadBack     = inventory.Phrase{En: "read {path}: {rows|1 row|# rows}, {changes|1 change|# changes|no change}", Ja: "{path} を読み取り (行 {rows}、変更 {changes})"}
 	sayReadAgain    = inventory.Phrase{En: "{name} was read before and has not changed since: nothing of it counts twice", Ja: "{name} は読み取り済み。その後の変更なし"}
 	sayStale        = inventory.Phrase{En: "{count|1 value|# values} of an older workbook {count|was|were} changed by somebody since and {count|stays|stay} as now", Ja: "古いブックの値のうち、その後に変更されたため採用しなかったもの: {count} 件"}
