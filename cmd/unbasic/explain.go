@@ -14,6 +14,7 @@ import (
 	"unbasic/inventory"
 	"unbasic/inventory/smtp"
 	"unbasic/plan"
+	"unbasic/plan/progress"
 
 	"github.com/spf13/cobra"
 )
@@ -266,6 +267,7 @@ func explainSender(u ui, what string, o explainOptions) error {
 	}
 	planned := ws.planOf(sender, digest)
 	planned.today = o.now(u.env).Format(time.DateOnly)
+	planned.track(ws, sender, digest)
 	if o.format == formatJSON {
 		return u.json(struct {
 			Sender inventory.Sender     `json:"sender"`
@@ -273,7 +275,9 @@ func explainSender(u ui, what string, o explainOptions) error {
 			None   *plan.Unplanned      `json:"unplanned"`
 			Plan   string               `json:"plan"`
 			Read   []inventory.Coverage `json:"coverage"`
-		}{sender, planned.item, planned.without, planned.state, inv.Coverage})
+			// Progress is how far the item is by the evidence; null where unbasic track has not looked at it since the inventory was made.
+			Progress *progress.Item `json:"progress"`
+		}{sender, planned.item, planned.without, planned.state, inv.Coverage, planned.tracked})
 	}
 	s := u.story()
 	s.sender(inv, sender, planned)
@@ -340,6 +344,10 @@ type planned struct {
 	// group is the item's move group where it has others in it, and mates are their names.
 	group *plan.MoveGroup
 	mates []string
+	// tracked is how far the item is by the evidence, nil where that is not known; trackedOf is the moment of a progress that is of another inventory, zero for none.
+	tracked   *progress.Item
+	trackedOf time.Time
+	trackErr  error
 	// today is the day from which steps lie ahead, as 2026-11-23.
 	today string
 	err   error
@@ -373,6 +381,24 @@ func matesOf(p plan.Plan, item *plan.Item) (*plan.MoveGroup, []string) {
 		return group, names
 	}
 	return nil, nil
+}
+
+// track adds how far a sender's item is by progress.json, if that was measured by the inventory with this digest.
+func (p *planned) track(w *workspace, sender inventory.Sender, digest string) {
+	measured, err := w.readProgress()
+	switch {
+	case err != nil:
+		p.trackErr = err
+	case measured == nil:
+	case measured.Inventory.SHA256 != digest:
+		p.trackedOf = measured.AsOf
+	default:
+		for i := range measured.Items {
+			if measured.Items[i].Sender == sender.ID {
+				p.tracked = &measured.Items[i]
+			}
+		}
+	}
 }
 
 // planOf looks a sender up in plan.json, if that was made from the inventory with this digest.

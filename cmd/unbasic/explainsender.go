@@ -34,6 +34,7 @@ func (s *story) sender(inv inventory.Inventory, x inventory.Sender, p planned) {
 	s.license(x)
 	s.governance(x.Governance)
 	s.plan(p)
+	s.tracked(p)
 	s.coverage(inv, x)
 	s.further(x)
 }
@@ -402,6 +403,23 @@ func (s *story) plan(p planned) {
 		s.say(labelPlanWhy, s.sentence(p.without.Rule, p.without.Why, p.without.Args))
 	default:
 		s.say(labelPlan, s.word(wordNoItem))
+	}
+}
+
+// tracked tells how far the sender is by what the sign-ins show: a status of done alone proves nothing.
+func (s *story) tracked(p planned) {
+	switch in := p.tracked; {
+	case p.trackErr != nil:
+		s.say(labelTracked, p.trackErr.Error())
+	case in != nil:
+		due := dayOrNone(in.Due)
+		if in.Late {
+			due = s.word(wordLate, "day", due)
+		}
+		s.say(labelTracked, join(s.known(words.ProgressStates, string(in.State)), s.word(wordStateSince, "day", in.Since.String()), s.word(wordDue, "day", due)))
+		s.say(labelTracked, s.sentence(in.Why.ID, in.Why.Text, in.Why.Args))
+	case !p.trackedOf.IsZero() && p.item != nil:
+		s.say(labelTracked, s.word(wordTrackedOld, "day", p.trackedOf.Format(time.DateOnly)))
 	}
 }
 

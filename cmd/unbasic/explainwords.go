@@ -19,6 +19,7 @@ var (
 	labelLicense    = inventory.Phrase{En: "Licence", Ja: "ライセンス"}
 	labelCure       = inventory.Phrase{En: "Remedy", Ja: "対処"}
 	labelGovernance = inventory.Phrase{En: "Governance", Ja: "ガバナンス"}
+	labelTracked    = inventory.Phrase{En: "By evidence", Ja: "記録上の状態"}
 	labelPlan       = inventory.Phrase{En: "Plan", Ja: "計画"}
 	labelPlanWhy    = inventory.Phrase{En: "Reason", Ja: "計画の理由"}
 	labelLimits     = inventory.Phrase{En: "Limits", Ja: "移行方式の上限"}

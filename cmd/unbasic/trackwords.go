@@ -24,6 +24,10 @@ var (
 	// wordLate is a day by which an item should have been done.
 	wordLate = inventory.Phrase{En: "{day} late", Ja: "{day} 遅延"}
 
+	wordStateSince = inventory.Phrase{En: "since {day}", Ja: "{day} 以降"}
+	wordDue        = inventory.Phrase{En: "due {day}", Ja: "期日 {day}"}
+	wordTrackedOld = inventory.Phrase{En: "progress.json is of {day} and of another inventory: run unbasic track", Ja: "progress.json は別のインベントリのもの ({day} 時点)。unbasic track を実行すること"}
+
 	sayNewSender    = inventory.Phrase{En: "uses Basic, first seen on {day}, and was not in the plan", Ja: "基本認証を使用しており (初回 {day})、計画になかった"}
 	sayReadBack     = inventory.Phrase{En: "read {path}: {rows|1 row|# rows}, {changes|1 change|# changes|no change}", Ja: "{path} を読み取り (行 {rows}、変更 {changes})"}
 	sayReadAgain    = inventory.Phrase{En: "{name} was read before and has not changed since: nothing of it counts twice", Ja: "{name} は読み取り済み。その後の変更なし"}
