@@ -573,7 +573,8 @@ func (u ui) mergeTalk(m journal.Merged, p plan.Plan, basis planBasis) {
 				others[i] = words.OtherFromPlan.In(u.lang, "value", value(e.Field, o.Value))
 			}
 		}
-		if e.Rule == journal.RuleJoined {
+		emptied := slices.ContainsFunc(e.Others, func(o journal.Other) bool { return o.Value == "" })
+		if e.Rule == journal.RuleJoined && !emptied {
 			u.warn("%s", u.word(sayJoined, "cell", e.File+" "+e.Cell, "subject", e.Subject, "column", column(e.Field), "others", strings.Join(others, u.word(wordSemicolon))))
 			continue
 		}
