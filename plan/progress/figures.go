@@ -107,9 +107,13 @@ func (m *measure) owners(items []Item) []Owner {
 // mostDays is how many days a burn-down has at most: ten years, so that no date in a file can make it endless.
 const mostDays = 3660
 
-// burnDown is what is left on each day from the one on which the plan was made to its last end, its deadline or today, whichever is the latest.
+// burnDown is what is left on each day from the one on which the plan was made, or somebody first looked, to its last end, its deadline or today, whichever is the
+// latest. A plan that is made anew each week would have no past otherwise.
 func (m *measure) burnDown(items []Item, history []Point) []Left {
 	first := numberOf(calendar.DayOf(m.plan.AsOf.In(m.loc)))
+	if looked := numberOf(calendar.DayOf(history[0].AsOf.In(m.loc))); looked > first-mostDays/2 { // and not the year 1, which a file can hold
+		first = min(first, looked)
+	}
 	last := max(m.today, first)
 	if !m.plan.Deadline.IsZero() {
 		last = max(last, numberOf(m.plan.Deadline))
@@ -133,6 +137,9 @@ func (m *measure) burnDown(items []Item, history []Point) []Left {
 		planned -= ends[day]
 		people -= said[day]
 		left := Left{Day: dayOf(day), Planned: planned}
+		if _, unread := m.read.unread(day, min(day, m.read.due)); unread > 0 {
+			left.Unread = true
+		}
 		if day <= m.today {
 			left.Said = new(people)
 			for point < len(history) && numberOf(calendar.DayOf(history[point].AsOf.In(m.loc))) <= day {
@@ -146,6 +153,17 @@ func (m *measure) burnDown(items []Item, history []Point) []Left {
 		list = append(list, left)
 	}
 	return list
+}
+
+// Unread are the days of the burn-down of which nothing is proven, as they were not read.
+func (p *Progress) Unread() []calendar.Day {
+	var days []calendar.Day
+	for _, left := range p.BurnDown {
+		if left.Unread {
+			days = append(days, left.Day)
+		}
+	}
+	return days
 }
 
 func round2(x float64) float64 { return math.Round(x*100) / 100 }

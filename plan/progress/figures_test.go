@@ -88,6 +88,44 @@ func TestTheBurnDownHasWhatWasPlannedSaidAndProven(t *testing.T) {
 	}
 }
 
+// A plan that is made anew has the past of those before it, and what nobody read in that past is said.
+func TestTheBurnDownReachesBackToTheFirstLook(t *testing.T) {
+	for name, test := range map[string]struct {
+		looked time.Time // at first; zero for now
+		gap    []inventory.Window
+
+		first  calendar.Day
+		days   int // to the end of the plan, on 31 December
+		unread string
+	}{
+		"the first time":             {first: dec(14), days: 18},
+		"a look before the plan":     {looked: at(time.December, 2, 9), first: dec(2), days: 30},
+		"a look at a plan of before": {looked: at(time.December, 18, 9), first: dec(14), days: 18},
+		"a look in the year 1":       {looked: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), first: dec(14), days: 18},
+		"days that nobody read": {looked: at(time.December, 2, 9), gap: []inventory.Window{
+			{Since: at(time.December, 4, 12), Until: at(time.December, 6, 12)}, {Since: at(time.December, 15, 0), Until: at(time.December, 15, 1)},
+		}, first: dec(2), days: 30, unread: "2026-12-04 2026-12-05 2026-12-06 2026-12-15"},
+		"yesterday is not over yet": {gap: []inventory.Window{{Since: at(time.December, 20, 0), Until: now}}, first: dec(14), days: 18},
+		"the day before is":         {gap: []inventory.Window{{Since: at(time.December, 19, 23), Until: now}}, first: dec(14), days: 18, unread: "2026-12-19"},
+	} {
+		p, inv := mixed()
+		p.AsOf = at(time.December, 14, 6)
+		inv.Coverage = read(begin, now, test.gap...)
+		o := Options{}
+		if !test.looked.IsZero() {
+			o.Earlier = &Progress{AsOf: test.looked, History: []Point{{AsOf: test.looked, Figures: Figures{Items: 5}}}}
+		}
+		got := Measure(p, inv, o)
+		var unread []string
+		for _, day := range got.Unread() {
+			unread = append(unread, day.String())
+		}
+		if got.BurnDown[0].Day != test.first || len(got.BurnDown) != test.days || strings.Join(unread, " ") != test.unread {
+			t.Errorf("%s: %d days from %s, not read %v", name, len(got.BurnDown), got.BurnDown[0].Day, unread)
+		}
+	}
+}
+
 func TestWhatEndedBeforeThePlanIsOverFromItsFirstDayOn(t *testing.T) {
 	p, inv := mixed()
 	p.Items[0].End, p.Items[2].End = calendar.On(2026, time.November, 2), calendar.On(2026, time.November, 20) // before it, and on its day

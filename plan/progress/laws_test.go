@@ -212,6 +212,11 @@ func TestVerifiedRestsOnDaysThatWereRead(t *testing.T) {
 				return !day.In(loc).Before(w.Since) && !day.AddDays(1).In(loc).Add(-time.Second).After(w.Until)
 			})
 		}
+		for _, left := range got.BurnDown {
+			if due := left.Day.Before(today.AddDays(-1)); left.Unread != (due && !covered(left.Day)) {
+				t.Errorf("%s was read: %v, says the burn-down %+v", left.Day, covered(left.Day), left)
+			}
+		}
 		for i, it := range got.Items {
 			if it.State != StateVerified {
 				continue

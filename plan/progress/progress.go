@@ -34,7 +34,7 @@ type Progress struct {
 	Licences []LicenceChange `json:"licences"`
 	// Owners are the load, by name; the last one without a name is for items without an owner.
 	Owners []Owner `json:"owners"`
-	// BurnDown is what is left, day by day of the plan.
+	// BurnDown is what is left, day by day of the plan and of its history.
 	BurnDown []Left   `json:"burnDown"`
 	Forecast Forecast `json:"forecast"`
 	// Known are the senders that this progress knows, by id, sorted: what is not among them next time is new.
@@ -218,6 +218,8 @@ type Left struct {
 	Planned  int  `json:"planned"`
 	Verified *int `json:"verified"`
 	Said     *int `json:"said"`
+	// Unread says that Day was not read whole, and nothing is proven of it; false for yesterday, which may have been read before it was over, and for later days.
+	Unread bool `json:"unread"`
 }
 
 // Forecast is when it ends at the pace so far.
