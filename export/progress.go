@@ -7,6 +7,8 @@ import (
 	"unbasic/export/words"
 	"unbasic/plan"
 	"unbasic/plan/calendar"
+	"unbasic/plan/journal"
+	"unbasic/plan/progress"
 )
 
 // routeTable counts items by route: every route that can be chosen, because a choice can give one its first item.
@@ -59,60 +61,157 @@ const mostPoints = 60
 
 // burnDownTable is how many items are left day by day, as planned and as people write it down, with a mark at the milestones. An item that is
 // done is left until the day on which it was, where that is written down; for days to come the line stays at what is left.
+//
+// Once somebody has looked, it begins with the first day that the progress knows, and shows what is left by the evidence too, up to the day of the last look. Days
+// before that one stand as they were found: what people write by now changes nothing about them. Where days were not read, there is a mark of its own.
 func (b *book) burnDownTable() Table {
+	tracked := b.trackedDays()
 	last := b.lastEnd()
 	if b.plan.Deadline.After(last) {
 		last = b.plan.Deadline
 	}
-	rows := [][]Cell{}
-	if len(b.plan.Items) > 0 {
-		ends, done := map[calendar.Day]int{}, b.total().done
-		for i := range b.plan.Items {
-			ends[b.plan.Items[i].End]++
-		}
-		for _, day := range b.burnDownDays(last) {
-			left := 0
-			for end, n := range ends {
-				if end.After(day) {
-					left += n
-				}
-			}
-			mark := Cell{}
-			if b.marked(day) {
-				mark = intCell(int64(len(b.plan.Items)))
-			}
-			label := textCell(b.say(words.DayShort, "month", strconv.Itoa(int(day.Month)), "day", strconv.Itoa(day.Day)))
-			rows = append(rows, []Cell{label, dayCell(day), intCell(int64(left)), intCell(int64(len(b.plan.Items) - done)), mark})
-		}
-	}
-	isDone := b.labelled("status", words.Statuses, string(plan.StatusDone))
-	t := b.table("burn-down", words.HeadingBurnDown, words.EmptyPlan, []Column{
+	columns := []Column{
 		b.column("label", words.ColumnDayLabel, TypeText, WidthNarrow), // spreadsheets draw each day between two dates
 		b.column("day", words.ColumnDay, TypeDate, WidthMedium),
 		b.column("plannedLeft", words.ColumnPlannedLeft, TypeNumber, WidthNarrow, live(counting("plan", Condition{Column: "end", Is: ">", Same: "day"}))),
 		b.column("left", words.ColumnLeft, TypeNumber, WidthNarrow,
-			live(&Live{Of: LiveLeft, Sheet: "plan", Where: []Condition{filledIn("item")}, Also: []Condition{isDone}, But: []Condition{{Column: "doneOn", Is: ">", Same: "day"}}})),
-		b.column("milestone", words.ColumnMilestone, TypeNumber, WidthNarrow),
-	}, rows)
-	t.Behind = true
+			live(&Live{Of: LiveLeft, Sheet: "plan", Where: []Condition{filledIn("item")}, Also: []Condition{b.labelled("status", words.Statuses, string(plan.StatusDone))},
+				But: []Condition{{Column: "doneOn", Is: ">", Same: "day"}}})),
+	}
+	if tracked.known != nil {
+		columns = append(columns, b.column("verifiedLeft", words.ColumnLeftVerified, TypeNumber, WidthNarrow))
+	}
+	columns = append(columns, b.column("milestone", words.ColumnMilestone, TypeNumber, WidthNarrow))
+	if tracked.unread > 0 {
+		columns = append(columns, b.column("unread", words.ColumnUnread, TypeNumber, WidthNarrow))
+	}
+	rows, past := [][]Cell{}, 0
+	if len(b.plan.Items) > 0 {
+		before := tracked.first.AddDays(-1)
+		for _, day := range b.burnDownDays(tracked, last) {
+			planned, left := b.leftOn(day)
+			at := tracked.known[day]
+			if at != nil && at.Said != nil && day.Before(tracked.now) {
+				planned, left = at.Planned, *at.Said
+				past++
+			}
+			label := textCell(b.say(words.DayShort, "month", strconv.Itoa(int(day.Month)), "day", strconv.Itoa(day.Day)))
+			row := []Cell{label, dayCell(day), intCell(int64(planned)), intCell(int64(left))}
+			if tracked.known != nil {
+				verified := Cell{}
+				if at != nil && at.Verified != nil {
+					verified = intCell(int64(*at.Verified))
+				}
+				row = append(row, verified)
+			}
+			mark := func(some bool) Cell {
+				if !some {
+					return Cell{}
+				}
+				return intCell(int64(len(b.plan.Items)))
+			}
+			row = append(row, mark(b.marked(day)))
+			if tracked.unread > 0 {
+				row = append(row, mark(tracked.unreadAfter(before, day)))
+			}
+			rows, before = append(rows, row), day
+		}
+	}
+	t := b.table("burn-down", words.HeadingBurnDown, words.EmptyPlan, columns, rows)
+	t.Behind, t.Past = true, past
 	return t
 }
 
-// burnDownDays are today and each week from then on to the last day of the plan, or each second week and so on where that would be too many; and the days that
-// have a mark.
-func (b *book) burnDownDays(last calendar.Day) []calendar.Day {
+// burnDownChart draws the burn-down with the series that its table has.
+func (b *book) burnDownChart(t Table) Chart {
+	c := Chart{Key: "burn-down", Shape: ShapeLines, Marks: "milestone"}
+	tones := map[string]Tone{"plannedLeft": ToneMuted, "left": ToneInfo, "verifiedLeft": ToneGood, "milestone": ToneBad, "unread": ToneWarn}
+	for _, column := range t.Columns {
+		if tone, drawn := tones[column.Key]; drawn {
+			c.Series, c.Tones = append(c.Series, column.Key), append(c.Tones, tone)
+		}
+		if column.Key == "unread" {
+			c.Unread = column.Key
+		}
+	}
+	return b.chart(t, c, words.ChartBurnDown, words.ChartItemsAxis)
+}
+
+// trackedDays are the days of the burn-down that the progress knows.
+type trackedDays struct {
+	known map[calendar.Day]*progress.Left // nil before anybody has looked
+	// first is the first of them, and now the day of the last look; both are the plan's day before anybody has looked.
+	first, now calendar.Day
+	unread     int
+}
+
+func (b *book) trackedDays() trackedDays {
+	t := trackedDays{first: b.today, now: b.today}
+	if b.progress == nil || len(b.progress.BurnDown) == 0 {
+		return t
+	}
+	t.known = make(map[calendar.Day]*progress.Left, len(b.progress.BurnDown))
+	t.first, t.unread = b.progress.BurnDown[0].Day, len(b.progress.Unread())
+	t.now = t.first
+	for i := range b.progress.BurnDown {
+		left := &b.progress.BurnDown[i]
+		t.known[left.Day] = left
+		if left.Said != nil {
+			t.now = left.Day
+		}
+	}
+	return t
+}
+
+// unreadAfter reports whether a day after one and up to another was not read.
+func (t trackedDays) unreadAfter(after, upTo calendar.Day) bool {
+	for day := upTo; day.After(after); day = day.AddDays(-1) {
+		if left := t.known[day]; left != nil && left.Unread {
+			return true
+		}
+	}
+	return false
+}
+
+// leftOn counts the items that end after a day, and those that people do not say to be done by then.
+func (b *book) leftOn(day calendar.Day) (planned, left int) {
+	for i := range b.plan.Items {
+		item := &b.plan.Items[i]
+		if item.End.After(day) {
+			planned++
+		}
+		on := calendar.Day{}
+		if text, some := b.written.Value(journal.Field{Sheet: "plan", Row: item.ID, Column: "doneOn"}); some {
+			on, _ = calendar.ParseDay(text) // zero for what is no day, as for nothing
+		}
+		if item.Status != plan.StatusDone || on.After(day) {
+			left++
+		}
+	}
+	return planned, left
+}
+
+// burnDownDays are the day of the last look and each week from then on to the last day of the plan and back to the first that is known, or each second week and so on
+// where that would be too many; that first day; and the days that have a mark.
+func (b *book) burnDownDays(tracked trackedDays, last calendar.Day) []calendar.Day {
 	step := 7
-	for last.DaysSince(b.today)/step >= mostPoints {
+	for last.DaysSince(tracked.first)/step >= mostPoints {
 		step += 7
 	}
-	days := []calendar.Day{b.today}
-	for day := b.today; day.Before(last); {
-		day = day.AddDays(step)
+	days := []calendar.Day{tracked.now}
+	for day := tracked.now; day.After(tracked.first); {
+		if day = day.AddDays(-step); day.Before(tracked.first) {
+			day = tracked.first
+		}
 		days = append(days, day)
 	}
-	end := days[len(days)-1]
+	end := tracked.now
+	for end.Before(last) {
+		end = end.AddDays(step)
+		days = append(days, end)
+	}
 	add := func(day calendar.Day) {
-		if !day.Before(b.today) && !day.After(end) {
+		if !day.Before(tracked.first) && !day.After(end) {
 			days = append(days, day)
 		}
 	}

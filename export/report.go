@@ -406,7 +406,7 @@ const (
 	ShapeColumns Shape = "columns" // one beside the other
 	ShapeBars    Shape = "bars"    // from left to right, for long names
 	ShapeStacked Shape = "stacked" // columns, one on top of the other
-	ShapeLines   Shape = "lines"   // over time; columns of TypeNumber with Marks are bars behind the lines
+	ShapeLines   Shape = "lines"   // over time; Marks and Unread are bars behind the lines
 )
 
 // Chart is a picture of one table of the summary: a place a row, named by the first column. A table without rows has no picture.
@@ -419,7 +419,9 @@ type Chart struct {
 	// Tones are the colours of the series, as far as they have one; Marks names the series among them that marks a place rather than counting.
 	Tones []Tone `json:"tones"`
 	Marks string `json:"marks,omitempty"`
-	Title string `json:"title"`
+	// Unread is one more series that marks places: those of which the evidence knows nothing.
+	Unread string `json:"unread,omitempty"`
+	Title  string `json:"title"`
 	// Axis names what is counted.
 	Axis string `json:"axis"`
 	// Alt says the same in words, for those who can't see it.
@@ -436,6 +438,8 @@ type Table struct {
 	Empty string `json:"empty"`
 	// Behind tables are there for their chart: a writer may set them apart from those that are read.
 	Behind bool `json:"behind,omitempty"`
+	// Past is how many of the first rows are of days that are over: their values stay as they are, also in columns that are live.
+	Past int `json:"past,omitempty"`
 }
 
 // Event is a day or several that belong in a calendar. Both ends are included.

@@ -30,8 +30,7 @@ func (b *book) summary(sheets []Sheet) Summary {
 		b.chart(verdicts, Chart{Key: "verdicts", Shape: ShapeColumns, Series: []string{"senders"}}, words.ChartVerdicts, words.ChartSendersAxis),
 		b.chart(routes, Chart{Key: "routes", Shape: ShapeBars, Series: []string{"items"}}, words.ChartRoutes, words.ChartItemsAxis),
 		b.chart(progress, Chart{Key: "waves", Shape: ShapeStacked, Series: []string{"done", "open"}, Tones: []Tone{ToneGood, ToneInfo}}, words.ChartWaves, words.ChartItemsAxis),
-		b.chart(burnDown, Chart{Key: "burn-down", Shape: ShapeLines, Series: []string{"plannedLeft", "left", "milestone"}, Tones: []Tone{ToneMuted, ToneInfo, ToneBad}, Marks: "milestone"},
-			words.ChartBurnDown, words.ChartItemsAxis),
+		b.burnDownChart(burnDown),
 	}
 	s.Tables = []Table{verdicts, b.waveTable(), b.milestoneTable(), b.warningTable(), b.remedyTable(), b.fallbackTable(), b.loadTable(), b.gapTable(), b.sheetTable(sheets), routes, progress, burnDown}
 	if b.progress != nil {
@@ -288,7 +287,10 @@ func (b *book) chart(t Table, c Chart, title, axis words.Word) Chart {
 				continue
 			}
 			count := strconv.FormatInt(row[j].Int(), 10)
-			if len(c.Series) > 1 {
+			switch {
+			case column.Key == c.Marks, column.Key == c.Unread:
+				count = column.Header // its height counts nothing
+			case len(c.Series) > 1:
 				count = b.say(words.ChartAltValue, "label", column.Header, "value", count)
 			}
 			counts = append(counts, count)

@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -148,20 +149,39 @@ func (b *book) culprits(list []progress.Client) string {
 // mostSpans is how many spans a note names: with more of them there are so many gaps that their number says more.
 const mostSpans = 6
 
-// coveredNote says which days the evidence covers.
+// coveredNote says which days the evidence covers, and which of the plan's it does not.
 func (b *book) coveredNote() []string {
-	if len(b.progress.Covered) == 0 {
-		return []string{b.say(words.NoteCoveredNone)}
-	}
-	var spans []string
-	for i, w := range b.progress.Covered {
-		if i == mostSpans {
-			spans = append(spans, "…")
-			break
+	notes := []string{b.say(words.NoteCoveredNone)}
+	if len(b.progress.Covered) > 0 {
+		var spans []string
+		for _, w := range b.progress.Covered {
+			spans = append(spans, b.say(words.SpanDays, "since", b.stamp(w.Since), "until", b.stamp(w.Until)))
 		}
-		spans = append(spans, b.say(words.SpanDays, "since", b.stamp(w.Since), "until", b.stamp(w.Until)))
+		notes = []string{b.say(words.NoteCovered, "spans", b.someOf(spans))}
 	}
-	return []string{b.say(words.NoteCovered, "spans", strings.Join(spans, b.say(words.ListSeparator)))}
+	if unread := b.progress.Unread(); len(unread) > 0 {
+		var spans []string
+		for from, i := 0, 1; i <= len(unread); i++ {
+			if i < len(unread) && unread[i] == unread[i-1].AddDays(1) {
+				continue
+			}
+			first, last := unread[from].String(), unread[i-1].String()
+			if from = i; first != last {
+				first = b.say(words.SpanDays, "since", first, "until", last)
+			}
+			spans = append(spans, first)
+		}
+		notes = append(notes, b.say(words.NoteUnread, "days", strconv.Itoa(len(unread)), "spans", b.someOf(spans)))
+	}
+	return notes
+}
+
+// someOf joins as many spans as a note names.
+func (b *book) someOf(spans []string) string {
+	if len(spans) > mostSpans {
+		spans = append(spans[:mostSpans], "…")
+	}
+	return strings.Join(spans, b.say(words.ListSeparator))
 }
 
 // columnsOf finds what a field of the journal is called by now.
@@ -307,6 +327,7 @@ func (b *book) trackedFigures() FigureGroup {
 		b.count("overdue", words.FigureOverdue, f.Late, ToneBad, b.say(words.FigureOverdueHint)),
 		b.count("unsaid", words.FigureUnsaid, f.Unsaid, ToneInfo, b.say(words.FigureUnsaidHint)),
 		b.count("newSenders", words.FigureNewSenders, f.New, ToneWarn, b.say(words.FigureNewSendersHint)),
+		b.count("unreadDays", words.FigureUnread, len(b.progress.Unread()), ToneWarn, b.say(words.FigureUnreadHint)),
 		forecast, exposure,
 	}}
 }

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -137,6 +139,146 @@ func TestTrackedReport(t *testing.T) {
 					t.Fatalf("%s: row %d has %d cells for %d columns", s.Key, i, len(row), len(s.Columns))
 				}
 			}
+		}
+	}
+}
+
+// lookedAt is the tenant's plan with three items done, and how far it was on days after it was made; of the days between them a gap was not read.
+func lookedAt(t *testing.T, gap inventory.Window, days ...int) (inventory.Inventory, plan.Plan, Options) {
+	t.Helper()
+	inv, p := readTenant(t)
+	begin := p.AsOf.AddDate(0, 0, -30)
+	written := map[string]string{}
+	var entries []journal.Entry
+	for i := range 3 {
+		p.Items[i].Status = plan.StatusDone
+		on := calendar.DayOf(p.AsOf).AddDays(1 + i)
+		if i == 2 {
+			on = on.AddDays(50) // said to be done on a day to come
+		}
+		written[p.Items[i].ID] = on.String()
+		entries = append(entries, journal.Entry{Kind: journal.KindChange, At: p.AsOf, File: "a.xlsx", SHA256: "aa", Subject: p.Items[i].UPN, Rule: journal.RuleEdited,
+			Field: journal.Field{Sheet: "plan", Row: p.Items[i].ID, Column: "doneOn"}, To: on.String()})
+	}
+	var measured *progress.Progress
+	for _, n := range days {
+		inv.AsOf = p.AsOf.AddDate(0, 0, n)
+		inv.Coverage = nil
+		for _, part := range []string{"interactiveUser", "nonInteractiveUser"} {
+			c := inventory.Coverage{Source: inventory.SourceSignIns, Part: part, Since: new(begin), Until: new(inv.AsOf), Status: inventory.CoverageComplete}
+			if gap.Since.Before(inv.AsOf) && !gap.Since.IsZero() {
+				c.Status, c.Gaps = inventory.CoveragePartial, []inventory.Window{gap}
+			}
+			inv.Coverage = append(inv.Coverage, c)
+		}
+		got := progress.Measure(p, inv, progress.Options{Earlier: measured, DoneOn: func(id string) calendar.Day {
+			day, _ := calendar.ParseDay(written[id])
+			return day
+		}})
+		measured = &got
+	}
+	return inv, p, Options{Language: inventory.English, Written: journal.Replay(entries), Journal: entries, Progress: measured}
+}
+
+// What the burn-down draws is what progress.json holds, up to the day of the last look; after it is what the sheets say.
+func TestTheBurnDownIsThatOfTheProgress(t *testing.T) {
+	_, first := readTenant(t)
+	after := func(days, hours int) time.Time {
+		return first.AsOf.AddDate(0, 0, days).Add(time.Duration(hours) * time.Hour)
+	}
+	for name, test := range map[string]struct {
+		gap     inventory.Window
+		days    []int
+		columns string
+		// past rows stand; first and now are what stands on the first row and on the day of the last look: planned, left by status, and left by the evidence.
+		past       int
+		first, now string
+		unread     string
+		note       string
+	}{
+		"nobody looked":         {columns: "label day plannedLeft left milestone", first: "10 9", now: "10 9"},
+		"the first look":        {days: []int{0}, columns: "label day plannedLeft left verifiedLeft milestone", first: "10 9 10", now: "10 9 10"},
+		"looks over five weeks": {days: []int{0, 7, 30, 35}, columns: "label day plannedLeft left verifiedLeft milestone", past: 5, first: "10 10 10", now: "1 7 8"},
+		"days that nobody read": {gap: inventory.Window{Since: after(9, 0), Until: after(11, 0)}, days: []int{0, 7, 30}, columns: "label day plannedLeft left verifiedLeft milestone unread",
+			past: 5, first: "10 10 10", now: "1 7 10", unread: "12/2 12/9", note: "Nothing is proven of 3 days of the plan that nobody read: 2026-12-02 to 2026-12-04."},
+	} {
+		inv, p, o := lookedAt(t, test.gap, test.days...)
+		r := NewReport(inv, p, o)
+		var table Table
+		for _, in := range r.Summary.Tables {
+			if in.Key == "burn-down" {
+				table = in
+			}
+		}
+		var keys []string
+		for _, c := range table.Columns {
+			keys = append(keys, c.Key)
+		}
+		known := map[calendar.Day]progress.Left{}
+		now := calendar.DayOf(p.AsOf)
+		if o.Progress != nil {
+			now = calendar.DayOf(o.Progress.AsOf)
+			for _, left := range o.Progress.BurnDown {
+				known[left.Day] = left
+			}
+		}
+		var atFirst, atNow, unread string
+		for i, row := range table.Rows {
+			figures := ""
+			for j, c := range table.Columns {
+				if c.Live != nil && i >= table.Past {
+					if got, _, err := evaluate(r, *c.Live, here{table.Columns, row}); err != nil || !same(got, row[j]) {
+						t.Errorf("%s: %s of %s is %v when it is computed (%v), and %v stands there", name, c.Key, row[0].Text(), got, err, row[j])
+					}
+				}
+				switch c.Key {
+				case "plannedLeft", "left", "verifiedLeft":
+					figures += " " + row[j].Text()
+					if row[j].Kind() == Int {
+						figures += strconv.FormatInt(row[j].Int(), 10)
+					}
+				case "unread":
+					if row[j].Kind() == Int {
+						unread = strings.TrimSpace(unread + " " + row[0].Text())
+					}
+				}
+			}
+			day := row[1].Day()
+			left, want := known[day], ""
+			if o.Progress != nil && !day.After(now) {
+				want = fmt.Sprintf(" %d %d ", left.Planned, *left.Said)
+				if left.Verified != nil {
+					want += strconv.Itoa(*left.Verified)
+				}
+				if figures != want {
+					t.Errorf("%s: on %s there are%s, and progress.json has%s", name, day, figures, want)
+				}
+			} else if o.Progress != nil && row[4].Kind() != Empty {
+				t.Errorf("%s: something is verified on %s, which is to come", name, day)
+			}
+			if i == 0 {
+				atFirst = strings.TrimSpace(figures)
+			}
+			if day == now {
+				atNow = strings.TrimSpace(figures)
+			}
+			if i < table.Past != day.Before(now) {
+				t.Errorf("%s: row %d of %d that stand is %s", name, i, table.Past, day)
+			}
+		}
+		if got := strings.Join(keys, " "); got != test.columns || table.Past != test.past || atFirst != test.first || atNow != test.now || unread != test.unread {
+			t.Errorf("%s: %s; %d rows stand; %q on the first day, %q on that of the last look, not read %q", name, got, table.Past, atFirst, atNow, unread)
+		}
+		for _, c := range r.Summary.Charts {
+			if c.Key == "burn-down" && (strings.Join(c.Series, " ") != strings.TrimPrefix(test.columns, "label day ") || len(c.Tones) != len(c.Series) || (c.Unread != "") != (test.unread != "")) {
+				t.Errorf("%s: the chart draws %v", name, c)
+			}
+		}
+		if o.Progress == nil {
+			continue
+		}
+		if notes := strings.Join(sheetOf(t, r, "progress").Notes, "\n"); test.note != "" && !strings.Contains(notes, test.note) || test.note == "" && strings.Contains(notes, "nobody read") {
+			t.Errorf("%s: %s", name, notes)
 		}
 	}
 }

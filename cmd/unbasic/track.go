@@ -601,5 +601,8 @@ func (u ui) oldEvidence(asOf, readUntil, now time.Time) {
 func (u ui) trackSummary(p progress.Progress) {
 	f := p.Figures
 	u.say(sayTracked, "verified", strconv.Itoa(f.Verified), "items", strconv.Itoa(f.Items), "unverified", strconv.Itoa(f.Unverified), "regressions", strconv.Itoa(f.Regressions))
+	if unread := p.Unread(); len(unread) > 0 {
+		u.warn("%s", u.word(sayUnread, "days", strconv.Itoa(len(unread)), "first", unread[0].String(), "last", unread[len(unread)-1].String()))
+	}
 	u.say(sayForecast, "what", u.sentence(p.Forecast.Why.ID, p.Forecast.Why.Text, p.Forecast.Why.Args))
 }

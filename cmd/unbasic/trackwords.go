@@ -39,6 +39,7 @@ var (
 	sayOldEvidence  = inventory.Phrase{En: "the inventory is of {day}, {days|1 day|# days} ago, and so is this progress: run unbasic collect and unbasic inventory for today's", Ja: "インベントリは {day} 時点 ({days} 日前) のもので、この進捗も同日時点。現在の進捗を見るには unbasic collect と unbasic inventory を実行すること"}
 	sayOldSignIns   = inventory.Phrase{En: "the sign-ins that were read end on {day}, {days|1 day|# days} ago: what happened since is not known; run unbasic collect (or import) and unbasic inventory", Ja: "読み取ったサインインは {day} ({days} 日前) まで。その後のことは不明。unbasic collect (または import) と unbasic inventory を実行すること"}
 	sayTracked      = inventory.Phrase{En: "{verified} of {items} done and verified, {unverified} done and not verified yet, {regressions} said to be done and seen again", Ja: "{items} 件中 {verified} 件が完了 (確認済み)、{unverified} 件が完了 (未確認)、{regressions} 件が完了後に再使用"}
+	sayUnread       = inventory.Phrase{En: "{days|1 day|# days} of the plan {days|was|were} not read, from {first} to {last}: nothing is proven of {days|it|them}; collect or import {days|it|them} again", Ja: "計画期間のうち {days} 日分 ({first}〜{last}) が未読み取りで、何も確認できない。改めて collect または import すること"}
 	sayCompared     = inventory.Phrase{En: "from {since} to {until}: {count|1 change|# changes|no change}", Ja: "{since} から {until} までの変化: {count} 件"}
 	sayForecast     = inventory.Phrase{En: "{what}", Ja: "{what}"}
 	sayHoldsCells   = inventory.Phrase{En: "--fail-on {condition} holds: {count} {count|cell|cells}", Ja: "--fail-on {condition} に該当: セル {count} 件"}

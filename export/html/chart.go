@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -64,7 +65,7 @@ type series struct {
 	class  string
 	values []float64 // NaN where the cell is empty
 	texts  []string
-	marks  bool
+	marks  string // the class of the places that it marks; empty for what is drawn
 }
 
 // plot is what every shape of chart has.
@@ -96,14 +97,14 @@ func (p *page) chart(c export.Chart, t export.Table) chart {
 			if column.Key != key {
 				continue
 			}
-			s := series{header: column.Header, class: "s" + strconv.Itoa(i%6), marks: c.Marks == key}
+			s := series{header: column.Header, class: "s" + strconv.Itoa(i%6), marks: markOf(c, key)}
 			if i < len(c.Tones) && c.Tones[i] != export.ToneNone {
 				s.class = "t-" + string(c.Tones[i])
 			}
 			for _, row := range t.Rows {
 				s.values, s.texts = append(s.values, numberOf(row[j])), append(s.texts, p.look.value(row[j], column.Type))
 			}
-			if s.marks {
+			if s.marks != "" {
 				g.marks = append(g.marks, s)
 			} else {
 				g.series = append(g.series, s)
@@ -134,14 +135,21 @@ func (p *page) chart(c export.Chart, t export.Table) chart {
 	out := chart{Key: c.Key, Title: c.Title, Alt: c.Alt, Width: px(g.width), Height: px(height), Shapes: g.shapes, Wide: wide}
 	if len(g.series)+len(g.marks) > 1 {
 		for _, s := range append(append([]series{}, g.series...), g.marks...) {
-			class := s.class
-			if s.marks {
-				class = "mark"
-			}
-			out.Legend = append(out.Legend, legend{class, s.header})
+			out.Legend = append(out.Legend, legend{cmp.Or(s.marks, s.class), s.header})
 		}
 	}
 	return out
+}
+
+// markOf is the class of a series that marks places, empty for one that counts.
+func markOf(c export.Chart, key string) string {
+	switch key {
+	case c.Marks:
+		return "mark"
+	case c.Unread:
+		return "unread"
+	}
+	return ""
 }
 
 func numberOf(c export.Cell) float64 {
@@ -235,7 +243,7 @@ func (g *plot) upright(of export.Shape, tones []string) float64 {
 	return g.bottom + g.namesBelow(center, slot)
 }
 
-// marked draws the places that a series marks, behind everything else, with its name beside the first.
+// marked draws the places that a series marks, behind everything else, a milestone with its name beside the first. A place of which nothing is known is wide.
 func (g *plot) marked(center func(int) float64, slot, top float64) {
 	for _, s := range g.marks {
 		named := false
@@ -244,7 +252,11 @@ func (g *plot) marked(center func(int) float64, slot, top float64) {
 				continue
 			}
 			x := center(i)
-			g.shapes = append(g.shapes, rect("mark", x-1.5, top, 3, g.bottom-top, s.header+": "+g.names[i]))
+			if s.marks == "unread" {
+				g.shapes = append(g.shapes, rect(s.marks, x-slot/2, top, slot, g.bottom-top, s.header+": "+g.names[i]))
+				continue
+			}
+			g.shapes = append(g.shapes, rect(s.marks, x-1.5, top, 3, g.bottom-top, s.header+": "+g.names[i]))
 			if !named {
 				named = true
 				text := s.header

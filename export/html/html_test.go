@@ -729,3 +729,22 @@ func BenchmarkWrite(b *testing.B) {
 	}
 	b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")
 }
+
+// Days that were not read are as wide as their place, so that those which follow each other are one.
+func TestDaysThatWereNotReadAreWide(t *testing.T) {
+	inv, p := readTenant(t)
+	r := export.NewReport(inv, p, export.Options{Language: inventory.English})
+	for i := range r.Summary.Charts {
+		if c := &r.Summary.Charts[i]; c.Key == "burn-down" {
+			c.Marks, c.Unread = "", "milestone"
+		}
+	}
+	page := string(build(t, r))
+	var widths []string
+	for _, rect := range regexp.MustCompile(`<rect class="unread" [^>]*width="([0-9.]+)"`).FindAllStringSubmatch(page, -1) {
+		widths = append(widths, rect[1])
+	}
+	if len(widths) == 0 || widths[0] == "3" || !strings.Contains(page, `class="unread"/></svg>Milestone or deadline`) || strings.Contains(page, `class="mark"`) {
+		t.Errorf("the places are %v wide, and the legend does not name them", widths)
+	}
+}

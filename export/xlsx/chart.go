@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -76,7 +77,7 @@ func (p *page) chart(c export.Chart, at string, width, height uint) error {
 		if err != nil {
 			return err
 		}
-		if key == c.Marks && c.Shape == export.ShapeLines {
+		if c.Shape == export.ShapeLines && (key == c.Marks || key == c.Unread) {
 			marks = append(marks, series)
 		} else {
 			plain = append(plain, series)
@@ -112,7 +113,7 @@ func (p *page) chart(c export.Chart, at string, width, height uint) error {
 	}
 	thin := uint(400)
 	back := *chart
-	back.Type, back.Series, back.GapWidth = excelize.Col, marks, &thin
+	back.Type, back.Series, back.GapWidth, back.Overlap = excelize.Col, marks, &thin, &overlap
 	return p.file.AddChart(p.sheet, at, &back, chart)
 }
 
@@ -148,9 +149,12 @@ func (p *page) series(c export.Chart, body place, place int, key string) (exceli
 		Fill:       fill,
 		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Family: p.look.font, Size: 9, Color: colorInk, Bold: true}},
 	}
-	if c.Shape == export.ShapeLines && key != c.Marks {
+	if c.Shape == export.ShapeLines && key != c.Marks && key != c.Unread {
 		series.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: fill, Width: 2.25}
 		series.Marker = excelize.ChartMarker{Symbol: "none"}
+		if slices.ContainsFunc(body.table.Rows, func(row []export.Cell) bool { return row[column-body.column].Kind() == export.Empty }) {
+			series.Marker = excelize.ChartMarker{Symbol: "circle", Size: 5, Fill: fill} // one point alone is no line
+		}
 	}
 	return series, nil
 }

@@ -482,3 +482,66 @@ func TestLinksLeadToTheirRows(t *testing.T) {
 		t.Fatal("the report has no links")
 	}
 }
+
+// Days that are over keep their values, a line with gaps shows its lone points, and days that were not read are bars as milestones are.
+func TestPastDaysStandAndLonePointsAreSeen(t *testing.T) {
+	inv, p := readTenant(t)
+	r := export.NewReport(inv, p, export.Options{Language: inventory.English})
+	left := map[int]string{}
+	for i := range r.Summary.Tables {
+		table := &r.Summary.Tables[i]
+		if table.Key != "burn-down" {
+			continue
+		}
+		table.Past = 2
+		table.Columns = append(table.Columns,
+			export.Column{Key: "verifiedLeft", Header: "Left by the evidence", Type: export.TypeNumber, Width: export.WidthNarrow},
+			export.Column{Key: "unread", Header: "Days not read", Type: export.TypeNumber, Width: export.WidthNarrow})
+		for n := range table.Rows {
+			verified, unread := export.Cell{}, export.Cell{}
+			if n == 1 {
+				verified, unread = table.Rows[n][2], table.Rows[n][2]
+			}
+			table.Rows[n] = append(table.Rows[n], verified, unread)
+			left[n] = fmt.Sprint(table.Rows[n][3].Int())
+		}
+	}
+	for i := range r.Summary.Charts {
+		if c := &r.Summary.Charts[i]; c.Key == "burn-down" {
+			c.Series, c.Tones = append(c.Series, "verifiedLeft", "unread"), append(c.Tones, export.ToneGood, export.ToneWarn)
+			c.Unread = "unread"
+		}
+	}
+	data := build(t, r)
+	f := open(t, data)
+	header, err := f.SearchSheet("Summary", "Left by status")
+	if err != nil || len(header) != 1 {
+		t.Fatalf("the table behind the burn-down is at %v: %v", header, err)
+	}
+	column, row, err := excelize.CellNameToCoordinates(header[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 4 {
+		ref, err := excelize.CoordinatesToCellName(column, row+1+n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if formula, value := formulaAt(t, f, "Summary", ref); (formula != "") != (n >= 2) || value != left[n] {
+			t.Errorf("row %d has =%s and %s, want %s", n, formula, value, left[n])
+		}
+	}
+	drawn := ""
+	for n := range r.Summary.Charts {
+		if text := partText(t, data, fmt.Sprintf("xl/charts/chart%d.xml", n+1)); strings.Contains(text, "Items left until") {
+			drawn = text
+		}
+	}
+	bars, lines, _ := strings.Cut(drawn, "<lineChart>")
+	if n := strings.Count(bars, "<ser>"); n != 2 {
+		t.Errorf("%d series are bars, want the milestones and the days that were not read", n)
+	}
+	if strings.Count(lines, "<ser>") != 3 || strings.Count(lines, `<symbol val="circle"`) != 1 || strings.Count(lines, `<symbol val="none"`) != 2 {
+		t.Errorf("of %d lines %d show their points, want 1 of 3", strings.Count(lines, "<ser>"), strings.Count(lines, `<symbol val="circle"`))
+	}
+}

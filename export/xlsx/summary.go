@@ -344,8 +344,8 @@ func (p *page) table(t export.Table) error {
 		return err
 	}
 	first := p.row
-	for _, row := range t.Rows {
-		if err := p.tableRow(t, row); err != nil {
+	for n := range t.Rows {
+		if err := p.tableRow(t, n); err != nil {
 			return err
 		}
 	}
@@ -353,9 +353,9 @@ func (p *page) table(t export.Table) error {
 	return p.next(8)
 }
 
-func (p *page) tableRow(t export.Table, row []export.Cell) error {
+func (p *page) tableRow(t export.Table, n int) error {
 	tall := 1
-	for i, cell := range row {
+	for i, cell := range t.Rows[n] {
 		column := t.Columns[i]
 		f := faceOf(classOf(cell), cell.Tone(), column, p.look)
 		if t.Key == "sheets" && i == 0 {
@@ -364,7 +364,7 @@ func (p *page) tableRow(t export.Table, row []export.Cell) error {
 				return err
 			}
 		}
-		if err := p.cell(i+1, cell, p.small(&t, i, row, 1), f); err != nil {
+		if err := p.cell(i+1, cell, p.small(&t, i, n, 1), f); err != nil {
 			return err
 		}
 		width := summaryWidths[i]
@@ -426,12 +426,12 @@ func (p *page) behind(t export.Table, column int) (int, error) {
 	}
 	p.row++
 	first := p.row
-	for _, row := range t.Rows {
+	for n, row := range t.Rows {
 		for i, cell := range row {
 			c := t.Columns[i]
 			f := faceOf(classOf(cell), cell.Tone(), c, p.look)
 			f.wrap = false
-			if err := p.cell(column+i, cell, p.small(&t, i, row, column), f); err != nil {
+			if err := p.cell(column+i, cell, p.small(&t, i, n, column), f); err != nil {
 				return 0, err
 			}
 		}
@@ -441,13 +441,13 @@ func (p *page) behind(t export.Table, column int) (int, error) {
 	return p.row - 1, nil
 }
 
-// small gives the formula of a cell of a small table that begins in a column.
-func (p *page) small(t *export.Table, at int, row []export.Cell, from int) string {
+// small gives the formula of a cell in row n of a small table that begins in a column.
+func (p *page) small(t *export.Table, at, n, from int) string {
 	live := t.Columns[at].Live
-	if live == nil {
+	if live == nil || n < t.Past {
 		return ""
 	}
-	if !asksOf(*live, t.Columns).answered(row) {
+	if !asksOf(*live, t.Columns).answered(t.Rows[n]) {
 		return ""
 	}
 	formula, some := formulas{p.book, func(key string) (string, *export.Column) {
