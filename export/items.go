@@ -208,12 +208,13 @@ func (b *book) step(s *plan.Step) string {
 	return b.say(words.StepWho, "t", b.visible(s.T), "what", what, "who", who)
 }
 
-// nextStep is the first step of an item that is not over. A plan is made before any work, so the first step is the next.
+// nextStep is the first step of an item that is not over. A plan is made before any work, so the first step of its route is the next.
 func (b *book) nextStep(item *plan.Item) string {
-	if item.Status == plan.StatusDone || len(item.Steps) == 0 {
+	at := slices.IndexFunc(item.Steps, func(s plan.Step) bool { return s.Route == "" })
+	if item.Status == plan.StatusDone || at < 0 {
 		return b.say(words.NextStepNone)
 	}
-	return b.step(&item.Steps[0])
+	return b.step(&item.Steps[at])
 }
 
 // sentences are sentences of the plan, one a line.

@@ -172,7 +172,7 @@ func (p *planned) count(made *plan.Plan) {
 			continue // its steps are checked off
 		}
 		for i := range item.Steps {
-			if day := item.Steps[i].Date; !day.IsZero() && !day.After(decided[item.Wave]) {
+			if day := item.Steps[i].Date; item.Steps[i].Route == "" && !day.IsZero() && !day.After(decided[item.Wave]) {
 				t.openSteps++
 			}
 		}

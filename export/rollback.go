@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"unbasic/export/words"
+	"unbasic/plan"
 )
 
 // rollback is the way back of every item.
@@ -38,7 +39,7 @@ func (b *book) rollback() Sheet {
 			silence = intCell(int64(*back.SilenceHours))
 		}
 		return []Cell{
-			b.outside(item.UPN).to(i), intCell(int64(item.Wave)), textCell(b.label(words.Routes, string(item.Route))),
+			b.outside(item.UPN).to(i), intCell(int64(item.Wave)), textCell(b.routes(item)),
 			textCell(b.sentence(back.TriggerID, back.Trigger, back.TriggerArgs)), silence, textCell(b.prior(back.Prior)),
 			warning(b.list(back.NotCaptured)),
 			textCell(b.visibleLines(strings.Join(back.Commands, "\n"))), intCell(int64(back.Minutes)), textCell(b.sentence(back.DecidesID, back.Decides, nil)),
@@ -47,6 +48,22 @@ func (b *book) rollback() Sheet {
 		}
 	}}
 	return b.returns(b.finish(s, words.EmptyRollback), func(i int) string { return b.itemsInOrder()[i].ID })
+}
+
+// routes names the route that a way back leads from, and those from which it leads too.
+func (b *book) routes(item *plan.Item) string {
+	route := b.label(words.Routes, string(item.Route))
+	if item.StepsRoute != "" {
+		return b.say(words.RouteNoSteps, "route", route, "left", b.label(words.Routes, string(item.StepsRoute)))
+	}
+	if len(item.LeftRoutes) == 0 {
+		return route
+	}
+	left := make([]string, len(item.LeftRoutes))
+	for i, r := range item.LeftRoutes {
+		left[i] = b.label(words.Routes, string(r))
+	}
+	return b.say(words.RouteAfter, "route", route, "left", strings.Join(left, b.say(words.ListSeparator)))
 }
 
 // prior lists values to put back, one a line and by name.

@@ -40,6 +40,9 @@ func (b *book) runbook() Sheet {
 		if item.Status == plan.StatusDone {
 			check = checkDone
 		}
+		if item.Steps[at.step].Route != "" {
+			check = "" // it is not to be done any more, and nobody has said whether it was
+		}
 		return b.stepRow(at, &item.Steps[at.step], intCell(int64(item.Wave)), b.outside(item.UPN).to(int(at.item)), check, item.ID)
 	})
 	return b.returns(b.finish(s, words.EmptyRunbook), b.stepID)
@@ -55,7 +58,13 @@ func (b *book) stepID(i int) string {
 		item, steps = b.itemsInOrder()[at.item].ID, b.itemsInOrder()[at.item].Steps
 	}
 	if text := steps[at.step].StepText; text != nil && text.ID != "" {
-		return item + " " + text.ID
+		id := item + " " + text.ID
+		for i := range steps[:at.step] { // a route that was left had the same step
+			if other := steps[i].StepText; other != nil && other.ID == text.ID {
+				id += " again"
+			}
+		}
+		return id
 	}
 	return item + " " + strconv.Itoa(int(at.step)+1)
 }
@@ -65,12 +74,29 @@ func (b *book) stepRow(at *stepPlace, s *plan.Step, wave, sender Cell, check, it
 	if text == nil {
 		text = &plan.StepText{} // a plan made by hand in memory
 	}
+	checked := Cell{}
+	if check != "" {
+		checked = textCell(b.label(words.Checks, check))
+	}
 	return []Cell{
-		wave, b.outside(s.T), dayCell(s.Date), sender, textCell(b.label(words.Checks, check)), {},
-		textCell(b.sentence(text.ID, s.What, s.Args)), textCell(b.visibleLines(s.Command)),
+		wave, b.outside(s.T), dayCell(s.Date), sender, checked, {},
+		b.stepText(s), textCell(b.visibleLines(s.Command)),
 		textCell(b.sentence(text.WhoID, text.Who, nil)), textCell(b.sentence(text.VerifyID, text.Verify, nil)), b.outside(text.Portal),
 		b.outside(item), intCell(int64(at.step) + 1),
 	}
+}
+
+// stepText is what is done in a step, or was, on a route that its item has left.
+func (b *book) stepText(s *plan.Step) Cell {
+	id := ""
+	if s.StepText != nil {
+		id = s.ID
+	}
+	what := b.sentence(id, s.What, s.Args)
+	if s.Route == "" {
+		return textCell(what)
+	}
+	return textCell(b.say(words.StepLeft, "what", what, "route", b.label(words.Routes, string(s.Route)))).with(ToneMuted)
 }
 
 // fallbackName is how a fallback is called where a sender's name stands.

@@ -158,8 +158,23 @@ func (b *book) compareBlocks(item *plan.Item, yield func(ScriptBlock) bool) {
 
 // stagesOf says at which stage each step of an item is done. What changes something is applied, and so is what is done by hand on the way there. What only reads
 // comes before the first change and not after the day of the move to be a capture; later it verifies. A step by hand after all of that, like watching, verifies too.
+//
+// Steps of a route that the item has left are not applied or verified any more. What they captured is from before any work, so it is what the way back needs.
 func stagesOf(item *plan.Item) []ScriptStage {
-	steps := item.Steps
+	left := slices.IndexFunc(item.Steps, func(s plan.Step) bool { return s.Route == "" })
+	if left < 0 {
+		left = len(item.Steps)
+	}
+	behind := stagesOfRoute(item.Steps[:left], item.End)
+	for i := range behind {
+		if behind[i] != StageCapture {
+			behind[i] = ""
+		}
+	}
+	return append(behind, stagesOfRoute(item.Steps[left:], item.End)...)
+}
+
+func stagesOfRoute(steps []plan.Step, end calendar.Day) []ScriptStage {
 	first, last := len(steps), -1
 	for i := range steps {
 		if changes(steps[i].Command) {
@@ -168,7 +183,7 @@ func stagesOf(item *plan.Item) []ScriptStage {
 	}
 	stages := make([]ScriptStage, len(steps))
 	for i := range steps {
-		late := steps[i].Date.After(item.End)
+		late := steps[i].Date.After(end)
 		switch {
 		case changes(steps[i].Command):
 			stages[i] = StageApply

@@ -413,3 +413,63 @@ func FuzzLiteralsAreWholeAndRunsIsClosed(f *testing.F) {
 		}
 	})
 }
+
+// An item on which work had begun when its route changed shows what was done before, and never does it again.
+func TestStepsOfARouteThatWasLeft(t *testing.T) {
+	inv, p := readTenant(t)
+	item := &p.Items[0]
+	text := func(id string) *plan.StepText { return &plan.StepText{ID: id} }
+	behind := []plan.Step{
+		{T: "T-5", Date: item.Start.AddDays(-9), StepText: text("step.capture"), What: "Read it", Command: "Get-CASMailbox -Identity 'x' | Format-List SmtpClientAuthenticationDisabled", Route: plan.RouteHVE},
+		{T: "T-4", Date: item.Start.AddDays(-8), StepText: text("step.close-basic"), What: "Close it", Command: "Set-CASMailbox -Identity 'x' -SmtpClientAuthenticationDisabled $true", Route: plan.RouteHVE},
+		{T: "T-3", Date: item.Start.AddDays(-7), StepText: text("step.watch"), What: "Watch it", Command: "", Route: plan.RouteHVE},
+	}
+	item.Steps = []plan.Step{
+		{T: "T-1", Date: item.End, StepText: text("step.capture"), What: "Read more", Command: "Get-OrganizationConfig | Format-List RejectDirectSend"},
+		{T: "T0", Date: item.End, StepText: text("step.close-basic"), What: "Close it anew", Command: "Set-CASMailbox -Identity 'y' -SmtpClientAuthenticationDisabled $true"},
+	}
+	next := "Read more"
+	item.Steps, item.LeftRoutes, item.Status = append(behind, item.Steps...), []plan.Route{plan.RouteHVE}, plan.StatusInProgress
+	r := NewReport(inv, p, Options{Language: inventory.English})
+	checkLive(t, r, 100)
+	runbook := sheetOf(t, r, "runbook")
+	left, seen := 0, map[string]bool{}
+	for i, row := range runbook.Rows.All() {
+		id := runbook.Exported(i, nil).ID
+		if seen[id] {
+			t.Errorf("row %d is %s, as another one is", i, id)
+		}
+		seen[id] = true
+		if what := row[runbook.Column("what")]; strings.Contains(what.Text(), "(of High Volume Email, the route until then)") {
+			left++
+			if check := row[runbook.Column("check")]; what.Tone() != ToneMuted || check.Kind() != Empty {
+				t.Errorf("%s is %q, in the tone %q", what.Text(), check.Text(), what.Tone())
+			}
+		}
+	}
+	if left != len(behind) {
+		t.Errorf("%d steps are of the route that was left, want %d", left, len(behind))
+	}
+	for _, script := range r.Scripts {
+		for block := range script.Blocks {
+			if script.Stage == StageApply && strings.Contains(block.Command, "'x'") {
+				t.Errorf("%s is done again", block.Command)
+			}
+		}
+	}
+	if stages := stagesOf(item); !slices.Equal(stages, []ScriptStage{StageCapture, "", "", StageCapture, StageApply}) {
+		t.Errorf("the stages are %q", stages)
+	}
+	items, rollback := sheetOf(t, r, "plan"), sheetOf(t, r, "rollback")
+	for i, row := range items.Rows.All() {
+		if row[0].Text() != item.UPN {
+			continue
+		}
+		if got := row[items.Column("nextStep")].Text(); !strings.Contains(got, next) {
+			t.Errorf("what is next is %q, want %q", got, next)
+		}
+		if got := rollback.Rows.At(i)[rollback.Column("route")].Text(); !strings.HasSuffix(got, " (before: High Volume Email)") {
+			t.Errorf("the rollback is from %q", got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -54,7 +55,7 @@ func (p Plan) Decided(value func(item, column string) (text string, decided bool
 	p.Items = slices.Clone(p.Items)
 	for i := range p.Items {
 		item := &p.Items[i]
-		wave := item.Wave
+		wave, steps := item.Wave, cmp.Or(item.StepsRoute, item.Route)
 		var columns []string
 		for _, d := range choices {
 			text, decided := value(item.ID, d.column)
@@ -70,7 +71,10 @@ func (p Plan) Decided(value func(item, column string) (text string, decided bool
 			// Work has begun on it, so it stays in a wave that there is; what has not begun is warned of where there is no such wave.
 			item.Wave, columns = wave, slices.DeleteFunc(columns, func(c string) bool { return c == DecidedWave })
 		}
-		item.Decided = columns
+		item.Decided, item.StepsRoute = columns, ""
+		if item.Route != steps {
+			item.StepsRoute = steps
+		}
 		item.Start, item.End = item.days(item.Start, item.End)
 	}
 	return p, nil

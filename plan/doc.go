@@ -69,6 +69,8 @@
 // With one, items whose work has begun (in-progress, validating, done) are taken over as they are, be their sender in the inventory or not. Others keep their wave and their days
 // while the wave is ahead and has room, and their status and owner; waves keep their days while these can be worked on. What is new, overdue or without room is put
 // into the first wave ahead that fits, or into new ones at the end. A new incident goes into the first wave ahead that has room, whatever its type.
+// Where people choose another route for an item after work on it has begun (see [Plan.Decided]), it stays where it is: the steps up to that day are kept as those of the
+// route that was left, the steps of the new one follow, and the way back leads from both to where the sender was before any work. A warning names such senders.
 // [Plan].Moves lists every difference with its reason. So a small change of the input is a small change of the plan.
 //
 // # Milestones

@@ -49,6 +49,7 @@ func makeWith(inv inventory.Inventory, policy Policy, digests Digests, earlier *
 	cluster(m.units, policy.Waves.GroupBy)
 	rank(m.units)
 	m.timeline = newTimeline(policy)
+	m.reroute()
 	if earlier == nil {
 		m.arranged = arrange(m.units, policy, m.timeline, steps)
 	} else {
@@ -127,6 +128,8 @@ type maker struct {
 	// before are the items of an earlier plan by sender, begun those of them that work has begun on.
 	before map[string]*Item
 	begun  []*Item
+	// rerouted are the tasks of those of begun that people gave another route since.
+	rerouted map[string]*task
 	// earlier is that plan, or nil.
 	earlier *Plan
 	// oversize are batches whose unit is larger than a wave, as they were dated.
@@ -168,7 +171,7 @@ func (m *maker) tasks() []*task {
 			t.site, t.project = memberOf(m.policy.Sites, s), memberOf(m.policy.Projects, s)
 		}
 	})
-	m.routeRefused = map[Route][]string{}
+	m.routeRefused, m.rerouted = map[Route][]string{}, map[string]*task{}
 	counts := map[destiny]int{}
 	for i := range all {
 		counts[all[i].rule.destiny]++
@@ -179,7 +182,9 @@ func (m *maker) tasks() []*task {
 	shared := map[*alike]*alike{}
 	for i := range all {
 		t := &all[i]
-		if item := m.before[t.key]; item != nil && item.Status.started() {
+		item := m.before[t.key]
+		begun := item != nil && item.Status.started()
+		if begun && (item.StepsRoute == "" || !t.rule.destiny.hasItem() || t.rule.route != item.Route) {
 			continue // it stays as it is
 		}
 		if t.refused {
@@ -200,6 +205,10 @@ func (m *maker) tasks() []*task {
 				shared[t.alike] = same
 			}
 			t.alike = same
+			if begun {
+				m.rerouted[t.key] = t // it stays where it is, on another route
+				continue
+			}
 			tasks = append(tasks, t)
 		}
 	}

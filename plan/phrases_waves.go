@@ -71,6 +71,16 @@ var warningPhrases = map[string]inventory.Phrase{
 		En: "{count} {count|sender|senders} to be switched off {count|does|do} not fit in the preparation wave and {count|comes|come} last: allow more items or hours, or switch {count|it|them} off with one script",
 		Ja: "廃止対象 {count} 件が準備ウェーブに収まらず最後に回った。件数・工数の上限を引き上げるか、スクリプトで一括処理すること",
 	},
+	"route-changed": {
+		En: "{count} {count|sender has|senders have} had another route since work on {count|it|them} began: the steps up to that day and the rollback of both routes stand, " +
+			"and the steps of the new route follow; look at what was set up for the route that was left",
+		Ja: "作業開始後に移行方式が変更された送信元が {count} 件ある。変更日までの手順と両方式の切り戻しを残し、その後に新しい方式の手順が続く。変更前の方式で設定したものを確認すること",
+	},
+	"route-changed.kept": {
+		En: "{count} {count|sender has|senders have} had another route since work on {count|it|them} began, and the plan has no steps of it: the evidence does not hold the sender " +
+			"any more, or speaks against the route; steps and rollback are those of the route before",
+		Ja: "作業開始後に移行方式が変更された送信元が {count} 件あるが、記録に送信元がないか、記録がその方式を否定しているため、その方式の手順を作成できない。手順と切り戻しは変更前の方式のもの",
+	},
 	"pin-refused": {
 		En: "policy.yaml pins senders to waves that are not possible for them",
 		Ja: "policy.yaml で固定されたウェーブに入れられない送信元がある",

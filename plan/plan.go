@@ -327,6 +327,11 @@ type Item struct {
 	Status    Status   `json:"status"`
 	// Decided are the fields above that people decided (see [Plan.Decided]), by their JSON names and sorted: no later plan decides otherwise.
 	Decided []string `json:"decided,omitempty"`
+	// LeftRoutes are the routes on which work had begun when people chose another one, oldest first. What was done on them stays: steps with a Route of their own, and
+	// what the Rollback takes back.
+	LeftRoutes []Route `json:"leftRoutes,omitempty"`
+	// StepsRoute is the route that Steps and Rollback are of where people chose another one after work had begun and the plan has none for that; empty otherwise.
+	StepsRoute Route `json:"stepsRoute,omitempty"`
 }
 
 // Cost is what a route costs a year.
@@ -363,6 +368,8 @@ type Step struct {
 	What    string            `json:"what"`
 	Command string            `json:"command"`
 	Args    map[string]string `json:"args,omitempty"`
+	// Route is one of Item.LeftRoutes for a step of the time before, which is not to be done any more; empty for the item's own.
+	Route Route `json:"route,omitempty"`
 }
 
 // StepText is what a step has in common with the same step of other senders. ID, WhoID and VerifyID are the phrases of the step's What, of Who and of Verify; Portal is

@@ -474,7 +474,7 @@ func (s *story) sentences(label inventory.Phrase, list []plan.Sentence) {
 // next tells of the first step from today on; a plan whose days are all over has none.
 func (s *story) next(p planned) {
 	for _, step := range p.item.Steps {
-		if step.Date.String() >= p.today {
+		if step.Route == "" && step.Date.String() >= p.today {
 			s.say(labelNext, join(step.Date.String(), s.sentence(step.ID, step.What, step.Args), s.sentence(step.WhoID, step.Who, nil)))
 			return
 		}

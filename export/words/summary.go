@@ -131,6 +131,7 @@ var WarningCodes = Codes{
 	{Code: "no-room", Label: word("No working day left", "営業日不足")},
 	{Code: "move-group-too-big", Label: word("Move group too big", "同時移行グループ過大")},
 	{Code: "prepare-overflow", Label: word("Preparation is full", "準備ウェーブ満杯")},
+	{Code: "route-changed", Label: word("Route changed after work began", "作業開始後の方式変更")},
 	{Code: "pin-refused", Label: word("Wave not possible", "ウェーブ指定不可")},
 	{Code: "route-refused", Label: word("Route not possible", "移行方式指定不可")},
 	{Code: "policy-unmatched", Label: word("Policy matches nobody", "ポリシー該当なし")},

@@ -1,0 +1,168 @@
+package plan
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"unbasic/plan/calendar"
+)
+
+// reroute gives items on which work had begun when people chose another route the steps of that route. Where the plan has none for a sender they stay as they
+// are, with Item.StepsRoute to say so. The earlier plan is not changed.
+func (m *maker) reroute() {
+	if len(m.rerouted) == 0 {
+		return
+	}
+	a, ground := about{around: m.around.apart()}, m.ground.apart()
+	for i, item := range m.begun {
+		t := m.rerouted[item.Sender]
+		if item.StepsRoute == "" || t == nil {
+			continue
+		}
+		made := m.item(&planning{task: t, group: item.MoveGroup, wave: item.Wave, start: item.Start, end: item.End}, &a, ground)
+		m.begun[i] = m.onto(item, &made)
+	}
+}
+
+// onto is an item on which work has begun with what follows from its new route. What was done before stays visible: the steps up to today. The steps of the new
+// route follow; of an item that is done nothing lies ahead.
+func (m *maker) onto(item, made *Item) *Item {
+	both := *item
+	both.LeftRoutes, both.StepsRoute = append(slices.Clone(item.LeftRoutes), item.StepsRoute), ""
+	both.Alternatives, both.Rule, both.Why, both.Args = made.Alternatives, made.Rule, made.Why, made.Args
+	both.Questions, both.Answers, both.Limits, both.Cost, both.EffortHours, both.Risk = made.Questions, made.Answers, made.Limits, made.Cost, made.EffortHours, made.Risk
+	done := item.Status == StatusDone
+	today := m.policy.today()
+	both.Steps = []Step{}
+	for _, step := range item.Steps {
+		if step.Date.After(today) && !done {
+			continue
+		}
+		step.Route = cmp.Or(step.Route, item.StepsRoute)
+		both.Steps = append(both.Steps, step)
+	}
+	behind := both.Steps[:len(both.Steps):len(both.Steps)]
+	both.Rollback = backFromBoth(&item.Rollback, &made.Rollback, made.Route)
+	for _, step := range made.Steps {
+		if ahead, some := capturedOnce(step, behind, &item.Rollback, &both.Rollback); some && !done {
+			both.Steps = append(both.Steps, ahead)
+		}
+	}
+	return &both
+}
+
+// capturedOnce is a step of the new route as it lies ahead; false for one that does not. The values to put back are those from before any work, so what was captured
+// then is not read again: a capture is left for values that none of the steps behind was for.
+func capturedOnce(step Step, behind []Step, old, both *Rollback) (Step, bool) {
+	was := func(ids ...string) bool {
+		return slices.ContainsFunc(behind, func(s Step) bool { return slices.Contains(ids, s.ID) })
+	}
+	switch step.ID {
+	case "step.capture-account":
+		return step, slices.Contains(both.NotCaptured, settings[settingAccount].name) && !was(step.ID)
+	case "step.capture", "step.compare":
+	default:
+		return step, true
+	}
+	read := was("step.capture", "step.compare")
+	var missing []string
+	for _, name := range both.NotCaptured {
+		if !read || !slices.Contains(old.NotCaptured, name) {
+			missing = append(missing, name)
+		}
+	}
+	if read && len(missing) == 0 {
+		return step, false
+	}
+	id, verify := "step.compare", "check.same"
+	if len(missing) > 0 {
+		id, verify = "step.capture", "check.captured"
+	}
+	text := *step.StepText
+	text.ID, text.VerifyID, text.Verify = id, verify, sentence(verify, nil)
+	step.StepText = &text
+	step.What, step.Args = say(id, map[string]string{wordNames[wordMissing]: strings.Join(missing, ", ")})
+	return step, true
+}
+
+// backFromBoth is the way back of an item that changed its route: to where it was before any work. What the evidence holds by now can be what the work on the old
+// route made of it, so the values and commands of the old way back stand, and the new route adds those that the old one had no part in.
+func backFromBoth(old, made *Rollback, route Route) Rollback {
+	both := *made
+	both.Minutes, both.TestedOn = old.Minutes+made.Minutes, calendar.Day{} // what was tried is the way back from the old route alone
+	both.PossibleUntil, both.PossibleID, both.PossibleWhy, both.PossibleArgs, both.AdminFrom = old.PossibleUntil, old.PossibleID, old.PossibleWhy, old.PossibleArgs, old.AdminFrom
+	both.Prior = maps.Clone(made.Prior)
+	if both.Prior == nil {
+		both.Prior = map[string]any{}
+	}
+	both.NotCaptured = slices.Clone(old.NotCaptured)
+	for _, name := range made.NotCaptured {
+		if _, held := old.Prior[name]; !held && !slices.Contains(both.NotCaptured, name) {
+			both.NotCaptured = append(both.NotCaptured, name)
+		}
+	}
+	for _, name := range both.NotCaptured {
+		delete(both.Prior, name)
+	}
+	maps.Copy(both.Prior, old.Prior)
+	// In the order of the new way back, with the old command wherever both have one: Basic first, then the sender, then what the new route set up, then the old one.
+	var templates []string
+	for _, s := range settings {
+		templates = append(templates, s.read)
+	}
+	reads := len(templates)
+	for _, b := range backRows[route] {
+		templates = append(templates, b.backRow.command)
+	}
+	used := make([]bool, len(old.Commands))
+	take := func(template string) (taken []string) {
+		for i, command := range old.Commands {
+			if !used[i] && filledFrom(template, command) {
+				used[i], taken = true, append(taken, command)
+			}
+		}
+		return taken
+	}
+	both.Commands = []string{}
+	left := slices.Clone(made.Commands)
+	for i, template := range templates {
+		stands := take(template)
+		at := slices.IndexFunc(left, func(command string) bool { return filledFrom(template, command) })
+		if at >= 0 {
+			held := false // what the old way back holds is not read again: it may be another value by now
+			if i < reads {
+				_, held = old.Prior[settings[i].name]
+			}
+			if len(stands) == 0 && !held {
+				stands = left[at : at+1 : at+1]
+			}
+			left = slices.Delete(slices.Clone(left), at, at+1)
+		}
+		both.Commands = append(both.Commands, stands...)
+	}
+	both.Commands = append(both.Commands, left...)
+	for i, command := range old.Commands {
+		if !used[i] {
+			both.Commands = append(both.Commands, command)
+		}
+	}
+	return both
+}
+
+// filledFrom reports whether a command is a template whose words were filled in.
+func filledFrom(template, command string) bool {
+	for first := true; ; first = false {
+		before, after, more := strings.Cut(template, "{")
+		at := strings.Index(command, before)
+		switch {
+		case at < 0, first && at > 0:
+			return false
+		case !more:
+			return before == "" || strings.HasSuffix(command, before) && (!first || command == before)
+		}
+		command = command[at+len(before):]
+		_, template, _ = strings.Cut(after, "}")
+	}
+}
