@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"errors"
 	"regexp"
 	"slices"
@@ -19,6 +20,10 @@ type Tenant struct {
 	Domain, ClientID, Auth, Cloud, GraphURL string
 	// SecretFrom and TokenFrom are names of environment variables, SecretFile and CertificateFile paths: no secret stands in the file itself.
 	SecretFrom, SecretFile, CertificateFile, TokenFrom string
+	// Since is where the window to read begins, a date, a time or a length as the flag --since of collect takes it, and Rate the most requests a second: its own, else
+	// those that the file says for all; empty and 0 where it does not.
+	Since string
+	Rate  float64
 	// Workbooks are to be read back.
 	Workbooks []string
 	// Line is where the entry's workspace stands, for messages about folders.
@@ -34,6 +39,7 @@ var (
 	ruleFolder     = textRule{what: "path", most: 1000, needed: true}
 	rulePath       = textRule{what: "path", most: 1000}
 	ruleClientID   = textRule{what: "id of an application", most: 36, pattern: regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`), like: "00000000-0000-0000-0000-000000000001"}
+	ruleSince      = textRule{what: "begin of a window", most: 30, pattern: regexp.MustCompile(`^([1-9][0-9]{0,3}[dh]|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]+(Z|[+-][0-9:]+)?)?)$`), like: "30d, 12h or 2026-11-23"}
 	ruleAddress    = textRule{what: "URL", most: 500, pattern: regexp.MustCompile(`^https?://[^\s@]+$`), like: "https://graph.microsoft.com, without a user in it"}
 )
 
@@ -49,7 +55,8 @@ func ReadTenants(data []byte, auths, clouds []string) ([]Tenant, error) {
 	}
 	at := path{&document{nodes: map[string]*yaml.Node{}}, ""}
 	var tenants []Tenant
-	file := mapping{{name: "tenants", needed: true, value: listValue[Tenant]{to: &tenants, item: func(to *Tenant) policyValue { return entryOf(to, auths, clouds) }, check: onceTenant}}}
+	var all Tenant
+	file := append(windowOf(&all), policyKey{name: "tenants", needed: true, value: listValue[Tenant]{to: &tenants, item: func(to *Tenant) policyValue { return entryOf(to, auths, clouds) }, check: onceTenant}})
 	if err := refuseSecrets(at, root, file); err != nil {
 		return nil, err
 	}
@@ -62,8 +69,23 @@ func ReadTenants(data []byte, auths, clouds []string) ([]Tenant, error) {
 	case len(tenants) > mostTenants:
 		return nil, fail(node, at.key("tenants"), "the list has %d tenants, and %d is the most", len(tenants), mostTenants)
 	}
+	for i := range tenants {
+		t := &tenants[i]
+		t.Since, t.Rate = cmp.Or(t.Since, all.Since), cmp.Or(t.Rate, all.Rate)
+	}
 	return tenants, nil
 }
+
+// windowOf are the keys that an entry has, and the file has for all entries.
+func windowOf(to *Tenant) mapping {
+	return mapping{
+		{name: "since", value: textValue{to: &to.Since, rule: ruleSince}},
+		{name: "rate", value: numberValue{to: &to.Rate, what: "a number of requests a second", like: "0.5", most: mostRate, above: true, empty: true, hint: "leave it out for as fast as Graph allows"}},
+	}
+}
+
+// mostRate is more requests a second than Graph ever takes of one tenant.
+const mostRate = 1000
 
 // tenantEntry reads an entry, and refuses secrets before unknown keys.
 type tenantEntry struct {
@@ -73,7 +95,7 @@ type tenantEntry struct {
 
 func entryOf(to *Tenant, auths, clouds []string) tenantEntry {
 	text := func(to *string, rule textRule) policyValue { return textValue{to: to, rule: rule} }
-	return tenantEntry{mapping{
+	return tenantEntry{append(windowOf(to), mapping{
 		{name: "name", needed: true, value: text(&to.Name, ruleTenantName)},
 		{name: "workspace", needed: true, value: text(&to.Workspace, ruleFolder)},
 		{name: "tenant", value: text(&to.Domain, ruleTenant)},
@@ -86,7 +108,7 @@ func entryOf(to *Tenant, auths, clouds []string) tenantEntry {
 		{name: "certificate-file", value: text(&to.CertificateFile, rulePath)},
 		{name: "token-from", value: variableName{to: &to.TokenFrom}},
 		{name: "workbooks", value: listValue[string]{to: &to.Workbooks, item: func(to *string) policyValue { return text(to, ruleFolder) }, check: once[string]}},
-	}, to}
+	}...), to}
 }
 
 func (e tenantEntry) read(at path, node *yaml.Node) error {

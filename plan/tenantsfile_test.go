@@ -14,6 +14,8 @@ var (
 
 func TestReadTenantsReadsEveryKey(t *testing.T) {
 	const file = `# of the group
+since: 30d
+rate: 5
 tenants:
   - name: Contoso
     workspace: contoso
@@ -24,6 +26,8 @@ tenants:
     graph-url: https://graph.example.com
     secret-from: CONTOSO_SECRET
     workbooks: [plan-anna.xlsx, plan-ben.xlsx]
+    since: 2026-11-01
+    rate: 0.5
   - {name: 日本支社, workspace: ../japan, auth: certificate, certificate-file: japan.pem, secret-from: JAPAN_PASSWORD}
   - {name: '=1+1', workspace: c, auth: client-secret, secret-file: secret.txt}
   - {name: 2027, workspace: d, token-from: D_TOKEN, workbooks: }
@@ -35,11 +39,12 @@ tenants:
 	want := []Tenant{
 		{
 			Name: "Contoso", Workspace: "contoso", Domain: "contoso.com", ClientID: "00000000-0000-0000-0000-000000000001", Auth: "client-secret", Cloud: "global",
-			GraphURL: "https://graph.example.com", SecretFrom: "CONTOSO_SECRET", Workbooks: []string{"plan-anna.xlsx", "plan-ben.xlsx"}, Line: 4,
+			GraphURL: "https://graph.example.com", SecretFrom: "CONTOSO_SECRET", Workbooks: []string{"plan-anna.xlsx", "plan-ben.xlsx"}, Line: 6,
+			Since: "2026-11-01", Rate: 0.5,
 		},
-		{Name: "日本支社", Workspace: "../japan", Auth: "certificate", CertificateFile: "japan.pem", SecretFrom: "JAPAN_PASSWORD", Line: 12},
-		{Name: "=1+1", Workspace: "c", Auth: "client-secret", SecretFile: "secret.txt", Line: 13},
-		{Name: "2027", Workspace: "d", TokenFrom: "D_TOKEN", Line: 14},
+		{Name: "日本支社", Workspace: "../japan", Auth: "certificate", CertificateFile: "japan.pem", SecretFrom: "JAPAN_PASSWORD", Line: 16, Since: "30d", Rate: 5},
+		{Name: "=1+1", Workspace: "c", Auth: "client-secret", SecretFile: "secret.txt", Line: 17, Since: "30d", Rate: 5},
+		{Name: "2027", Workspace: "d", TokenFrom: "D_TOKEN", Line: 18, Since: "30d", Rate: 5},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("tenants differ (-want +got):\n%s", diff)
@@ -72,6 +77,11 @@ func TestReadTenantsErrorsNameLineColumnAndKey(t *testing.T) {
 		{"tenants:\n  - {name: a, workspace: a, auth: certificate, secret-file: A}", `tenants[1].secret-file: it goes with "auth: client-secret"`},
 		{"tenants:\n  - {name: a, workspace: a, certificate-file: A}", `tenants[1].certificate-file: it goes with "auth: certificate"`},
 		{"tenants:\n  - {name: a, workspace: a, auth: default, token-from: A}", "tenants[1].token-from: a token is used in place of signing in"},
+		{"tenants:\n  - {name: a, workspace: a, since: soon}", `tenants[1].since: "soon" is not a begin of a window, such as 30d`},
+		{"since: 0d\ntenants:\n  - {name: a, workspace: a}", `line 1, column 8: since: "0d" is not`},
+		{"rate: -1\ntenants:\n  - {name: a, workspace: a}", "line 1, column 7: rate: "},
+		{"tenants:\n  - {name: a, workspace: a, rate: fast}", "tenants[1].rate: "},
+		{"tenants:\n  - {name: a, workspace: a, full: true}", "tenants[1].full: unknown key"},
 		// Names that would drive a terminal, or that nobody could tell apart.
 		{"tenants:\n  - {name: \"a\\x1b[31m\", workspace: a}", "tenants[1].name: \"a\\x1b[31m\" holds the character U+001B"},
 		{"tenants:\n  - {name: \"a\\nb\", workspace: a}", `tenants[1].name: "a\nb" holds the character U+000A`},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,6 +30,10 @@ type tenantsOptions struct {
 	file      string
 	jobs      int
 	noCollect bool
+	// full and rate are those of collect, for every tenant. rateTyped: it goes before the file.
+	full      bool
+	rate      float64
+	rateTyped bool
 }
 
 // tenantsHelp is the part of track's help that explains --tenants.
@@ -38,8 +43,12 @@ const tenantsHelp = `
 FILE, which compares them. A plan that is there is kept to, with what people decided; where there is none it is made. Two tenants go side by side (--jobs
 says how many), each line of talk begins with a tenant's name, and --no-collect goes by the evidence that is there. One that fails does not stop the
 others: it is in the roll-up with the reason and the figures of its last run, and the exit code is 1. The conditions of --fail-on count over all tenants.
-On a terminal it shows a table; a pipe gets a row a tenant, and --format json all of the roll-up.
+What is warned of is told once at the end, with the names of its tenants. On a terminal it shows a table; a pipe gets a row a tenant, and --format json all
+of the roll-up. --full and --rate are those of unbasic collect, for each tenant; since is a key of FILE alone, as --since names a snapshot here. FILE can be in
+UNBASIC_TENANTS: it then holds where no workbook, --workspace, --since or --all speaks of one workspace.
 
+  since: 30d                       # the window, as --since of unbasic collect; for all, or in an entry
+  rate: 5                          # most requests a second of one tenant; for all, or in an entry
   tenants:
     - name: Contoso                # what the roll-up calls it
       workspace: contoso           # a folder; paths are relative to FILE
@@ -50,18 +59,26 @@ On a terminal it shows a table; a pipe gets a row a tenant, and --format json al
       workbooks: [plan-anna.xlsx]  # to be read back; relative to the workspace
 
 With auth: certificate, certificate-file is its path and secret-from the variable with its password. token-from names a variable with an access token, in
-place of auth. What FILE does not say is as the environment has it (UNBASIC_CLIENT_ID, UNBASIC_CLIENT_SECRET and so on). No secret stands in FILE.`
+place of auth. What FILE does not say is as the environment has it (UNBASIC_CLIENT_ID, UNBASIC_SINCE, UNBASIC_CLIENT_SECRET and so on). No secret stands in FILE.`
 
 func (o *tenantsOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.file, "tenants", "", "do all stages for each tenant that this `FILE` lists, and compare them")
 	flags.IntVar(&o.jobs, "jobs", 2, "the most tenants at a time, a `number`; with --tenants")
 	flags.BoolVar(&o.noCollect, "no-collect", false, "go by the evidence that is there; with --tenants")
+	flags.BoolVar(&o.full, "full", false, "read the whole window again; with --tenants")
+	flags.Float64Var(&o.rate, "rate", 0, "most requests a second of one tenant, a `number` such as 0.5; with --tenants")
+}
+
+// chosen reports whether many tenants are meant: their file was typed, or is in the environment and nothing that was typed is about one workspace.
+func (o *tenantsOptions) chosen(typed func(flag string) bool, workbooks []string) bool {
+	one := len(workbooks) > 0 || slices.ContainsFunc([]string{"workspace", "since", "until", "all"}, typed)
+	return typed("tenants") || o.file != "" && !one
 }
 
 // fit refuses flags that do not go together.
 func (o *tenantsOptions) fit(typed func(flag string) bool, workbooks []string) error {
-	if !typed("tenants") {
-		for _, name := range []string{"jobs", "no-collect"} {
+	if !o.chosen(typed, workbooks) {
+		for _, name := range []string{"jobs", "no-collect", "full", "rate"} {
 			if typed(name) {
 				return fmt.Errorf("--%s is about many tenants: name their file with --tenants", name)
 			}
@@ -73,12 +90,16 @@ func (o *tenantsOptions) fit(typed func(flag string) bool, workbooks []string) e
 		return errors.New("--tenants is empty: name a FILE, or leave it out")
 	case o.jobs < 1:
 		return fmt.Errorf("--jobs %d is below 1", o.jobs)
+	case o.rate < 0:
+		return fmt.Errorf("--rate %v is below 0", o.rate)
+	case o.noCollect && (typed("full") || typed("rate")):
+		return errors.New("--full and --rate are about reading tenants, and --no-collect reads none: leave out one of them")
 	case len(workbooks) > 0:
 		return errors.New("--tenants takes the workbooks of each tenant from its file: list them there as workbooks")
 	case typed("workspace"):
 		return errors.New("--tenants takes the workspace of each tenant from its file: leave out --workspace")
 	case typed("since"):
-		return errors.New("--since compares two snapshots of one workspace: leave it out, or leave out --tenants")
+		return errors.New("--since compares two snapshots of one workspace: leave out --tenants, or write the window of tenants into their file, such as \"since: 30d\"")
 	case typed("all"):
 		return errors.New("--all is about the items of one plan: leave it out, or leave out --tenants")
 	}
@@ -105,7 +126,7 @@ func runTenants(ctx context.Context, env *environment, o tenantsOptions) (err er
 	if err != nil {
 		return err
 	}
-	signIn, err := signInFromEnvironment(env.getenv)
+	collecting, err := collectFromEnvironment(env.getenv)
 	if err != nil {
 		return err
 	}
@@ -121,8 +142,9 @@ func runTenants(ctx context.Context, env *environment, o tenantsOptions) (err er
 
 	now := o.now(env)
 	ended := eachTenant(ctx, entries, o.jobs, func(ctx context.Context, entry tenantEntry, talk *sync.Mutex) tenantEnd {
-		return runTenant(ctx, env, entry, o, signIn, talk)
+		return runTenant(ctx, env, entry, o, collecting, talk)
 	})
+	u.warnedTenants(entries, ended)
 	if ctx.Err() != nil {
 		stopped := tenantsStopped{of: len(entries)}
 		for _, end := range ended {
@@ -162,9 +184,33 @@ func runTenants(ctx context.Context, env *environment, o tenantsOptions) (err er
 	return errors.New(u.word(sayTenantsFailed, "failed", strconv.Itoa(len(failed)), "count", strconv.Itoa(len(entries)), "names", strings.Join(failed, u.word(wordComma))))
 }
 
-// signInFromEnvironment gives the flags of signing in as the environment has them: the file of tenants goes before it.
-func signInFromEnvironment(getenv func(string) string) (signInOptions, error) {
-	var o signInOptions
+// mostTenantsNamed is how many tenants of one warning are named.
+const mostTenantsNamed = 10
+
+// warnedTenants tells each warning once, with the tenants that it is about. The order is that of the file, whichever tenant came through first.
+func (u ui) warnedTenants(entries []tenantEntry, ended []tenantEnd) {
+	var lines []string
+	names := map[string][]string{}
+	for i, end := range ended {
+		for _, line := range end.warned {
+			if names[line] == nil {
+				lines = append(lines, line)
+			}
+			names[line] = append(names[line], visible(entries[i].Name))
+		}
+	}
+	for _, line := range lines {
+		of := names[line]
+		if more := len(of) - mostTenantsNamed; more > 0 {
+			of = append(slices.Clone(of[:mostTenantsNamed]), u.word(sayMoreTenants, "count", strconv.Itoa(more)))
+		}
+		_, _ = fmt.Fprintf(u.env.stderr, "[%s] %s\n", strings.Join(of, u.word(wordComma)), line)
+	}
+}
+
+// collectFromEnvironment gives the flags of collect as the environment has them: the file of tenants goes before it.
+func collectFromEnvironment(getenv func(string) string) (collectOptions, error) {
+	var o collectOptions
 	flags := pflag.NewFlagSet("tenants", pflag.ContinueOnError)
 	o.addFlags(flags)
 	err := fromEnvironment(flags, getenv)
@@ -176,6 +222,8 @@ type tenantEnd struct {
 	tenant    progress.Tenant
 	conflicts int
 	err       error
+	// warned are the lines of its warnings, each once.
+	warned []string
 }
 
 // eachTenant works on tenants side by side, at most jobs of them at a time, and gives their ends in the order of the file. None begins after an interrupt.
@@ -202,12 +250,11 @@ func eachTenant(ctx context.Context, entries []tenantEntry, jobs int, work func(
 }
 
 // runTenant does all stages for one tenant. Whatever becomes of it, what is known of the tenant is in the result.
-func runTenant(ctx context.Context, env *environment, entry tenantEntry, o tenantsOptions, signIn signInOptions, talk *sync.Mutex) tenantEnd {
+func runTenant(ctx context.Context, env *environment, entry tenantEntry, o tenantsOptions, collecting collectOptions, talk *sync.Mutex) tenantEnd {
 	lines := &prefixed{to: env.stderr, prefix: "[" + visible(entry.Name) + "] ", lock: talk}
-	defer lines.end()
 	own := *env
 	own.stdout, own.stdoutTerminal, own.stderr, own.stderrTerminal = io.Discard, false, lines, false
-	conflicts, err := trackTenant(ctx, &own, entry, o, signIn)
+	conflicts, err := trackTenant(ctx, &own, entry, o, collecting)
 	end := tenantEnd{tenant: knownOf(entry), conflicts: conflicts, err: err}
 	switch {
 	case ctx.Err() != nil && !isDone(err): // told once, for all
@@ -218,13 +265,15 @@ func runTenant(ctx context.Context, env *environment, entry tenantEntry, o tenan
 	case err != nil:
 		end.tenant.State = progress.TenantIncomplete
 	}
+	lines.end()
+	end.warned = lines.warned
 	return end
 }
 
 // trackTenant goes through the stages in the workspace of one tenant. As in a run, one that ends incomplete does not stop those after it, and a failed one undoes
 // those before it. Progress is measured against the plan that people know, before that is brought up to the new evidence: a sender that is new would be in it by then, and
 // what is late would have another day.
-func trackTenant(ctx context.Context, env *environment, entry tenantEntry, o tenantsOptions, signIn signInOptions) (conflicts int, err error) {
+func trackTenant(ctx context.Context, env *environment, entry tenantEntry, o tenantsOptions, fallback collectOptions) (conflicts int, err error) {
 	if o.noCollect && !exists(entry.dir) {
 		return 0, fmt.Errorf("workspace %s is not there: correct its path in the file, or run without --no-collect", entry.dir)
 	}
@@ -249,7 +298,7 @@ func trackTenant(ctx context.Context, env *environment, entry tenantEntry, o ten
 			if o.noCollect {
 				return nil
 			}
-			return runCollect(ctx, &collecting, ws, collectOptions{globalOptions: global, signIn: entry.signIn(signIn), kind: collectKind, token: token, partOfRun: true})
+			return runCollect(ctx, &collecting, ws, entry.collect(fallback, global, o, token))
 		},
 		func(ws *workspace) error { return runInventory(env, ws, inventoryOptions{globalOptions: global}) },
 		func(ws *workspace) error {
@@ -336,12 +385,14 @@ func knownOf(entry tenantEntry) progress.Tenant {
 	return progress.TenantOf(entry.Name, entry.Workspace, inv, p, measured)
 }
 
-// prefixed passes whole lines on, each with a tenant's name before it, so that those of several tenants never mix. The lock is theirs together.
+// prefixed passes whole lines on, each with a tenant's name before it, so that those of several tenants never mix. The lock is theirs together. Warnings it keeps for the
+// end, since many tenants have the same ones.
 type prefixed struct {
 	to     io.Writer
 	prefix string
 	lock   *sync.Mutex
 	rest   []byte
+	warned []string
 }
 
 func (w *prefixed) Write(p []byte) (int, error) {
@@ -353,10 +404,16 @@ func (w *prefixed) Write(p []byte) (int, error) {
 		if !whole {
 			return len(p), nil
 		}
+		w.rest = rest
+		if bytes.HasPrefix(line, []byte(warningStart)) {
+			if text := string(line); !slices.Contains(w.warned, text) {
+				w.warned = append(w.warned, text)
+			}
+			continue
+		}
 		if _, err := fmt.Fprintf(w.to, "%s%s\n", w.prefix, line); err != nil {
 			return 0, err
 		}
-		w.rest = rest
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,6 +18,8 @@ import (
 	"unbasic/plan"
 	"unbasic/plan/calendar"
 	"unbasic/plan/progress"
+
+	"github.com/spf13/pflag"
 )
 
 func entriesNamed(names ...string) []tenantEntry {
@@ -126,13 +129,133 @@ func TestSecretsOfTenantsComeFromWhereTheFileSays(t *testing.T) {
 
 func TestTenantsFileGoesBeforeTheEnvironment(t *testing.T) {
 	variables := map[string]string{"UNBASIC_TENANT": "of-all.example.com", "UNBASIC_CLIENT_ID": "of all", "UNBASIC_AUTH": "certificate", "UNBASIC_CLOUD": "china"}
-	fallback, err := signInFromEnvironment(func(name string) string { return variables[name] })
+	fallback, err := collectFromEnvironment(func(name string) string { return variables[name] })
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := tenantEntry{Tenant: plan.Tenant{Auth: "client-secret", GraphURL: "https://graph.example.com"}}.signIn(fallback)
+	got := tenantEntry{Tenant: plan.Tenant{Auth: "client-secret", GraphURL: "https://graph.example.com"}}.signIn(fallback.signIn)
 	if want := (signInOptions{clientID: "of all", auth: "client-secret", cloud: "china", graphURL: "https://graph.example.com"}); got != want {
 		t.Errorf("signIn = %+v, want %+v", got, want)
+	}
+}
+
+// What is read of a tenant: what was typed goes before the file, an entry before the file's own keys, and both before the environment.
+func TestHowTenantsAreRead(t *testing.T) {
+	home := t.TempDir()
+	file := filepath.Join(home, "tenants.yaml")
+	const text = "since: 20d\nrate: 5\ntenants:\n- {name: A, workspace: a}\n- {name: B, workspace: b, since: 2026-11-01, rate: 0.5}\n"
+	for name, c := range map[string]struct {
+		file, variables, typed string
+		want                   string // since, rate and full of each
+	}{
+		"nothing said":              {"tenants:\n- {name: A, workspace: a}\n", "", "", " 0 false"},
+		"the environment":           {"tenants:\n- {name: A, workspace: a}\n", "SINCE=7d RATE=2 FULL=true", "", "7d 2 true"},
+		"the file":                  {text, "", "", "20d 5 false; 2026-11-01 0.5 false"},
+		"the file goes before":      {text, "SINCE=7d RATE=2", "", "20d 5 false; 2026-11-01 0.5 false"},
+		"what was typed goes first": {text, "RATE=2", "--rate=1 --full", "20d 1 true; 2026-11-01 1 true"},
+		"as fast as Graph allows":   {text, "", "--rate=0", "20d 0 false; 2026-11-01 0 false"},
+	} {
+		getenv := func(variable string) string {
+			for _, set := range strings.Fields(c.variables) {
+				if key, value, _ := strings.Cut(set, "="); variable == "UNBASIC_"+key {
+					return value
+				}
+			}
+			return ""
+		}
+		if err := os.WriteFile(file, []byte(c.file), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		entries, _, err := readTenants(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fallback, err := collectFromEnvironment(getenv)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var o tenantsOptions
+		flags := pflag.NewFlagSet("track", pflag.ContinueOnError)
+		o.addFlags(flags)
+		if err := flags.Parse(strings.Fields(c.typed)); err != nil {
+			t.Fatal(err)
+		}
+		o.rateTyped = flags.Changed("rate")
+		var got []string
+		for _, entry := range entries {
+			read := entry.collect(fallback, globalOptions{workspace: entry.dir}, o, "")
+			got = append(got, fmt.Sprintf("%s %v %v", read.window.since.text, read.rate, read.full))
+			if read.workspace != entry.dir || read.kind != collectKind || !read.partOfRun {
+				t.Errorf("%s: %+v", name, read)
+			}
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%s: %s, want %s", name, strings.Join(got, "; "), c.want)
+		}
+	}
+	for text, want := range map[string]string{
+		"since: 2026-13-01\ntenants:\n- {name: A, workspace: a}": `line 3: since of "A": "2026-13-01" is neither a date`,
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := readTenants(file); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// A variable that is always there does not stand in the way of one workspace.
+func TestManyTenantsAreChosen(t *testing.T) {
+	for _, c := range []struct {
+		typed, file string
+		workbooks   int
+		want        bool
+	}{
+		{"", "", 0, false},
+		{"tenants", "", 0, true}, // and refused
+		{"tenants", "tenants.yaml", 0, true},
+		{"", "tenants.yaml", 0, true},
+		{"format jobs no-collect", "tenants.yaml", 0, true},
+		{"", "tenants.yaml", 1, false},
+		{"workspace", "tenants.yaml", 0, false},
+		{"since", "tenants.yaml", 0, false},
+		{"all", "tenants.yaml", 0, false},
+		{"tenants workspace", "tenants.yaml", 0, true}, // and refused
+	} {
+		o := tenantsOptions{file: c.file}
+		typed := func(flag string) bool { return slices.Contains(strings.Fields(c.typed), flag) }
+		if got := o.chosen(typed, make([]string, c.workbooks)); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// Each warning is told once, with its tenants in the order of the file.
+func TestWarningsOfTenantsAreToldOnce(t *testing.T) {
+	var lock sync.Mutex
+	var live, told bytes.Buffer
+	var entries []tenantEntry
+	var ended []tenantEnd
+	for i := range 14 {
+		name := fmt.Sprintf("T%d", i)
+		lines := &prefixed{to: &live, prefix: "[" + name + "] ", lock: &lock}
+		u := newUI(&environment{stderr: lines, getenv: func(string) string { return "" }}, globalOptions{})
+		u.warn("everybody's")
+		u.line("", "%s", name+" goes on")
+		if u.warn("everybody's"); i%2 == 1 && i < 5 {
+			u.warn("odd")
+		}
+		lines.end()
+		entries, ended = append(entries, tenantEntry{Tenant: plan.Tenant{Name: name}}), append(ended, tenantEnd{warned: lines.warned})
+	}
+	newUI(&environment{stderr: &told, getenv: func(string) string { return "" }}, globalOptions{}).warnedTenants(entries, ended)
+	want := "[T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, 4 more] unbasic: warning: everybody's\n[T1, T3] unbasic: warning: odd\n"
+	if told.String() != want {
+		t.Errorf("told is %s, want %s", told.String(), want)
+	}
+	if got := live.String(); strings.Count(got, "\n") != 14 || strings.Contains(got, "warning") || !strings.Contains(got, "[T13] unbasic: T13 goes on\n") {
+		t.Errorf("meanwhile %s", got)
 	}
 }
 

@@ -14,6 +14,8 @@ import (
 type tenantEntry struct {
 	plan.Tenant
 	dir, home string
+	// since is the parsed one of the file; empty where it says nothing.
+	since edge
 }
 
 // readTenants reads the file of --tenants, and gives the folder that it is in. Paths in it are relative to that folder.
@@ -33,7 +35,12 @@ func readTenants(file string) (entries []tenantEntry, home string, err error) {
 		return nil, "", fmt.Errorf("%s: %w", file, err)
 	}
 	for _, t := range tenants {
-		entry := tenantEntry{t, within(home, t.Workspace), home}
+		entry := tenantEntry{Tenant: t, dir: within(home, t.Workspace), home: home}
+		if t.Since != "" {
+			if err := entry.since.Set(t.Since); err != nil {
+				return nil, "", fmt.Errorf("%s: line %d: since of %q: %w", file, t.Line, t.Name, err)
+			}
+		}
 		if sameFolder(entry.dir, home) {
 			return nil, "", fmt.Errorf("%s: line %d: the workspace of %q is the folder of the file itself, where the roll-up goes: give it one of its own", file, t.Line, t.Name)
 		}
@@ -66,6 +73,23 @@ func sameFolder(a, b string) bool {
 	}
 	y, err := os.Stat(b)
 	return err == nil && os.SameFile(x, y)
+}
+
+// collect is what to read of a tenant, and how. What the file does not say is as the environment has it, and a rate that was typed goes before both.
+func (t tenantEntry) collect(fallback collectOptions, global globalOptions, o tenantsOptions, token string) collectOptions {
+	c := fallback
+	c.globalOptions, c.signIn, c.kind, c.token, c.partOfRun = global, t.signIn(fallback.signIn), collectKind, token, true
+	c.full = c.full || o.full
+	if t.since.text != "" {
+		c.window.since = t.since
+	}
+	switch {
+	case o.rateTyped:
+		c.rate = o.rate
+	case t.Rate > 0:
+		c.rate = t.Rate
+	}
+	return c
 }
 
 // signIn is how to sign in to a tenant: what the file does not say is as the environment has it, but for the tenant itself, which is another for each.

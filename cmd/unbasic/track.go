@@ -77,8 +77,8 @@ func newTrackCommand(env *environment, global *globalOptions) *cobra.Command {
 			switch err := many.fit(typed, args); {
 			case err != nil:
 				return usageError{err}
-			case typed("tenants"):
-				many.trackOptions = opts
+			case many.chosen(typed, args):
+				many.trackOptions, many.rateTyped = opts, typed("rate")
 				return runTenants(cmd.Context(), env, many)
 			}
 			return inWorkspace(opts.globalOptions, "track", func(ws *workspace) error {

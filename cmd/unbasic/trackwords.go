@@ -53,5 +53,6 @@ var (
 	headReadEnd  = inventory.Phrase{En: "Read until", Ja: "読み取り終了"}
 	headAsOf     = inventory.Phrase{En: "As of", Ja: "基準日"}
 
+	sayMoreTenants   = inventory.Phrase{En: "{count} more", Ja: "ほか {count} テナント"}
 	sayTenantsFailed = inventory.Phrase{En: "{failed} of {count} {count|tenant|tenants} failed: {names}; the roll-up has the reasons", Ja: "{count} テナント中 {failed} テナントの処理が失敗: {names} (理由は集計ブックを参照)"}
 )

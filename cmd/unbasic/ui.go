@@ -64,7 +64,7 @@ func (u ui) word(p inventory.Phrase, args ...string) string {
 	return p.In(u.lang, values)
 }
 
-func (u ui) warn(format string, args ...any) { u.line("warning: ", format, args...) }
+func (u ui) warn(format string, args ...any) { u.line(warningMark, format, args...) }
 
 // progress shows a line that the next one replaces, on a terminal only.
 func (u ui) progress(format string, args ...any) {
@@ -75,9 +75,16 @@ func (u ui) progress(format string, args ...any) {
 
 func (u ui) failed(err error) { u.line("error: ", "%s", err) }
 
+// A line of talk begins with the program's name, and a warning says that it is one.
+const (
+	lineStart    = "unbasic: "
+	warningMark  = "warning: "
+	warningStart = lineStart + warningMark
+)
+
 // line writes one line to stderr; a message that can't be written has nobody to be told to.
 func (u ui) line(prefix, format string, args ...any) {
-	_, _ = fmt.Fprintln(u.env.stderr, "unbasic: "+prefix+visible(fmt.Sprintf(format, args...)))
+	_, _ = fmt.Fprintln(u.env.stderr, lineStart+prefix+visible(fmt.Sprintf(format, args...)))
 }
 
 // visible keeps text on one line and from steering a terminal: control characters, and marks that turn the direction of writing around,
