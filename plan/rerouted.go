@@ -92,63 +92,54 @@ func capturedOnce(step Step, behind []Step, old, both *Rollback) (Step, bool) {
 func backFromBoth(old, made *Rollback, route Route) Rollback {
 	both := *made
 	both.Minutes, both.TestedOn = old.Minutes+made.Minutes, calendar.Day{} // what was tried is the way back from the old route alone
-	both.PossibleUntil, both.PossibleID, both.PossibleWhy, both.PossibleArgs, both.AdminFrom = old.PossibleUntil, old.PossibleID, old.PossibleWhy, old.PossibleArgs, old.AdminFrom
-	both.Prior = maps.Clone(made.Prior)
-	if both.Prior == nil {
-		both.Prior = map[string]any{}
-	}
+	both.PossibleUntil, both.AdminFrom = old.PossibleUntil, old.AdminFrom
+	both.PossibleID, both.PossibleWhy, both.PossibleArgs = old.PossibleID, old.PossibleWhy, old.PossibleArgs
 	both.NotCaptured = slices.Clone(old.NotCaptured)
 	for _, name := range made.NotCaptured {
 		if _, held := old.Prior[name]; !held && !slices.Contains(both.NotCaptured, name) {
 			both.NotCaptured = append(both.NotCaptured, name)
 		}
 	}
+	both.Prior = map[string]any{}
+	maps.Copy(both.Prior, made.Prior)
 	for _, name := range both.NotCaptured {
 		delete(both.Prior, name)
 	}
 	maps.Copy(both.Prior, old.Prior)
-	// In the order of the new way back, with the old command wherever both have one: Basic first, then the sender, then what the new route set up, then the old one.
-	var templates []string
-	for _, s := range settings {
-		templates = append(templates, s.read)
-	}
-	reads := len(templates)
-	for _, b := range backRows[route] {
-		templates = append(templates, b.backRow.command)
-	}
-	used := make([]bool, len(old.Commands))
-	take := func(template string) (taken []string) {
-		for i, command := range old.Commands {
-			if !used[i] && filledFrom(template, command) {
-				used[i], taken = true, append(taken, command)
+	both.Commands = commandsOfBoth(old, made, route)
+	return both
+}
+
+// commandsOfBoth are in the order of the new way back, with the old command wherever both have one: Basic first, then the sender, then what the new route set up, then
+// what the old one did. What the old way back holds is not read again.
+func commandsOfBoth(old, made *Rollback, route Route) []string {
+	commands, before, now := []string{}, slices.Clone(old.Commands), slices.Clone(made.Commands)
+	take := func(list *[]string, template string) []string {
+		var taken []string
+		*list = slices.DeleteFunc(*list, func(command string) bool {
+			if !filledFrom(template, command) {
+				return false
 			}
-		}
+			taken = append(taken, command)
+			return true
+		})
 		return taken
 	}
-	both.Commands = []string{}
-	left := slices.Clone(made.Commands)
-	for i, template := range templates {
-		stands := take(template)
-		at := slices.IndexFunc(left, func(command string) bool { return filledFrom(template, command) })
-		if at >= 0 {
-			held := false // what the old way back holds is not read again: it may be another value by now
-			if i < reads {
-				_, held = old.Prior[settings[i].name]
-			}
-			if len(stands) == 0 && !held {
-				stands = left[at : at+1 : at+1]
-			}
-			left = slices.Delete(slices.Clone(left), at, at+1)
+	add := func(template string, held bool) {
+		stands, fresh := take(&before, template), take(&now, template)
+		if len(stands) == 0 && !held {
+			stands = fresh
 		}
-		both.Commands = append(both.Commands, stands...)
+		commands = append(commands, stands...)
 	}
-	both.Commands = append(both.Commands, left...)
-	for i, command := range old.Commands {
-		if !used[i] {
-			both.Commands = append(both.Commands, command)
-		}
+	for _, s := range settings {
+		_, held := old.Prior[s.name]
+		add(s.read, held)
 	}
-	return both
+	for _, b := range backRows[route] {
+		add(b.backRow.command, false)
+	}
+	return slices.Concat(commands, now, before)
 }
 
 // filledFrom reports whether a command is a template whose words were filled in.
