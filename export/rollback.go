@@ -53,14 +53,14 @@ func (b *book) rollback() Sheet {
 // routes names the route that a way back leads from, and those from which it leads too.
 func (b *book) routes(item *plan.Item) string {
 	route := b.label(words.Routes, string(item.Route))
-	if item.StepsRoute != "" {
-		return b.say(words.RouteNoSteps, "route", route, "left", b.label(words.Routes, string(item.StepsRoute)))
+	if item.StepsRoute() != "" {
+		return b.say(words.RouteNoSteps, "route", route, "left", b.label(words.Routes, string(item.StepsRoute())))
 	}
-	if len(item.LeftRoutes) == 0 {
+	if len(item.LeftRoutes()) == 0 {
 		return route
 	}
-	left := make([]string, len(item.LeftRoutes))
-	for i, r := range item.LeftRoutes {
+	left := make([]string, len(item.LeftRoutes()))
+	for i, r := range item.LeftRoutes() {
 		left[i] = b.label(words.Routes, string(r))
 	}
 	return b.say(words.RouteAfter, "route", route, "left", strings.Join(left, b.say(words.ListSeparator)))

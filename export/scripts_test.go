@@ -419,17 +419,18 @@ func TestStepsOfARouteThatWasLeft(t *testing.T) {
 	inv, p := readTenant(t)
 	item := &p.Items[0]
 	text := func(id string) *plan.StepText { return &plan.StepText{ID: id} }
+	gone := func(id string) *plan.StepText { return &plan.StepText{ID: id, Route: plan.RouteHVE} }
 	behind := []plan.Step{
-		{T: "T-5", Date: item.Start.AddDays(-9), StepText: text("step.capture"), What: "Read it", Command: "Get-CASMailbox -Identity 'x' | Format-List SmtpClientAuthenticationDisabled", Route: plan.RouteHVE},
-		{T: "T-4", Date: item.Start.AddDays(-8), StepText: text("step.close-basic"), What: "Close it", Command: "Set-CASMailbox -Identity 'x' -SmtpClientAuthenticationDisabled $true", Route: plan.RouteHVE},
-		{T: "T-3", Date: item.Start.AddDays(-7), StepText: text("step.watch"), What: "Watch it", Command: "", Route: plan.RouteHVE},
+		{T: "T-5", Date: item.Start.AddDays(-9), StepText: gone("step.capture"), What: "Read it", Command: "Get-CASMailbox -Identity 'x' | Format-List SmtpClientAuthenticationDisabled"},
+		{T: "T-4", Date: item.Start.AddDays(-8), StepText: gone("step.close-basic"), What: "Close it", Command: "Set-CASMailbox -Identity 'x' -SmtpClientAuthenticationDisabled $true"},
+		{T: "T-3", Date: item.Start.AddDays(-7), StepText: gone("step.watch"), What: "Watch it", Command: ""},
 	}
 	item.Steps = []plan.Step{
 		{T: "T-1", Date: item.End, StepText: text("step.capture"), What: "Read more", Command: "Get-OrganizationConfig | Format-List RejectDirectSend"},
 		{T: "T0", Date: item.End, StepText: text("step.close-basic"), What: "Close it anew", Command: "Set-CASMailbox -Identity 'y' -SmtpClientAuthenticationDisabled $true"},
 	}
 	next := "Read more"
-	item.Steps, item.LeftRoutes, item.Status = append(behind, item.Steps...), []plan.Route{plan.RouteHVE}, plan.StatusInProgress
+	item.Steps, item.Rerouted, item.Status = append(behind, item.Steps...), &plan.Rerouted{Left: []plan.Route{plan.RouteHVE}}, plan.StatusInProgress
 	r := NewReport(inv, p, Options{Language: inventory.English})
 	checkLive(t, r, 100)
 	runbook := sheetOf(t, r, "runbook")

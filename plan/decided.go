@@ -55,7 +55,7 @@ func (p Plan) Decided(value func(item, column string) (text string, decided bool
 	p.Items = slices.Clone(p.Items)
 	for i := range p.Items {
 		item := &p.Items[i]
-		wave, steps := item.Wave, cmp.Or(item.StepsRoute, item.Route)
+		wave, steps := item.Wave, cmp.Or(item.StepsRoute(), item.Route)
 		var columns []string
 		for _, d := range choices {
 			text, decided := value(item.ID, d.column)
@@ -71,10 +71,11 @@ func (p Plan) Decided(value func(item, column string) (text string, decided bool
 			// Work has begun on it, so it stays in a wave that there is; what has not begun is warned of where there is no such wave.
 			item.Wave, columns = wave, slices.DeleteFunc(columns, func(c string) bool { return c == DecidedWave })
 		}
-		item.Decided, item.StepsRoute = columns, ""
-		if item.Route != steps {
-			item.StepsRoute = steps
+		item.Decided = columns
+		if item.Route == steps {
+			steps = ""
 		}
+		item.reroute(item.LeftRoutes(), steps)
 		item.Start, item.End = item.days(item.Start, item.End)
 	}
 	return p, nil

@@ -121,9 +121,9 @@ func TestALaterPlanKeepsWhatPeopleDecided(t *testing.T) {
 			if got.End.Before(got.Start) {
 				bad("days", got.Start, got.End)
 			}
-			if want.Status.started() && want.StepsRoute != "" {
+			if want.Status.started() && want.StepsRoute() != "" {
 				rerouted++
-				if got.StepsRoute != "" {
+				if got.StepsRoute() != "" {
 					kept++
 				}
 				for _, problem := range reroutedBadly(want, got, policy.today()) {
@@ -185,7 +185,7 @@ func TestAnotherRouteAfterWorkHasBegun(t *testing.T) {
 	mfp.AuthPolicy, mfp.SMTPAuth.Mailbox = &closed, inventory.SwitchDisabled
 	describe := func(p Plan) []string {
 		item := p.Items[0]
-		lines := []string{fmt.Sprintf("%s after %v, %s, wave %d, %v", item.Route, item.LeftRoutes, item.Rule, item.Wave, item.End == end)}
+		lines := []string{fmt.Sprintf("%s after %v, %s, wave %d, %v", item.Route, item.LeftRoutes(), item.Rule, item.Wave, item.End == end)}
 		for _, step := range item.Steps {
 			lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s %s %s", step.Date, step.ID, step.Route)))
 		}
@@ -246,18 +246,18 @@ func TestAnotherRouteAfterWorkHasBegun(t *testing.T) {
 	}
 	// And back again: what was done on either route stays, once.
 	back := made(inventoryOf(mfp), later, Digests{}, new(decide(changed, map[string]string{DecidedStatus: "in-progress", DecidedRoute: "hve"})))
-	if item := back.Items[0]; item.Route != RouteHVE || !slices.Equal(item.LeftRoutes, []Route{RouteHVE, RouteRelayConnector}) ||
+	if item := back.Items[0]; item.Route != RouteHVE || !slices.Equal(item.LeftRoutes(), []Route{RouteHVE, RouteRelayConnector}) ||
 		!slices.Equal(slices.Sorted(slices.Values(item.Rollback.Commands)), slices.Sorted(slices.Values(changed.Items[0].Rollback.Commands))) {
-		t.Errorf("back on %s after %v:\n%s", item.Route, item.LeftRoutes, strings.Join(item.Rollback.Commands, "\n"))
+		t.Errorf("back on %s after %v:\n%s", item.Route, item.LeftRoutes(), strings.Join(item.Rollback.Commands, "\n"))
 	}
 	// Where the sender is not in the evidence any more, or can't have the route, nothing is made up.
 	gone := made(inventoryOf(sender("other")), later, Digests{}, new(decide(before, map[string]string{DecidedStatus: "in-progress", DecidedRoute: "relay-connector"})))
 	at := slices.IndexFunc(gone.Items, func(item Item) bool { return item.UPN == "mfp@contoso.com" })
-	if item := gone.Items[at]; item.Route != RouteRelayConnector || item.StepsRoute != RouteHVE || len(item.LeftRoutes) > 0 ||
+	if item := gone.Items[at]; item.Route != RouteRelayConnector || item.StepsRoute() != RouteHVE || len(item.LeftRoutes()) > 0 ||
 		!slices.ContainsFunc(gone.Warnings, func(w Warning) bool {
 			return w.ID == "route-changed.kept" && slices.Equal(w.Senders, []string{item.Sender})
 		}) {
-		t.Errorf("without evidence it is on %s, with the steps of %q and %v", item.Route, item.StepsRoute, gone.Warnings)
+		t.Errorf("without evidence it is on %s, with the steps of %q and %v", item.Route, item.StepsRoute(), gone.Warnings)
 	}
 	found := made(inventoryOf(mfp), later, Digests{}, &gone)
 	if at := slices.IndexFunc(found.Items, func(item Item) bool { return item.UPN == "mfp@contoso.com" }); !reflect.DeepEqual(found.Items[at].Rollback, changed.Items[0].Rollback) {
@@ -292,14 +292,14 @@ func TestFilledFrom(t *testing.T) {
 // reroutedBadly says what is wrong with an item on which work had begun when people chose another route: before is as they left it, after as it was planned.
 func reroutedBadly(before, after *Item, today calendar.Day) (problems []string) {
 	bad := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
-	if after.StepsRoute != "" {
-		if after.StepsRoute != before.StepsRoute || !reflect.DeepEqual(after.Steps, before.Steps) || !reflect.DeepEqual(after.Rollback, before.Rollback) {
+	if after.StepsRoute() != "" {
+		if after.StepsRoute() != before.StepsRoute() || !reflect.DeepEqual(after.Steps, before.Steps) || !reflect.DeepEqual(after.Rollback, before.Rollback) {
 			bad("has no steps of it and is not as it was")
 		}
 		return problems
 	}
-	if len(after.LeftRoutes) == 0 || after.LeftRoutes[len(after.LeftRoutes)-1] != before.StepsRoute {
-		bad("left %v, and not %s", after.LeftRoutes, before.StepsRoute)
+	if len(after.LeftRoutes()) == 0 || after.LeftRoutes()[len(after.LeftRoutes())-1] != before.StepsRoute() {
+		bad("left %v, and not %s", after.LeftRoutes(), before.StepsRoute())
 	}
 	ids := map[string]bool{}
 	for _, r := range steps[after.Route] {

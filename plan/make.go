@@ -184,7 +184,7 @@ func (m *maker) tasks() []*task {
 		t := &all[i]
 		item := m.before[t.key]
 		begun := item != nil && item.Status.started()
-		if begun && (item.StepsRoute == "" || !t.rule.destiny.hasItem() || t.rule.route != item.Route) {
+		if begun && (item.StepsRoute() == "" || !t.rule.destiny.hasItem() || t.rule.route != item.Route) {
 			continue // it stays as it is
 		}
 		if t.refused {

@@ -327,11 +327,40 @@ type Item struct {
 	Status    Status   `json:"status"`
 	// Decided are the fields above that people decided (see [Plan.Decided]), by their JSON names and sorted: no later plan decides otherwise.
 	Decided []string `json:"decided,omitempty"`
-	// LeftRoutes are the routes on which work had begun when people chose another one, oldest first. What was done on them stays: steps with a Route of their own, and
-	// what the Rollback takes back.
-	LeftRoutes []Route `json:"leftRoutes,omitempty"`
-	// StepsRoute is the route that Steps and Rollback are of where people chose another one after work had begun and the plan has none for that; empty otherwise.
-	StepsRoute Route `json:"stepsRoute,omitempty"`
+	// Rerouted is there where people chose another route after work had begun.
+	Rerouted *Rerouted `json:"rerouted,omitempty"`
+}
+
+// Rerouted is what an item keeps of the routes that it had when work on it began.
+type Rerouted struct {
+	// Left are the routes on which work had begun, oldest first. What was done on them stays: steps with a Route of their own, and what the Rollback takes back.
+	Left []Route `json:"left,omitempty"`
+	// Steps is the route that the item's Steps and Rollback are of where the plan has none for the chosen one; empty otherwise.
+	Steps Route `json:"steps,omitempty"`
+}
+
+// LeftRoutes are the routes that an item has left; see [Rerouted].
+func (item *Item) LeftRoutes() []Route {
+	if item.Rerouted == nil {
+		return nil
+	}
+	return item.Rerouted.Left
+}
+
+// StepsRoute is the route that an item's steps are of where it is not its own; see [Rerouted].
+func (item *Item) StepsRoute() Route {
+	if item.Rerouted == nil {
+		return ""
+	}
+	return item.Rerouted.Steps
+}
+
+// reroute sets what an item keeps of routes that it had.
+func (item *Item) reroute(left []Route, steps Route) {
+	item.Rerouted = nil
+	if len(left) > 0 || steps != "" {
+		item.Rerouted = &Rerouted{left, steps}
+	}
 }
 
 // Cost is what a route costs a year.
@@ -368,8 +397,6 @@ type Step struct {
 	What    string            `json:"what"`
 	Command string            `json:"command"`
 	Args    map[string]string `json:"args,omitempty"`
-	// Route is one of Item.LeftRoutes for a step of the time before, which is not to be done any more; empty for the item's own.
-	Route Route `json:"route,omitempty"`
 }
 
 // StepText is what a step has in common with the same step of other senders. ID, WhoID and VerifyID are the phrases of the step's What, of Who and of Verify; Portal is
@@ -381,6 +408,8 @@ type StepText struct {
 	WhoID    string `json:"whoId"`
 	Verify   string `json:"verify"`
 	VerifyID string `json:"verifyId"`
+	// Route is one of Item.LeftRoutes for a step of the time before, which is not to be done any more; empty for the item's own.
+	Route Route `json:"route,omitempty"`
 }
 
 // Rollback is the way back of an item.

@@ -10,7 +10,7 @@ import (
 )
 
 // reroute gives items on which work had begun when people chose another route the steps of that route. Where the plan has none for a sender they stay as they
-// are, with Item.StepsRoute to say so. The earlier plan is not changed.
+// are, with [Rerouted].Steps to say so. The earlier plan is not changed.
 func (m *maker) reroute() {
 	if len(m.rerouted) == 0 {
 		return
@@ -18,7 +18,7 @@ func (m *maker) reroute() {
 	a, ground := about{around: m.around.apart()}, m.ground.apart()
 	for i, item := range m.begun {
 		t := m.rerouted[item.Sender]
-		if item.StepsRoute == "" || t == nil {
+		if item.StepsRoute() == "" || t == nil {
 			continue
 		}
 		made := m.item(&planning{task: t, group: item.MoveGroup, wave: item.Wave, start: item.Start, end: item.End}, &a, ground)
@@ -30,7 +30,7 @@ func (m *maker) reroute() {
 // route follow; of an item that is done nothing lies ahead.
 func (m *maker) onto(item, made *Item) *Item {
 	both := *item
-	both.LeftRoutes, both.StepsRoute = append(slices.Clone(item.LeftRoutes), item.StepsRoute), ""
+	both.reroute(append(slices.Clone(item.LeftRoutes()), item.StepsRoute()), "")
 	both.Alternatives, both.Rule, both.Why, both.Args = made.Alternatives, made.Rule, made.Why, made.Args
 	both.Questions, both.Answers, both.Limits, both.Cost, both.EffortHours, both.Risk = made.Questions, made.Answers, made.Limits, made.Cost, made.EffortHours, made.Risk
 	done := item.Status == StatusDone
@@ -40,7 +40,9 @@ func (m *maker) onto(item, made *Item) *Item {
 		if step.Date.After(today) && !done {
 			continue
 		}
-		step.Route = cmp.Or(step.Route, item.StepsRoute)
+		text := *step.StepText
+		text.Route = cmp.Or(text.Route, item.StepsRoute())
+		step.StepText = &text
 		both.Steps = append(both.Steps, step)
 	}
 	behind := both.Steps[:len(both.Steps):len(both.Steps)]

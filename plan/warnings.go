@@ -180,8 +180,8 @@ func (m *maker) warnRoom() {
 // warnPolicy says which words of the policy had no effect.
 func (m *maker) warnPolicy() {
 	m.warnPins()
-	m.tellCount("route-changed", map[string]string{}, m.itemsThat(func(item *Item) bool { return len(item.LeftRoutes) > 0 && item.StepsRoute == "" }))
-	if kept := m.itemsThat(func(item *Item) bool { return item.StepsRoute != "" }); len(kept) > 0 {
+	m.tellCount("route-changed", map[string]string{}, m.itemsThat(func(item *Item) bool { return len(item.LeftRoutes()) > 0 && item.StepsRoute() == "" }))
+	if kept := m.itemsThat(func(item *Item) bool { return item.StepsRoute() != "" }); len(kept) > 0 {
 		m.tell("route-changed", "route-changed.kept", map[string]string{"count": itoa(len(kept))}, kept)
 	}
 	for _, route := range slices.Sorted(maps.Keys(m.routeRefused)) {
