@@ -49,9 +49,9 @@ var choices = []struct {
 var statuses = []Status{StatusNotStarted, StatusReady, StatusInProgress, StatusValidating, StatusDone, StatusBlocked, StatusRolledBack}
 
 // Decided is the plan with what people decided about its items, to be kept to as an earlier plan by [Make]: value gives it by the item's id and a column, and whether
-// anybody decided. An emptied cell takes a decision back, and the next plan decides again. Steps and exposure are those from before: Make writes them anew.
-// An error names the item and the column of a value that can't be understood.
-func (p Plan) Decided(value func(item, column string) (text string, decided bool)) (Plan, error) {
+// anybody decided; wrote reports whether anybody ever wrote a value there. An emptied cell takes a decision back, and the next plan decides again. Steps and exposure
+// are those from before: Make writes them anew. An error names the item and the column of a value that can't be understood.
+func (p Plan) Decided(value func(item, column string) (text string, decided bool), wrote func(item, column, value string) bool) (Plan, error) {
 	p.Items = slices.Clone(p.Items)
 	for i := range p.Items {
 		item := &p.Items[i]
@@ -75,7 +75,14 @@ func (p Plan) Decided(value func(item, column string) (text string, decided bool
 		if item.Route == steps {
 			steps = ""
 		}
-		item.reroute(item.LeftRoutes(), steps)
+		begun := item.begun() || slices.ContainsFunc(statuses, func(s Status) bool {
+			return s.started() && (s == item.Status || wrote(item.ID, DecidedStatus, string(s)))
+		})
+		if left := item.LeftRoutes(); begun || len(left) > 0 || steps != "" {
+			item.Past = &Past{begun, left, steps}
+		} else {
+			item.Past = nil
+		}
 		item.Start, item.End = item.days(item.Start, item.End)
 	}
 	return p, nil

@@ -18,11 +18,16 @@ import (
 )
 
 // decidedBy is a value for Decided that knows the decisions of a journal about Plan.
-func decidedBy(s *journal.State) func(item, column string) (string, bool) {
-	return func(item, column string) (string, bool) {
+func decidedBy(s *journal.State) (value func(item, column string) (string, bool), wrote func(item, column, value string) bool) {
+	value = func(item, column string) (string, bool) {
 		return s.Value(journal.Field{Sheet: "plan", Row: item, Column: column})
 	}
+	return value, func(item, column, value string) bool {
+		return s.Wrote(journal.Field{Sheet: "plan", Row: item, Column: column}, value)
+	}
 }
+
+func nobodyWrote(_, _, _ string) bool { return false }
 
 // randomEdits are what people could write into Plan.
 func randomEdits(rng *rand.Rand, p Plan) []journal.Entry {
@@ -160,6 +165,67 @@ func TestALaterPlanKeepsWhatPeopleDecided(t *testing.T) {
 	}
 }
 
+// Work on a sender began, which closed its mailbox to Basic, and then stopped: it is planned anew, and comes back to where it was before all that, whatever the
+// evidence holds by now, however often it is planned.
+func TestTheWayBackIsFromBeforeAnyWork(t *testing.T) {
+	yes, open, closed := true, "", "unbasic - no Basic SMTP"
+	mfp := sender("mfp")
+	mfp.AccountEnabled, mfp.AuthPolicy, mfp.SMTPAuth.Mailbox, mfp.SMTPAuth.Basic = &yes, &open, inventory.SwitchInherit, inventory.SwitchEnabled
+	policy := DefaultPolicy(asOf)
+	policy.Senders = []Override{{Pattern: "mfp@contoso.com", Route: RouteHVE}}
+	before := made(inventoryOf(mfp), policy, Digests{}, nil)
+	mfp.AuthPolicy, mfp.SMTPAuth.Mailbox = &closed, inventory.SwitchDisabled
+	policy.AsOf = before.Items[0].End.AddDays(2).In(time.UTC)
+	for _, test := range []struct {
+		name     string
+		statuses []Status // said one after the other
+		route    Route
+		kept     bool
+		left     []Route
+	}{
+		{"blocked before any work", []Status{StatusBlocked}, "", false, nil},
+		{"in progress and then blocked", []Status{StatusInProgress, StatusBlocked}, "", true, nil},
+		{"done and then rolled back", []Status{StatusDone, StatusRolledBack}, "", true, nil},
+		{"back to the begin", []Status{StatusValidating, StatusNotStarted}, "", true, nil},
+		{"blocked, and on another route", []Status{StatusInProgress, StatusBlocked}, RouteRelayConnector, true, []Route{RouteHVE}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			entries := []journal.Entry{{Kind: journal.KindRead, SHA256: "0"}}
+			say := func(column, value string) {
+				entries = append(entries, journal.Entry{Kind: journal.KindChange, Field: journal.Field{Sheet: "plan", Row: before.Items[0].ID, Column: column}, To: value})
+			}
+			for _, status := range test.statuses {
+				say(DecidedStatus, string(status))
+			}
+			if test.route != "" {
+				say(DecidedRoute, string(test.route))
+			}
+			p := before
+			for range 3 {
+				decided, err := p.Decided(decidedBy(journal.Replay(entries)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				p = made(inventoryOf(mfp), policy, Digests{}, &decided)
+				item := p.Items[0]
+				want := any(closed)
+				if test.kept {
+					want = before.Items[0].Rollback.Prior["AuthenticationPolicy"]
+				}
+				if got := item.Rollback.Prior["AuthenticationPolicy"]; got != want || item.begun() != test.kept || !slices.Equal(item.LeftRoutes(), test.left) {
+					t.Errorf("it comes back to %v, want %v; past %+v", got, want, item.Past)
+				}
+				if commands := slices.Sorted(slices.Values(item.Rollback.Commands)); len(slices.Compact(slices.Clone(commands))) != len(item.Rollback.Commands) {
+					t.Errorf("a command stands twice: %q", commands)
+				}
+				if reopened := slices.Contains(item.Rollback.Commands, "Set-CASMailbox -Identity 'mfp@contoso.com' -SmtpClientAuthenticationDisabled $null"); reopened != test.kept {
+					t.Errorf("the way back is %q", item.Rollback.Commands)
+				}
+			}
+		})
+	}
+}
+
 // A printer was on its way to High Volume Email for a week when it turned out that it has to send to customers, and people chose a connector. Its mailbox has been closed to
 // Basic meanwhile, which is not what it comes back to.
 func TestAnotherRouteAfterWorkHasBegun(t *testing.T) {
@@ -173,7 +239,7 @@ func TestAnotherRouteAfterWorkHasBegun(t *testing.T) {
 		t.Fatalf("before: %+v", before.Items)
 	}
 	decide := func(p Plan, decisions map[string]string) Plan {
-		decided, err := p.Decided(func(_, column string) (string, bool) { text, some := decisions[column]; return text, some })
+		decided, err := p.Decided(func(_, column string) (string, bool) { text, some := decisions[column]; return text, some }, nobodyWrote)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -357,7 +423,7 @@ func TestDecidedRefusesWhatItCanNotRead(t *testing.T) {
 	for column, value := range map[string]string{
 		DecidedStatus: "finished", DecidedRoute: "carrier-pigeon", DecidedWave: "three", DecidedStart: "soon", DecidedEnd: "2026-02-30",
 	} {
-		_, err := p.Decided(func(_, c string) (string, bool) { return value, c == column })
+		_, err := p.Decided(func(_, c string) (string, bool) { return value, c == column }, nobodyWrote)
 		if err == nil || !strings.Contains(err.Error(), "scan@contoso.com") || !strings.Contains(err.Error(), column) {
 			t.Errorf("%s %q: %v", column, value, err)
 		}

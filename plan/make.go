@@ -407,7 +407,7 @@ func (m *maker) item(r *planning, a *about, ground *ground) Item {
 	if t.owner == "" {
 		questions = append(append(make([]Sentence, 0, 1+len(t.questions)), askOwner(s, steps)), t.questions...)
 	}
-	return Item{
+	made := Item{
 		ID: t.id, Sender: t.key, UPN: s.UPN, DisplayName: s.DisplayName, Department: s.Department,
 		Verdict: s.Verdict, Kind: t.facts.kind, Wave: r.wave, MoveGroup: r.group,
 		Route: t.rule.route, Alternatives: t.alternatives, Rule: t.rule.id, Why: why.Text, Args: why.Args, Questions: questions,
@@ -419,6 +419,14 @@ func (m *maker) item(r *planning, a *about, ground *ground) Item {
 		Status:   m.status(t.key),
 		Decided:  m.decidedOf(t.key),
 	}
+	if before := m.before[t.key]; before != nil && before.begun() && !before.Status.started() {
+		made.Past = &Past{Begun: true, Left: before.Past.Left}
+		if route := cmp.Or(before.Past.Steps, before.Route); route != made.Route {
+			made.Past.Left = append(slices.Clone(before.Past.Left), route)
+		}
+		made.Rollback = backFromBefore(&before.Rollback, &made.Rollback, made.Route)
+	}
+	return made
 }
 
 // decidedOf are the fields of an item that people decided.

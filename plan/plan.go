@@ -327,40 +327,39 @@ type Item struct {
 	Status    Status   `json:"status"`
 	// Decided are the fields above that people decided (see [Plan.Decided]), by their JSON names and sorted: no later plan decides otherwise.
 	Decided []string `json:"decided,omitempty"`
-	// Rerouted is there where people chose another route after work had begun.
-	Rerouted *Rerouted `json:"rerouted,omitempty"`
+	// Past is what it keeps of earlier plans; nil for nothing.
+	Past *Past `json:"past,omitempty"`
 }
 
-// Rerouted is what an item keeps of the routes that it had when work on it began.
-type Rerouted struct {
-	// Left are the routes on which work had begun, oldest first. What was done on them stays: steps with a Route of their own, and what the Rollback takes back.
+// Past is what an item keeps of earlier plans.
+type Past struct {
+	// Begun is set once work on it has begun, whatever the status by now: Rollback leads to where the sender was before that.
+	Begun bool `json:"begun,omitempty"`
+	// Left are the routes on which work had begun when people chose another one, oldest first. What was done on them stays: steps with a Route of their own, and what
+	// the Rollback takes back.
 	Left []Route `json:"left,omitempty"`
-	// Steps is the route that the item's Steps and Rollback are of where the plan has none for the chosen one; empty otherwise.
+	// Steps is the route that the item's Steps and Rollback are of where people chose another one, and the plan has none for that or is not made anew yet; empty
+	// otherwise.
 	Steps Route `json:"steps,omitempty"`
 }
 
-// LeftRoutes are the routes that an item has left; see [Rerouted].
+// LeftRoutes are the routes that an item has left; see [Past].
 func (item *Item) LeftRoutes() []Route {
-	if item.Rerouted == nil {
+	if item.Past == nil {
 		return nil
 	}
-	return item.Rerouted.Left
+	return item.Past.Left
 }
 
-// StepsRoute is the route that an item's steps are of where it is not its own; see [Rerouted].
+// begun reports whether work on an item has ever begun.
+func (item *Item) begun() bool { return item.Past != nil && item.Past.Begun }
+
+// StepsRoute is the route that an item's steps are of where it is not its own; see [Past].
 func (item *Item) StepsRoute() Route {
-	if item.Rerouted == nil {
+	if item.Past == nil {
 		return ""
 	}
-	return item.Rerouted.Steps
-}
-
-// reroute sets what an item keeps of routes that it had.
-func (item *Item) reroute(left []Route, steps Route) {
-	item.Rerouted = nil
-	if len(left) > 0 || steps != "" {
-		item.Rerouted = &Rerouted{left, steps}
-	}
+	return item.Past.Steps
 }
 
 // Cost is what a route costs a year.

@@ -10,7 +10,7 @@ import (
 )
 
 // reroute gives items on which work had begun when people chose another route the steps of that route. Where the plan has none for a sender they stay as they
-// are, with [Rerouted].Steps to say so. The earlier plan is not changed.
+// are, with [Past].Steps to say so. The earlier plan is not changed.
 func (m *maker) reroute() {
 	if len(m.rerouted) == 0 {
 		return
@@ -30,7 +30,7 @@ func (m *maker) reroute() {
 // route follow; of an item that is done nothing lies ahead.
 func (m *maker) onto(item, made *Item) *Item {
 	both := *item
-	both.reroute(append(slices.Clone(item.LeftRoutes()), item.StepsRoute()), "")
+	both.Past = &Past{Begun: true, Left: append(slices.Clone(item.LeftRoutes()), item.StepsRoute())}
 	both.Alternatives, both.Rule, both.Why, both.Args = made.Alternatives, made.Rule, made.Why, made.Args
 	both.Questions, both.Answers, both.Limits, both.Cost, both.EffortHours, both.Risk = made.Questions, made.Answers, made.Limits, made.Cost, made.EffortHours, made.Risk
 	done := item.Status == StatusDone
@@ -97,6 +97,22 @@ func backFromBoth(old, made *Rollback, route Route) Rollback {
 	both.PossibleUntil, both.AdminFrom = old.PossibleUntil, old.AdminFrom
 	both.PossibleID, both.PossibleWhy, both.PossibleArgs = old.PossibleID, old.PossibleWhy, old.PossibleArgs
 	both.NotCaptured = slices.Clone(old.NotCaptured)
+	both.keep(old, made, route)
+	return both
+}
+
+// backFromBefore is the way back of an item that is planned anew after work on it had begun, as it was blocked or rolled back: what backFromBoth says of values and
+// commands holds for it too.
+func backFromBefore(old, made *Rollback, route Route) Rollback {
+	both := *made
+	both.TestedOn = old.TestedOn
+	both.NotCaptured = slices.Clone(old.NotCaptured)
+	both.keep(old, made, route)
+	return both
+}
+
+// keep puts the values and commands of two ways back together.
+func (both *Rollback) keep(old, made *Rollback, route Route) {
 	for _, name := range made.NotCaptured {
 		if _, held := old.Prior[name]; !held && !slices.Contains(both.NotCaptured, name) {
 			both.NotCaptured = append(both.NotCaptured, name)
@@ -109,7 +125,6 @@ func backFromBoth(old, made *Rollback, route Route) Rollback {
 	}
 	maps.Copy(both.Prior, old.Prior)
 	both.Commands = commandsOfBoth(old, made, route)
-	return both
 }
 
 // commandsOfBoth are in the order of the new way back, with the old command wherever both have one: Basic first, then the sender, then what the new route set up, then
@@ -141,6 +156,7 @@ func commandsOfBoth(old, made *Rollback, route Route) []string {
 	for _, b := range backRows[route] {
 		add(b.backRow.command, false)
 	}
+	before = slices.DeleteFunc(before, func(command string) bool { return slices.Contains(now, command) })
 	return slices.Concat(commands, now, before)
 }
 

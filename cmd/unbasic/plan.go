@@ -226,11 +226,14 @@ func (b planBasis) decided() bool {
 // planSheet is the key of the sheet Plan.
 const planSheet = "plan"
 
-// decision gives what people decided about an item in a column of Plan.
-func decision(written *journal.State) func(item, column string) (string, bool) {
-	return func(item, column string) (string, bool) {
-		return written.Value(journal.Field{Sheet: planSheet, Row: item, Column: column})
+// decidedBy is a plan with what people decided, as the journal has it.
+func decidedBy(p plan.Plan, written *journal.State) (plan.Plan, error) {
+	field := func(item, column string) journal.Field {
+		return journal.Field{Sheet: planSheet, Row: item, Column: column}
 	}
+	return p.Decided(func(item, column string) (string, bool) { return written.Value(field(item, column)) }, func(item, column, value string) bool {
+		return written.Wrote(field(item, column), value)
+	})
 }
 
 // defaults are what a policy is read over: the program's, with other milestones where a file of them is named.
@@ -281,7 +284,7 @@ func (b planBasis) by(policy plan.Policy, data []byte, path string) (plan.Plan, 
 		p := plan.Make(b.inv, policy, digests, nil)
 		earlier = &p
 	}
-	kept, err := earlier.Decided(decision(b.written))
+	kept, err := decidedBy(*earlier, b.written)
 	if err != nil {
 		return plan.Plan{}, fmt.Errorf("keeping what the journal says: %w", err)
 	}

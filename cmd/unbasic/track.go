@@ -138,7 +138,7 @@ func track(ctx context.Context, env *environment, ws *workspace, workbooks []str
 		basis.entries = append(basis.entries, merged.Entries...)
 		basis.written = journal.Replay(basis.entries)
 	}
-	decided, err := p.Decided(decision(basis.written))
+	decided, err := decidedBy(p, basis.written)
 	if err != nil {
 		return 0, err
 	}

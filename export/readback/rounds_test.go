@@ -36,6 +36,8 @@ func (w *workspace) merge(t testing.TB, at time.Time, books ...journal.Workbook)
 	state := journal.Replay(w.journal)
 	decided, err := w.plan.Decided(func(item, column string) (string, bool) {
 		return state.Value(journal.Field{Sheet: "plan", Row: item, Column: column})
+	}, func(item, column, value string) bool {
+		return state.Wrote(journal.Field{Sheet: "plan", Row: item, Column: column}, value)
 	})
 	must(t, err)
 	w.plan = decided

@@ -77,6 +77,11 @@ func (s *State) Value(f Field) (value string, written bool) {
 	return s.held[f].value, true
 }
 
+// Wrote reports whether people ever wrote a value into a field, whether it held or not.
+func (s *State) Wrote(f Field, value string) bool {
+	return s != nil && s.held[f] != nil && (s.held[f].value == value || s.held[f].before[value])
+}
+
 // OwnHeaders are the headers of the columns that people added to a sheet, in the order in which they were first read.
 func (s *State) OwnHeaders(sheet string) []string {
 	if s == nil {
