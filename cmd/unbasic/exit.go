@@ -80,7 +80,7 @@ func exitCode(ctx context.Context, err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case ctx.Err() != nil && !isDone(err): // after the last file is written it comes too late
+	case ctx.Err() != nil:
 		return exitInterrupted
 	case errors.As(err, &usage), errors.Is(err, graph.ErrUsage):
 		return exitUsage

@@ -125,6 +125,9 @@ func interruptedText(err error) string {
 	if errors.As(err, &suspended) {
 		return "interrupted; what was read so far is kept, and unbasic collect goes on with it"
 	}
+	if isDone(err) {
+		return "interrupted; all that there was to write had been written"
+	}
 	return "interrupted; the workspace is as it was"
 }
 
