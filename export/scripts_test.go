@@ -430,7 +430,7 @@ func TestStepsOfARouteThatWasLeft(t *testing.T) {
 		{T: "T0", Date: item.End, StepText: text("step.close-basic"), What: "Close it anew", Command: "Set-CASMailbox -Identity 'y' -SmtpClientAuthenticationDisabled $true"},
 	}
 	next := "Read more"
-	item.Steps, item.Past, item.Status = append(behind, item.Steps...), &plan.Past{Begun: true, Left: []plan.Route{plan.RouteHVE}}, plan.StatusInProgress
+	item.Steps, item.Kept, item.Status = append(behind, item.Steps...), &plan.Kept{Begun: true, Left: []plan.Route{plan.RouteHVE}}, plan.StatusInProgress
 	r := NewReport(inv, p, Options{Language: inventory.English})
 	checkLive(t, r, 100)
 	runbook := sheetOf(t, r, "runbook")

@@ -20,7 +20,7 @@ const (
 	DecidedEnd    = "end"
 )
 
-// choices are the columns in the order in which they stand in Item.Decided, each with what a value does to an item.
+// choices are the columns in the order in which they stand in [Kept].Decided, each with what a value does to an item.
 var choices = []struct {
 	column string
 	set    func(item *Item, value string) error
@@ -71,25 +71,27 @@ func (p Plan) Decided(value func(item, column string) (text string, decided bool
 			// Work has begun on it, so it stays in a wave that there is; what has not begun is warned of where there is no such wave.
 			item.Wave, columns = wave, slices.DeleteFunc(columns, func(c string) bool { return c == DecidedWave })
 		}
-		item.Decided = columns
 		if item.Route == steps {
 			steps = ""
 		}
 		begun := item.begun() || slices.ContainsFunc(statuses, func(s Status) bool {
 			return s.started() && (s == item.Status || wrote(item.ID, DecidedStatus, string(s)))
 		})
-		if left := item.LeftRoutes(); begun || len(left) > 0 || steps != "" {
-			item.Past = &Past{begun, left, steps}
-		} else {
-			item.Past = nil
-		}
+		item.keep(Kept{columns, begun, item.LeftRoutes(), steps})
 		item.Start, item.End = item.days(item.Start, item.End)
 	}
 	return p, nil
 }
 
+// keep has an item keep something, nil where that is nothing.
+func (item *Item) keep(k Kept) {
+	if item.Kept = nil; len(k.Decided) > 0 || k.Begun || len(k.Left) > 0 || k.Steps != "" {
+		item.Kept = &k
+	}
+}
+
 // decided reports whether people decided about a column.
-func (item *Item) decided(column string) bool { return slices.Contains(item.Decided, column) }
+func (item *Item) decided(column string) bool { return slices.Contains(item.DecidedFields(), column) }
 
 // override is what people decided about an item, as an entry of the policy.
 func (item *Item) override() Override {
@@ -133,7 +135,7 @@ func (item *Item) days(start, end calendar.Day) (first, last calendar.Day) {
 
 // withDecided is what the policy says of a sender, under what people decided about its item.
 func withDecided(policy *Override, item *Item) *Override {
-	if item == nil || len(item.Decided) == 0 {
+	if item == nil || len(item.DecidedFields()) == 0 {
 		return policy
 	}
 	both := item.override().over(*policy)

@@ -95,15 +95,15 @@ func TestALaterPlanKeepsWhatPeopleDecided(t *testing.T) {
 			got := items[want.Sender]
 			if got == nil {
 				if !without[want.Sender] {
-					t.Fatalf("seed %d: %s is in no plan any more (%v %s)", seed, want.UPN, want.Decided, want.Route)
+					t.Fatalf("seed %d: %s is in no plan any more (%v %s)", seed, want.UPN, want.DecidedFields(), want.Route)
 				}
 				continue
 			}
 			bad := func(what string, got, want any) {
-				t.Errorf("seed %d: %s of %s is %v, and people decided %v (%v)", seed, what, decided.Items[i].UPN, got, want, decided.Items[i].Decided)
+				t.Errorf("seed %d: %s of %s is %v, and people decided %v (%v)", seed, what, decided.Items[i].UPN, got, want, decided.Items[i].DecidedFields())
 			}
-			if !slices.Equal(got.Decided, want.Decided) {
-				bad("decided", got.Decided, want.Decided)
+			if !slices.Equal(got.DecidedFields(), want.DecidedFields()) {
+				bad("decided", got.DecidedFields(), want.DecidedFields())
 			}
 			if got.Status != want.Status {
 				bad("status", got.Status, want.Status)
@@ -213,7 +213,7 @@ func TestTheWayBackIsFromBeforeAnyWork(t *testing.T) {
 					want = before.Items[0].Rollback.Prior["AuthenticationPolicy"]
 				}
 				if got := item.Rollback.Prior["AuthenticationPolicy"]; got != want || item.begun() != test.kept || !slices.Equal(item.LeftRoutes(), test.left) {
-					t.Errorf("it comes back to %v, want %v; past %+v", got, want, item.Past)
+					t.Errorf("it comes back to %v, want %v; past %+v", got, want, item.Kept)
 				}
 				if commands := slices.Sorted(slices.Values(item.Rollback.Commands)); len(slices.Compact(slices.Clone(commands))) != len(item.Rollback.Commands) {
 					t.Errorf("a command stands twice: %q", commands)

@@ -417,24 +417,20 @@ func (m *maker) item(r *planning, a *about, ground *ground) Item {
 		Steps:    steps,
 		Rollback: rollbackOf(&sc, end),
 		Status:   m.status(t.key),
-		Decided:  m.decidedOf(t.key),
 	}
-	if before := m.before[t.key]; before != nil && before.begun() && !before.Status.started() {
-		made.Past = &Past{Begun: true, Left: before.Past.Left}
-		if route := cmp.Or(before.Past.Steps, before.Route); route != made.Route {
-			made.Past.Left = append(slices.Clone(before.Past.Left), route)
+	before := m.before[t.key]
+	if before == nil {
+		return made
+	}
+	kept := Kept{Decided: before.DecidedFields(), Begun: before.begun(), Left: before.LeftRoutes()}
+	if kept.Begun && !before.Status.started() {
+		if route := cmp.Or(before.Kept.Steps, before.Route); route != made.Route {
+			kept.Left = append(slices.Clone(kept.Left), route)
 		}
 		made.Rollback = backFromBefore(&before.Rollback, &made.Rollback, made.Route)
 	}
+	made.keep(kept)
 	return made
-}
-
-// decidedOf are the fields of an item that people decided.
-func (m *maker) decidedOf(key string) []string {
-	if item := m.before[key]; item != nil {
-		return item.Decided
-	}
-	return nil
 }
 
 // askOwner asks who answers for a sender. Values are shared with a step that has the same ones, as there can be very many.

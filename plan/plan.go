@@ -325,14 +325,14 @@ type Item struct {
 	Steps     []Step   `json:"steps"`
 	Rollback  Rollback `json:"rollback"`
 	Status    Status   `json:"status"`
-	// Decided are the fields above that people decided (see [Plan.Decided]), by their JSON names and sorted: no later plan decides otherwise.
-	Decided []string `json:"decided,omitempty"`
-	// Past is what it keeps of earlier plans; nil for nothing.
-	Past *Past `json:"past,omitempty"`
+	// Kept is what later plans keep; nil for nothing.
+	Kept *Kept `json:"kept,omitempty"`
 }
 
-// Past is what an item keeps of earlier plans.
-type Past struct {
+// Kept is what an item keeps from plan to plan, of what people decided and did.
+type Kept struct {
+	// Decided are the fields of the item that people decided (see [Plan.Decided]), by their JSON names and sorted: no later plan decides otherwise.
+	Decided []string `json:"decided,omitempty"`
 	// Begun is set once work on it has begun, whatever the status by now: Rollback leads to where the sender was before that.
 	Begun bool `json:"begun,omitempty"`
 	// Left are the routes on which work had begun when people chose another one, oldest first. What was done on them stays: steps with a Route of their own, and what
@@ -343,23 +343,31 @@ type Past struct {
 	Steps Route `json:"steps,omitempty"`
 }
 
-// LeftRoutes are the routes that an item has left; see [Past].
-func (item *Item) LeftRoutes() []Route {
-	if item.Past == nil {
+// DecidedFields are those that people decided; see [Kept].
+func (item *Item) DecidedFields() []string {
+	if item.Kept == nil {
 		return nil
 	}
-	return item.Past.Left
+	return item.Kept.Decided
+}
+
+// LeftRoutes are the routes that an item has left; see [Kept].
+func (item *Item) LeftRoutes() []Route {
+	if item.Kept == nil {
+		return nil
+	}
+	return item.Kept.Left
 }
 
 // begun reports whether work on an item has ever begun.
-func (item *Item) begun() bool { return item.Past != nil && item.Past.Begun }
+func (item *Item) begun() bool { return item.Kept != nil && item.Kept.Begun }
 
-// StepsRoute is the route that an item's steps are of where it is not its own; see [Past].
+// StepsRoute is the route that an item's steps are of where it is not its own; see [Kept].
 func (item *Item) StepsRoute() Route {
-	if item.Past == nil {
+	if item.Kept == nil {
 		return ""
 	}
-	return item.Past.Steps
+	return item.Kept.Steps
 }
 
 // Cost is what a route costs a year.

@@ -10,7 +10,7 @@ import (
 )
 
 // reroute gives items on which work had begun when people chose another route the steps of that route. Where the plan has none for a sender they stay as they
-// are, with [Past].Steps to say so. The earlier plan is not changed.
+// are, with [Kept].Steps to say so. The earlier plan is not changed.
 func (m *maker) reroute() {
 	if len(m.rerouted) == 0 {
 		return
@@ -30,7 +30,7 @@ func (m *maker) reroute() {
 // route follow; of an item that is done nothing lies ahead.
 func (m *maker) onto(item, made *Item) *Item {
 	both := *item
-	both.Past = &Past{Begun: true, Left: append(slices.Clone(item.LeftRoutes()), item.StepsRoute())}
+	both.Kept = &Kept{Decided: item.DecidedFields(), Begun: true, Left: append(slices.Clone(item.LeftRoutes()), item.StepsRoute())}
 	both.Alternatives, both.Rule, both.Why, both.Args = made.Alternatives, made.Rule, made.Why, made.Args
 	both.Questions, both.Answers, both.Limits, both.Cost, both.EffortHours, both.Risk = made.Questions, made.Answers, made.Limits, made.Cost, made.EffortHours, made.Risk
 	done := item.Status == StatusDone

@@ -12,7 +12,7 @@ import (
 // A plan that is made anew gives what is overdue a new day. That does not bring it back in time; a day that people agreed to does.
 func TestWhatIsOverdueStaysLateWhenItIsPlannedAnew(t *testing.T) {
 	measured := func(asOf time.Time, end calendar.Day, earlier *Progress, decided ...string) Progress {
-		p := plan.Plan{TimeZone: "UTC", Items: []plan.Item{{ID: "item", Sender: "a", UPN: "a@contoso.com", Status: plan.StatusNotStarted, End: end, Decided: decided}}}
+		p := plan.Plan{TimeZone: "UTC", Items: []plan.Item{{ID: "item", Sender: "a", UPN: "a@contoso.com", Status: plan.StatusNotStarted, End: end, Kept: &plan.Kept{Decided: decided}}}}
 		inv := inventory.Inventory{
 			AsOf: asOf, Coverage: read(asOf.AddDate(0, 0, -30), asOf),
 			Senders: []inventory.Sender{{ID: "a", UPN: "a@contoso.com", Verdict: inventory.VerdictActive, Clients: []inventory.Client{basic("203.0.113.7", "daily", asOf.Add(-time.Hour))}}},

@@ -68,7 +68,7 @@ func (m *measure) item(it *plan.Item) Item {
 // new day, and that does not make it be on time; a day that people gave it does, as they have agreed to it.
 func (s *scene) due(today calendar.Day) calendar.Day {
 	b := s.before
-	if b == nil || slices.Contains(s.item.Decided, plan.DecidedEnd) {
+	if b == nil || slices.Contains(s.item.DecidedFields(), plan.DecidedEnd) {
 		return s.item.End
 	}
 	due := b.Due
