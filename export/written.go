@@ -124,9 +124,13 @@ func (b *book) ownHeaders(s *Sheet) []ownHeader {
 	}
 	var headers []ownHeader
 	for _, header := range b.written.OwnHeaders(s.Key) {
-		shown := b.visible(header)
+		name := b.visible(header)
+		if journal.Own+header == journal.Comment {
+			name = b.say(words.ColumnComment)
+		}
+		shown := name
 		for n := 2; taken[strings.ToLower(shown)]; n++ {
-			shown = fmt.Sprintf("%s (%d)", b.visible(header), n)
+			shown = fmt.Sprintf("%s (%d)", name, n)
 		}
 		taken[strings.ToLower(shown)] = true
 		headers = append(headers, ownHeader{header, shown})

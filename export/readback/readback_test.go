@@ -546,3 +546,23 @@ func TestSignaturesAreReadBack(t *testing.T) {
 		}
 	}
 }
+
+// The column of comments is named in the reader's language, and is the same column in both.
+func TestTheColumnOfCommentsIsOneInBothLanguages(t *testing.T) {
+	w := sample(t, inventory.English)
+	f := &file{t: t, r: w.report()}
+	w.journal = []journal.Entry{{Kind: journal.KindChange, Field: journal.Field{Sheet: "plan", Row: f.id("plan", 2), Column: journal.Comment}, To: "Iris: first"}}
+	for lang, header := range map[inventory.Language]string{inventory.English: "Comment", inventory.Japanese: "コメント"} {
+		w.lang = lang
+		e := edit(t, w, w.export(t))
+		name := e.sheet("plan").Name
+		shown, err := e.GetCellValue(name, reference(e.place("plan", journal.Comment), 4))
+		must(t, err)
+		must(t, e.AddComment(name, excelize.Comment{Cell: "B7", Author: "Bob", Text: "second"}))
+		result := w.read(t, e.save())
+		if list := result.Workbook.Said; shown != header || len(list) != 1 || list[0].Column != journal.Comment || list[0].Value != "Iris: first\nBob: second" || len(result.Problems) > 0 {
+			t.Errorf("%s: %q: %+v", lang, shown, list)
+			show(t, result)
+		}
+	}
+}

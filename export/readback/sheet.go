@@ -417,6 +417,11 @@ func (g *reading) own(s *sheet, headers map[int]string) {
 		if m := suffixed.FindStringSubmatch(header); m != nil && !there[m[1]] && lower[strings.ToLower(m[1])] {
 			header = m[1]
 		}
+		for _, lang := range languages {
+			if folded(header) == folded(words.ColumnComment.In(lang)) {
+				header = strings.TrimPrefix(journal.Comment, journal.Own)
+			}
+		}
 		name := header
 		for n := 2; used[name]; n++ {
 			name = fmt.Sprintf("%s (%d)", header, n)

@@ -37,6 +37,7 @@ var (
 	ColumnBookFile    = word("File", "ファイル")
 	ColumnBookCell    = word("Cell", "セル")
 	ColumnRowID       = word("Row ID", "行 ID")
+	ColumnComment     = word("Comment", "コメント")
 	ColumnBookSum     = word("SHA-256 of the file", "ファイルの SHA-256")
 	ValueEmpty        = word("(empty)", "(空欄)")
 	OtherFromPlan     = word("{value} (the plan)", "{value} (計画)")

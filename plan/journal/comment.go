@@ -3,7 +3,7 @@ package journal
 import "strings"
 
 // Comment is the column in which the comments of a row's cells stand in the next workbook, a line each, with who wrote them ("Iris: ask them first"): in a column
-// they are seen, sorted and read back like all that people write. The name is the same in every language, so that there is one such column.
+// they are seen, sorted and read back like all that people write. The key is the same in every language, so that there is one such column.
 const Comment = Own + "Comment"
 
 // AddComments adds the lines of comments to others. Some programs forget who wrote a comment when they save it: a line without its writer is the same as the one with
