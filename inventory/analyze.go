@@ -113,7 +113,7 @@ func Analyze(in Input) Inventory {
 	directory := newDirectory(in)
 	rows := in.Rows
 	_ = rows.Settle() // its error is scratch space's, and who gave some has settled the tally already
-	around := view{window: inv.Window, end: readUntil(in), kindOf: in.KindOf, differs: rows.differs}
+	around := view{window: inv.Window, end: readUntil(in), unread: holes(ReadWhole(inv.Coverage)), kindOf: in.KindOf, differs: rows.differs}
 	inv.Records = rows.records
 	inv.Records.Unreadable = in.Unreadable
 	in.Rows = nil // what is not needed any more makes room for senders

@@ -400,7 +400,8 @@ type Rhythm struct {
 	// EveryMinutes is the usual distance of sign-ins of a client that works around the clock; EveryDays that of its days. Null where neither is regular.
 	EveryMinutes *int `json:"everyMinutes"`
 	EveryDays    *int `json:"everyDays"`
-	// LongestDays is the greatest distance of two of its days in a row: how long it was silent and came back. Null where it was seen on one day only.
+	// LongestDays is the greatest distance of two of its days in a row, without days that nobody read: how long it was silent and came back. Null where it was seen on
+	// one day only.
 	LongestDays *int `json:"longestDays"`
 	// Hours are those with at least a fiftieth of the rows.
 	Hours []int `json:"hours"`

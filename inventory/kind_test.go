@@ -133,7 +133,7 @@ func TestRestDays(t *testing.T) {
 		return cellOf(rows)
 	}
 	for zone := -11; zone <= 13; zone++ {
-		if got := rhythmOf(office(zone)).restShare; got != 0 {
+		if got := rhythmOf(office(zone), nil).restShare; got != 0 {
 			t.Errorf("an office at UTC%+d works at weekends: %v", zone, got)
 		}
 	}
@@ -142,7 +142,7 @@ func TestRestDays(t *testing.T) {
 		at := time.Date(2026, 11, 1, hour, 0, 0, 0, time.UTC)
 		rows = append(rows, SignIn{Time: at, UPN: "x@contoso.com", ClientApp: "SMTP", ID: at.String()})
 	}
-	r := rhythmOf(cellOf(rows))
+	r := rhythmOf(cellOf(rows), nil)
 	if told := r.told(); r.restShare < 0.25 || told.Period != "continuous" || told.EveryMinutes == nil || *told.EveryMinutes != 60 {
 		t.Errorf("a machine that signs in every hour: %+v, %+v", r, told)
 	}

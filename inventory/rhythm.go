@@ -13,7 +13,7 @@ type rhythm struct {
 	// restShare is the share of rows on the days on which an office rests, 0 to 1. See restShare.
 	restShare float64
 	weekdays  []int
-	// gap is the usual distance of its days, maxGap the greatest; 0 for fewer than two days.
+	// gap is the usual distance of its days, maxGap the greatest, without days that nobody read; 0 for fewer than two days.
 	gap, maxGap int
 	regular     bool // most gaps are the usual one, or that of a weekend
 	// monthEdge is the share of its days that are among the last or first three of a month.
@@ -24,7 +24,7 @@ type rhythm struct {
 }
 
 // rhythmOf measures when rows came. Hours with less than a fiftieth of the rows do not count.
-func rhythmOf(c *cell) rhythm {
+func rhythmOf(c *cell, unread []Window) rhythm {
 	r := rhythm{rows: c.rows(), hours: []int{}, weekdays: []int{}}
 	for hour, n := range c.hours {
 		if n > 0 && 50*int(n) >= r.rows {
@@ -50,7 +50,7 @@ func rhythmOf(c *cell) rhythm {
 		perDay = append(perDay, day.rows())
 		if i > 0 {
 			gaps = append(gaps, day.number-days[i-1].number)
-			r.maxGap = max(r.maxGap, gaps[i-1])
+			r.maxGap = max(r.maxGap, gaps[i-1]-daysIn(unread, days[i-1].number, day.number))
 		}
 	}
 	for weekday, n := range byWeekday {

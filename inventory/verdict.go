@@ -15,6 +15,8 @@ type view struct {
 	window Window
 	// end is until when sign-ins were read: a client is silent only then.
 	end time.Time
+	// unread are spans before that which were not: a silence of theirs is none.
+	unread []Window
 	// modern are rows of modern programs, by account.
 	modern map[string]*cell
 	kindOf func(upn, id string) (Kind, bool) // policy.yaml's; nil for none
@@ -50,7 +52,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 	protocols := map[string]bool{}
 	incidents := false
 	for _, p := range f.places {
-		p.judge(v.end)
+		p.judge(v)
 		client := p.client(s.ID)
 		s.Clients = append(s.Clients, client)
 		protocols[string(p.key.protocol)] = true
@@ -64,7 +66,7 @@ func judge(key string, f folded, name *accountName, d directory, r reports, v vi
 			incidents = incidents || p.treatment == incident
 		}
 	}
-	pace := rhythmOf(&total)
+	pace := rhythmOf(&total, v.unread)
 	s.Stopped = !incidents && pace.stopped(total.first.time(), total.last.time(), v.end)
 	sortClients(s.Clients)
 	for _, protocol := range sortedKeys(protocols) {
@@ -224,8 +226,9 @@ func fails(match func(ErrorClass) bool) func(*place, time.Time) bool {
 }
 
 // judge gives one place its verdict and the rule behind it.
-func (p *place) judge(end time.Time) {
-	p.rhythm = rhythmOf(&p.counts)
+func (p *place) judge(v view) {
+	end := v.end
+	p.rhythm = rhythmOf(&p.counts, v.unread)
 	p.stopped = p.treatment == use && p.rhythm.stopped(p.counts.first.time(), p.counts.last.time(), end)
 	for _, rule := range placeRules {
 		if rule.when(p, end) {

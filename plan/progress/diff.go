@@ -107,7 +107,7 @@ func Diff(before, after inventory.Inventory) Difference {
 
 func snapshotOf(inv *inventory.Inventory) Snapshot {
 	return Snapshot{
-		AsOf: inv.AsOf, Window: inv.Window, Covered: append([]inventory.Window{}, upTo(readWhole(inv.Coverage), inv.AsOf)...), Senders: len(inv.Senders),
+		AsOf: inv.AsOf, Window: inv.Window, Covered: append([]inventory.Window{}, upTo(inventory.ReadWhole(inv.Coverage), inv.AsOf)...), Senders: len(inv.Senders),
 	}
 }
 

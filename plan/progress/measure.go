@@ -94,7 +94,7 @@ func newMeasure(p *plan.Plan, inv *inventory.Inventory, o Options) *measure {
 	}
 	m.today = numberOf(calendar.DayOf(m.asOf.In(m.loc)))
 	m.before = beforeOf(o.Earlier, m.asOf)
-	now := upTo(readWhole(inv.Coverage), m.asOf)
+	now := upTo(inventory.ReadWhole(inv.Coverage), m.asOf)
 	if len(now) > 0 {
 		m.begin = now[0].Since
 	}

@@ -174,11 +174,11 @@ var phrases = map[string]inventory.Phrase{
 		Ja: "{from} 以降、新たに確認された項目がない ({days} 日間)。このペースでは終わらない",
 	},
 	"forecast.pace": {
-		En: "{pace} items a week were verified since {from}, and {left} are left: at this pace the last one is verified on {end}",
+		En: "{pace|1 item a week was|# items a week were} verified since {from}, and {left|1 is|# are} left: at this pace the last one is verified on {end}",
 		Ja: "{from} 以降の確認ペースは週 {pace} 件、残り {left} 件。このペースでは最後の項目の確認は {end}",
 	},
 	"forecast.silence": {
-		En: "{pace} items a week were verified since {from}, and {left} are left; the pace would end sooner, but the silence that {sender} needs can't be over before {end}",
+		En: "{pace|1 item a week was|# items a week were} verified since {from}, and {left|1 is|# are} left; the pace would end sooner, but the silence that {sender} needs can't be over before {end}",
 		Ja: "{from} 以降の確認ペースは週 {pace} 件、残り {left} 件。ペース上はより早く終わるが、{sender} の確認に必要な期間が {end} まで終わらない",
 	},
 

@@ -16,11 +16,11 @@ import (
 )
 
 func TestEveryPhraseIsInBothLanguagesWithTheSameValues(t *testing.T) {
-	value := regexp.MustCompile(`\{[a-zA-Z]+\}`)
+	value := regexp.MustCompile(`\{([a-zA-Z]+)[|}]`)
 	names := func(text string) map[string]bool {
 		all := map[string]bool{}
-		for _, name := range value.FindAllString(text, -1) {
-			all[name] = true
+		for _, m := range value.FindAllStringSubmatch(text, -1) {
+			all[m[1]] = true
 		}
 		return all
 	}
